@@ -1,0 +1,9 @@
+/**
+ * The one way in for every transport: decodes and checks a report, batches it to the store, and
+ * calls back when it is durable or refused. Bytes come in on the transport's threads; the single
+ * writer thread here stores batches and tells the listeners.
+ */
+@NullMarked
+package org.rollcall.collector.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.rollcall.collector.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.protocol.v1.Observation;
+import org.rollcall.protocol.v1.Report;
+
+/**
+ * Where observations live. An observation is keyed by (school, subject, time): writing it twice
+ * changes nothing, and the last writing wins. Defined by {@code ObservationStoreContract}, which
+ * every implementation passes.
+ *
+ * <p>{@link #write} is called by one thread at a time; the queries by any number.
+ */
+public interface ObservationStore extends AutoCloseable {
+
+  /**
+   * Why this store could never hold the report, as a stable code such as {@code too-many-kinds}, or
+   * null when it can. Cheap: asked for every report before it is queued.
+   */
+  @Nullable String refuses(Report report);
+
+  /**
+   * Stores every observation and gap of the batch. When this returns, all of it survives the death
+   * of the process (and a power cut, if the store was opened to sync).
+   *
+   * @throws StoreUnavailableException if nothing may be acknowledged; the same batch may be written
+   *     again later
+   */
+  void write(List<SchoolReport> batch);
+
+  /**
+   * What one subject showed, oldest first.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   */
+  List<Observation> range(String school, String subject, Instant from, Instant to);
+
+  /**
+   * Visits everything one school showed in a span: grouped by subject, oldest first within a
+   * subject. Gaps come as subject {@code gap:AGENT}.
+   */
+  void visit(String school, Instant from, Instant to, Visitor visitor);
+
+  /** Visits the newest observation of every subject of every school seen since then. */
+  void latest(Instant since, Visitor visitor);
+
+  /** Waits until all that was written is visible to queries. For tests and orderly shutdowns. */
+  void settle();
+
+  @Override
+  void close();
+
+  /** Receives rows; the observation is the receiver's to keep. */
+  @FunctionalInterface
+  interface Visitor {
+    void row(String school, Observation observation);
+  }
+
+  /** A report with the school its agent is bound to. */
+  record SchoolReport(String school, Report report) {}
+}
