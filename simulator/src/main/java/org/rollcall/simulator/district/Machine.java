@@ -42,7 +42,7 @@ public final class Machine {
       return Optional.empty();
     }
     LocalTime on = LocalTime.of(7, 20).plusSeconds(Dice.below(seed, date * 4 + 1, 25 * 60));
-    LocalTime off = LocalTime.of(16, 35).plusSeconds(Dice.below(seed, date * 4 + 2, 55 * 60));
+    LocalTime off = LocalTime.of(16, 55).plusSeconds(Dice.below(seed, date * 4 + 2, 55 * 60));
     LocalTime time = local.toLocalTime();
     return time.isBefore(on) || !time.isBefore(off)
         ? Optional.empty()

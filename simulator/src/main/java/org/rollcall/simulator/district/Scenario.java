@@ -16,7 +16,7 @@ public enum Scenario {
   PASSIVE_ONLY("no test, but lessons alone fill the target"),
   NO_TESTS("no test, and too little traffic to tell"),
   TOO_FEW_TESTS("six tests, and too little traffic"),
-  NEW_AGENT("the agent was installed three days ago"),
+  NEW_AGENT("the agent was installed three days ago and has not seen every class"),
   NO_AGENT("no agent"),
   SILENT_AGENT("the agent has been silent for a week"),
   NO_ANCHOR("no anchor of the provincial network configured"),
@@ -63,7 +63,7 @@ public enum Scenario {
       case PASSIVE_ONLY -> Traits.wellA().busy(0.6).tests(0, 0);
       case NO_TESTS -> Traits.wellA().busy(0.01).tests(0, 0);
       case TOO_FEW_TESTS -> Traits.wellA().busy(0.01).tests(1, 6);
-      case NEW_AGENT -> Traits.wellA().agent(3, 0).busy(0.02);
+      case NEW_AGENT -> Traits.wellA().agent(3, 0).busy(0.02).classes(Traits.Coverage.NEVER_ALIVE);
       case NO_AGENT -> Traits.wellA().agent(0, 0);
       case SILENT_AGENT -> Traits.wellA().agent(Traits.ALWAYS, 7);
       case NO_ANCHOR -> Traits.wellA().reach(-1, 0.998);
@@ -79,7 +79,8 @@ public enum Scenario {
       case GAP_IN_HISTORY -> Traits.wellA().withGap();
       case REBOOTS -> Traits.wellA().withReboots();
       case NO_AGENT_B -> Traits.wellB().agent(0, 0).classes(Traits.Coverage.ONE_MISSING);
-      case NEW_AGENT_B -> Traits.wellB().agent(1, 0).busy(0.02);
+      case NEW_AGENT_B ->
+          Traits.wellB().agent(1, 0).busy(0.02).classes(Traits.Coverage.BELOW_SIXTY);
       case TEACHING_POINT -> Traits.wellA().tierC();
     };
   }
