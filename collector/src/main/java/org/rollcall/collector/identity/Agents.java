@@ -1,5 +1,6 @@
 package org.rollcall.collector.identity;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentToken;
@@ -28,6 +30,8 @@ public final class Agents {
   /** How long an enrolment code is good for unless somebody says otherwise. */
   public static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
 
+  private static final int SEEN_AT_ONCE = 1_000;
+
   private final Jdbi jdbi;
   private final Clock clock;
   private final Secrets secrets;
@@ -39,7 +43,7 @@ public final class Agents {
 
   private record Code(String school, long expiresMillis, @Nullable String usedBy) {}
 
-  private record Row(String school, boolean foreign, byte[] credential, boolean revoked) {}
+  private record Row(String school, boolean foreign, ByteBuffer credential, boolean revoked) {}
 
   public Agents(Jdbi jdbi, Clock clock, SecureRandom random) {
     this.jdbi = jdbi;
@@ -173,12 +177,12 @@ public final class Agents {
       return new Login.Refused("revoked");
     }
     if (row.foreign()) {
-      boolean right = MessageDigest.isEqual(row.credential(), Secrets.sha256(password));
+      boolean right = MessageDigest.isEqual(row.credential().array(), Secrets.sha256(password));
       return right
           ? new Login.Granted(user, row.school())
           : new Login.Refused("wrong-password");
     }
-    Known agent = new Known(row.school(), AgentKey.publicKeyOf(row.credential()));
+    Known agent = new Known(row.school(), AgentKey.publicKeyOf(row.credential().array()));
     Login login = checkToken(user, password, agent);
     if (login instanceof Login.Granted) {
       known.put(user, agent);
@@ -236,16 +240,20 @@ public final class Agents {
     return revoked;
   }
 
-  /** Notes that these are connected now. */
+  /** Notes that these are connected now; in short transactions, because others write too. */
   public void seen(Collection<String> agents) {
     long now = clock.millis();
-    jdbi.useTransaction(
-        handle -> {
-          var batch =
-              handle.prepareBatch("UPDATE agent SET last_seen_millis = :now WHERE id = :id");
-          agents.forEach(agent -> batch.bind("now", now).bind("id", agent).add());
-          batch.execute();
-        });
+    List<String> ids = List.copyOf(agents);
+    for (int from = 0; from < ids.size(); from += SEEN_AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + SEEN_AT_ONCE));
+      jdbi.useTransaction(
+          handle -> {
+            PreparedBatch batch =
+                handle.prepareBatch("UPDATE agent SET last_seen_millis = :now WHERE id = :id");
+            some.forEach(agent -> batch.bind("now", now).bind("id", agent).add());
+            batch.execute();
+          });
+    }
   }
 
   private void insert(Handle handle, String id, String school, String kind, byte[] credential) {
@@ -271,7 +279,11 @@ public final class Agents {
         .bind("id", id)
         .map(
             (rs, ctx) ->
-                new Row(rs.getString(1), rs.getBoolean(2), rs.getBytes(3), rs.getBoolean(4)))
+                new Row(
+                    rs.getString(1),
+                    rs.getBoolean(2),
+                    ByteBuffer.wrap(rs.getBytes(3)),
+                    rs.getBoolean(4)))
         .findOne();
   }
 
