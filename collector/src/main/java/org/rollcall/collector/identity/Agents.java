@@ -178,9 +178,7 @@ public final class Agents {
     }
     if (row.foreign()) {
       boolean right = MessageDigest.isEqual(row.credential().array(), Secrets.sha256(password));
-      return right
-          ? new Login.Granted(user, row.school())
-          : new Login.Refused("wrong-password");
+      return right ? new Login.Granted(user, row.school()) : new Login.Refused("wrong-password");
     }
     Known agent = new Known(row.school(), AgentKey.publicKeyOf(row.credential().array()));
     Login login = checkToken(user, password, agent);
@@ -192,9 +190,7 @@ public final class Agents {
 
   private Login checkToken(String user, String token, Known agent) {
     String fault = AgentToken.fault(token, agent.key(), user, clock.instant());
-    return fault == null
-        ? new Login.Granted(user, agent.school())
-        : new Login.Refused(fault);
+    return fault == null ? new Login.Granted(user, agent.school()) : new Login.Refused(fault);
   }
 
   /** Everybody who may or might report, by school. */

@@ -122,8 +122,7 @@ public final class ServerIdentity {
     GeneralName[] alternatives =
         names.stream().map(ServerIdentity::generalName).toArray(GeneralName[]::new);
     if (alternatives.length > 0) {
-      builder.addExtension(
-          Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
+      builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
     }
     X509CertificateHolder holder =
         builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate()));
@@ -150,8 +149,7 @@ public final class ServerIdentity {
     Files.createFile(
         temporary,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)));
-    Files.writeString(
-        temporary, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
+    Files.writeString(temporary, text, StandardCharsets.US_ASCII, StandardOpenOption.SYNC);
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before the decoder until a client is known: lets exactly one packet through, which must be
- * a CONNECT of at most {@link #MAX_CONNECT_BYTES} and must come in time, and holds back what follows
- * it. So a stranger costs neither memory nor parsing. Belongs to the connection's event loop.
+ * a CONNECT of at most {@link #MAX_CONNECT_BYTES} and must come in time, and holds back what
+ * follows it. So a stranger costs neither memory nor parsing. Belongs to the connection's event
+ * loop.
  */
+// A write or close that fails closes the channel, which channelInactive handles.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ConnectGate extends ChannelInboundHandlerAdapter {
   /** Our own take 600 bytes; a JWT, an id of 64 KiB and a will are not all needed at once. */
   static final int MAX_CONNECT_BYTES = 8 * 1024;
@@ -40,8 +43,7 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    alarm =
-        ctx.executor().schedule(() -> tooSlow(ctx), patience.toMillis(), TimeUnit.MILLISECONDS);
+    alarm = ctx.executor().schedule(() -> tooSlow(ctx), patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void tooSlow(ChannelHandlerContext ctx) {

@@ -136,8 +136,7 @@ final class Packets {
   private static MqttProperties reasonString(String reason) {
     MqttProperties properties = new MqttProperties();
     if (!reason.isEmpty()) {
-      properties.add(
-          new MqttProperties.StringProperty(MqttProperties.REASON_STRING, reason));
+      properties.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, reason));
     }
     return properties;
   }

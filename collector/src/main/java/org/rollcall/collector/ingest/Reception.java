@@ -102,8 +102,7 @@ final class Reception implements AutoCloseable {
     }
     String reason = ((Login.Refused) login).reason();
     return reason.equals("revoked")
-        ? new Decision.Refused(
-            MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, reason)
+        ? new Decision.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, reason)
         : refused(reason);
   }
 

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one way in for every transport. A report is decoded and checked on the submitting thread,
- * waits in a bounded queue, and is stored by the single writer thread; its outcome goes back through
- * its lane only then. Any thread may submit.
+ * waits in a bounded queue, and is stored by the single writer thread; its outcome goes back
+ * through its lane only then. Any thread may submit.
  *
  * <p>Every report handed in is counted once more when it leaves: received = stored + duplicate +
  * rejected + unavailable, plus what is in flight.
@@ -189,14 +189,16 @@ public final class Intake implements AutoCloseable {
     if (paused.isEmpty() || !parts.queue().relieved()) {
       return;
     }
-    for (Lane lane : paused) {
+    for (Lane lane : List.copyOf(paused)) {
       if (paused.remove(lane)) {
         lane.resume();
       }
     }
   }
 
-  /** Tells apart two reports that carry the same number; the hash chain, not this, proves content. */
+  /**
+   * Tells apart two reports that carry the same number; the hash chain, not this, proves content.
+   */
   private static int checksum(ByteBuffer payload) {
     CRC32C crc = new CRC32C();
     crc.update(payload.duplicate());

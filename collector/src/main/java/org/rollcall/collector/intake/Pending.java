@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rollcall.collector.store.ObservationStore.SchoolReport;
 
-/** A report on its way to the store. Its followers are guarded by the lock of its agent's window. */
+/**
+ * A report on its way to the store. Its followers are guarded by the lock of its agent's window.
+ */
 final class Pending {
   final SchoolReport report;
   final int bytes;

@@ -8,9 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Knows the numbers of each agent's latest durable reports and of those on their way, so that what
- * is sent twice is stored once and never acknowledged before its first copy is durable. Only numbers
- * that could still be sent again are kept: twice what one connection may have unacknowledged. A copy
- * older than that is written to the store again, which changes nothing there.
+ * is sent twice is stored once and never acknowledged before its first copy is durable. Only
+ * numbers that could still be sent again are kept: twice what one connection may have
+ * unacknowledged. A copy older than that is written to the store again, which changes nothing
+ * there.
  *
  * <p>Agents are authenticated before they get here, so the register bounds how many there are. Any
  * thread.
@@ -48,7 +49,7 @@ final class RecentReports {
     return windows.computeIfAbsent(report.report.report().getAgent(), agent -> new Window());
   }
 
-  private record Number(long epoch, long seq) {}
+  private record ReportNumber(long epoch, long seq) {}
 
   /** One agent's numbers. The ring holds only the epoch that was stored last. */
   private static final class Window {
@@ -57,14 +58,15 @@ final class RecentReports {
     private int[] checksums = new int[FIRST_ROOM];
     private int size;
     private int next;
-    private final Map<Number, Pending> onTheirWay = new HashMap<>(4);
+    private final Map<ReportNumber, Pending> onTheirWay = new HashMap<>(4);
 
     synchronized Admission admit(Pending report) {
       int known = report.epoch() == epoch ? indexOf(report.seq()) : -1;
       if (known >= 0) {
         return checksums[known] == report.checksum ? Admission.DUPLICATE : Admission.NUMBER_REUSED;
       }
-      Pending first = onTheirWay.putIfAbsent(new Number(report.epoch(), report.seq()), report);
+      Pending first =
+          onTheirWay.putIfAbsent(new ReportNumber(report.epoch(), report.seq()), report);
       if (first == null) {
         return Admission.NEW;
       }
@@ -76,7 +78,7 @@ final class RecentReports {
     }
 
     synchronized List<Pending> settle(Pending report, boolean durable) {
-      boolean wasFirst = onTheirWay.remove(new Number(report.epoch(), report.seq()), report);
+      boolean wasFirst = onTheirWay.remove(new ReportNumber(report.epoch(), report.seq()), report);
       if (durable && wasFirst) {
         remember(report);
       }

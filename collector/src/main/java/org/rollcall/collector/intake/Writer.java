@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drains the queue: stores a batch, tells the listeners, answers the lanes, in this order. While the
- * store works the next batch gathers, so batches grow with the load. Belongs to the writer thread.
+ * Drains the queue: stores a batch, tells the listeners, answers the lanes, in this order. While
+ * the store works the next batch gathers, so batches grow with the load. Belongs to the writer
+ * thread.
  */
 final class Writer implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
@@ -99,7 +100,9 @@ final class Writer implements Runnable {
         listener.stored(reports);
       } catch (RuntimeException e) {
         tally.listenerFailures.increment();
-        log.atError().setCause(e).log("An intake listener failed; the data are stored all the same");
+        log.atError()
+            .setCause(e)
+            .log("An intake listener failed; the data are stored all the same");
       }
     }
   }
