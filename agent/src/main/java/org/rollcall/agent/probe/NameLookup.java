@@ -17,10 +17,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Turns host names into addresses without ever holding up the thread that asks.
  *
- * <p>The operating system's resolver blocks, so it runs on a thread of its own, {@code name-lookup}, started when the first
- * name is asked for. Answers, good or bad, are kept for {@link #KEPT}. Literal addresses are answered at once.
+ * <p>The operating system's resolver blocks, so it runs on a thread of its own, {@code
+ * name-lookup}, started when the first name is asked for. Answers, good or bad, are kept for {@link
+ * #KEPT}. Literal addresses are answered at once.
  *
- * <p>At most {@link #QUEUE} names wait; one more is answered as unknown, and asked again at the next look.
+ * <p>At most {@link #QUEUE} names wait; one more is answered as unknown, and asked again at the
+ * next look.
  */
 public final class NameLookup implements AutoCloseable {
 

@@ -23,16 +23,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs every probe at its interval, for ever, until {@link #close}.
  *
- * <p>Looks are spread: each probe has its own place in the interval, so that a school's devices are not asked all at once,
- * and a random part, so that schools are not either. The first round comes within {@link #FIRST_ROUND}. A probe's interval
- * itself is not shaken, because the rates between two looks are averages over it.
+ * <p>Looks are spread: each probe has its own place in the interval, so that a school's devices are
+ * not asked all at once, and a random part, so that schools are not either. The first round comes
+ * within {@link #FIRST_ROUND}. A probe's interval itself is not shaken, because the rates between
+ * two looks are averages over it.
  *
- * <p>No probe waits for another: at most one look of a probe is under way, at most {@code maxInFlight} looks altogether;
- * what is due beyond that waits its turn, each probe at most once. A look that has not ended after {@link
- * #patience(Duration)} is given up and told as {@value #STUCK}.
+ * <p>No probe waits for another: at most one look of a probe is under way, at most {@code
+ * maxInFlight} looks altogether; what is due beyond that waits its turn, each probe at most once. A
+ * look that has not ended after {@link #patience(Duration)} is given up and told as {@value
+ * #STUCK}.
  *
- * <p>All state belongs to the thread {@code schedule}. The sink is called on it, one observation at a time, and must not
- * block.
+ * <p>All state belongs to the thread {@code schedule}. The sink is called on it, one observation at
+ * a time, and must not block.
  */
 public final class Schedule implements AutoCloseable {
 
@@ -287,7 +289,10 @@ public final class Schedule implements AutoCloseable {
         inFlight.get());
   }
 
-  /** Starts no more looks and drops the outcome of those under way; waits until the sink is no longer called. */
+  /**
+   * Starts no more looks and drops the outcome of those under way; waits until the sink is no
+   * longer called.
+   */
   @Override
   public void close() {
     thread.shutdownNow();

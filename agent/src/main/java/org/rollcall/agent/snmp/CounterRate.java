@@ -5,14 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns an interface's octet counters, seen now and then, into rates. Pure: no I/O, no clock of its own.
+ * Turns an interface's octet counters, seen now and then, into rates. Pure: no I/O, no clock of its
+ * own.
  *
- * <p>Time comes from the device (sysUpTime), because counters and sysUpTime are read by the same hand in the same moment; the
- * agent's clock only confirms it. Whatever does not add up gives a reason and no rate, and every sample, good or bad, is
- * what the next one is compared with, so that one bad sample costs at most two intervals. Nothing is interpolated.
+ * <p>Time comes from the device (sysUpTime), because counters and sysUpTime are read by the same
+ * hand in the same moment; the agent's clock only confirms it. Whatever does not add up gives a
+ * reason and no rate, and every sample, good or bad, is what the next one is compared with, so that
+ * one bad sample costs at most two intervals. Nothing is interpolated.
  *
- * <p>Rules: RFC 2863 section 3.1.6 (counter widths), IF-MIB ifCounterDiscontinuityTime, SNMPv2-MIB sysUpTime (1/100 s,
- * wraps after 497.1 days).
+ * <p>Rules: RFC 2863 section 3.1.6 (counter widths), IF-MIB ifCounterDiscontinuityTime, SNMPv2-MIB
+ * sysUpTime (1/100 s, wraps after 497.1 days).
  */
 final class CounterRate {
 
@@ -123,7 +125,8 @@ final class CounterRate {
   }
 
   /**
-   * Why the time between two values of sysUpTime cannot be told; null when it is their difference modulo 2^32.
+   * Why the time between two values of sysUpTime cannot be told; null when it is their difference
+   * modulo 2^32.
    *
    * @param wallTicks the same time in the agent's clock
    */
@@ -148,7 +151,8 @@ final class CounterRate {
       return COUNTER_CHANGED;
     }
     if (now.counterBits == 64) {
-      // A 64-bit counter does not wrap in a device's life: less than before is a reset, never 2^64 to add.
+      // A 64-bit counter does not wrap in a device's life: less than before is a reset, never 2^64
+      // to add.
       boolean backwards =
           Long.compareUnsigned(now.inOctets, before.inOctets) < 0
               || Long.compareUnsigned(now.outOctets, before.outOctets) < 0;

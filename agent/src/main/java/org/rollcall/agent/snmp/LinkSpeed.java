@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The speed of an interface in bit/s, from what the device says in three places.
  *
- * <p>IF-MIB: ifHighSpeed is in Mbit/s, rounded; ifSpeed is in bit/s, exact, and stops at 4,294,967,295. Devices in the field
- * keep to neither: some give ifHighSpeed in bit/s (D-Link DES-30xx), some ifSpeed in Mbit/s (Topsec firewalls), some leave
- * ifHighSpeed 0 on a port that is down (H3C).
+ * <p>IF-MIB: ifHighSpeed is in Mbit/s, rounded; ifSpeed is in bit/s, exact, and stops at
+ * 4,294,967,295. Devices in the field keep to neither: some give ifHighSpeed in bit/s (D-Link
+ * DES-30xx), some ifSpeed in Mbit/s (Topsec firewalls), some leave ifHighSpeed 0 on a port that is
+ * down (H3C).
  */
 final class LinkSpeed {
 
@@ -23,7 +24,10 @@ final class LinkSpeed {
 
   private static final long ROUNDING = 500_000;
 
-  /** ifType of Ethernet in its names (ethernetCsmacd, fastEther, fastEtherFX, gigabitEthernet, ieee8023adLag): 1 Mbit/s and up. */
+  /**
+   * ifType of Ethernet in its names (ethernetCsmacd, fastEther, fastEtherFX, gigabitEthernet,
+   * ieee8023adLag): 1 Mbit/s and up.
+   */
   private static final Set<Long> ETHERNET = Set.of(6L, 62L, 69L, 117L, 161L);
 
   private LinkSpeed() {}

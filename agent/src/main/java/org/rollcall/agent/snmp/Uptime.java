@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A host's uptime in seconds, past the 497.1 days at which its 32-bit tick counter starts anew.
  *
- * <p>A wrap seen happening is told from a restart by the agent's clock. A wrap before the agent first looked is known only
- * where the device also tells snmpEngineTime, which counts seconds and does not wrap.
+ * <p>A wrap seen happening is told from a restart by the agent's clock. A wrap before the agent
+ * first looked is known only where the device also tells snmpEngineTime, which counts seconds and
+ * does not wrap.
  */
 final class Uptime {
 
@@ -38,7 +39,10 @@ final class Uptime {
     return (wraps * CounterRate.TICKS_PER_WRAP + nowTicks) / 100.0;
   }
 
-  /** How often the tick counter wrapped, if the engine's clock confirms it to within two minutes; else 0. */
+  /**
+   * How often the tick counter wrapped, if the engine's clock confirms it to within two minutes;
+   * else 0.
+   */
   private static long wrapsByEngine(long ticks, @Nullable Long engineSeconds) {
     if (engineSeconds == null) {
       return 0;
