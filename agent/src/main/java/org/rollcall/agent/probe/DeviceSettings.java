@@ -1,8 +1,10 @@
 package org.rollcall.agent.probe;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.config.Default;
+import org.rollcall.config.Range;
+import org.rollcall.protocol.Subject;
 
 /**
  * One entry of {@code devices:} in {@code agent.yaml}: who is looked at, how, where and how often.
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     anything else
  * @param community this device's own SNMP community, a secret; null: the one of the {@code snmp}
  *     section
- * @param interval time between two looks, 1 s to 24 h; null: {@link #DEFAULT_INTERVAL}
+ * @param interval time between two looks, 1 s to 24 h
  */
 public record DeviceSettings(
     String subject,
@@ -22,17 +24,13 @@ public record DeviceSettings(
     String address,
     @Nullable String ifName,
     @Nullable String community,
-    @Nullable Duration interval) {
-
-  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(60);
+    @Default("60s") @Range(min = "1s", max = "24h") Duration interval) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(24);
-  private static final Pattern SUBJECT =
-      Pattern.compile("[a-z][a-z0-9]{0,15}:[\\p{L}0-9._-]{1,64}");
 
   public DeviceSettings {
-    if (!SUBJECT.matcher(subject).matches()) {
+    if (!Subject.isValid(subject)) {
       throw new IllegalArgumentException(
           "subject '"
               + subject
@@ -52,18 +50,14 @@ public record DeviceSettings(
               + subject
               + " is empty: leave the key out to use the one of the snmp section");
     }
-    if (interval != null && (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0)) {
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("interval of " + subject + " must be between 1s and 24h");
     }
   }
 
   /** What stands before the colon of the subject: {@code link}, {@code terminal}, … */
   public String kind() {
-    return subject.substring(0, subject.indexOf(':'));
-  }
-
-  public Duration pollInterval() {
-    return interval == null ? DEFAULT_INTERVAL : interval;
+    return Subject.kind(subject);
   }
 
   /** Leaves out the community: it is a secret. */
@@ -76,7 +70,7 @@ public record DeviceSettings(
         + ", "
         + address
         + ", every "
-        + pollInterval()
+        + interval
         + "]";
   }
 }
