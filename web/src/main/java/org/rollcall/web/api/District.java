@@ -1,20 +1,20 @@
 package org.rollcall.web.api;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.Collector;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Profile;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Register;
-import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.store.ObservationStore;
 
@@ -25,21 +25,10 @@ final class District {
 
   private static final Duration LATE = Duration.ofHours(1);
 
-  private final Sources sources;
+  private final Collector collector;
 
-  /** Who keeps what. */
-  record Sources(
-      Registry registry,
-      Agents agents,
-      Board board,
-      Pulse pulse,
-      ObservationStore store,
-      SchoolCalendar calendar,
-      Profile profile,
-      Clock clock) {}
-
-  District(Sources sources) {
-    this.sources = sources;
+  District(Collector collector) {
+    this.collector = collector;
   }
 
   /** What this caller may see, as it is now; refuses a profile that is not loaded. */
@@ -48,45 +37,50 @@ final class District {
     if (asked != null && !asked.equals(profile().id())) {
       throw ApiProblem.unknown("profile", "标准", asked);
     }
-    return new View(this, sources.registry().snapshot(), request.viewer());
+    return new View(this, collector.registry().snapshot(), request.viewer());
   }
 
   Register register() {
-    return sources.registry().snapshot();
+    return collector.registry().snapshot();
+  }
+
+  /** As it was when the judge last looked: costs no query, for event threads. */
+  Register knownRegister() {
+    return collector.registry().known();
   }
 
   Instant now() {
-    return sources.clock().instant();
+    return collector.clock().instant();
   }
 
   Profile profile() {
-    return sources.profile();
+    return collector.profile();
   }
 
   Board board() {
-    return sources.board();
+    return collector.board();
   }
 
   Pulse pulse() {
-    return sources.pulse();
+    return collector.pulse();
   }
 
   ObservationStore store() {
-    return sources.store();
+    return collector.store();
   }
 
   Inventory inventory(String school) {
-    return sources.registry().inventory(school);
+    return collector.registry().inventory(school);
   }
 
   List<AgentEntry> agents(String school) {
-    return sources.agents().list().stream()
+    return collector.agents().list().stream()
         .filter(agent -> agent.school().equals(school) && agent.revoked() == null)
         .toList();
   }
 
   List<SchoolCalendar.Lesson> lessons(LocalDate day) {
-    return sources.calendar().covers(day) ? sources.calendar().lessons(day) : List.of();
+    return collector.calendar().covers(day) ? collector.calendar().lessons(day) : List.of();
   }
 
   /** The day of the newest verdicts; today while there are none. */

@@ -13,6 +13,7 @@ import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Region;
+import org.rollcall.collector.registry.Room;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.SchoolClass;
 import org.rollcall.protocol.Subject;
@@ -57,7 +58,7 @@ final class SchoolCall implements Call {
       List<Agent> agents,
       List<Map<String, @Nullable Object>> links,
       List<ClassView> classes,
-      List<Room> rooms,
+      List<RoomView> rooms,
       List<Map<String, @Nullable Object>> others) {}
 
   private record Agent(String id, String kind, @Nullable String lastSeen, boolean connected) {}
@@ -68,7 +69,7 @@ final class SchoolCall implements Call {
       boolean platformDeclared,
       List<Map<String, @Nullable Object>> terminals) {}
 
-  private record Room(String name, List<Map<String, @Nullable Object>> seats) {}
+  private record RoomView(String name, List<Map<String, @Nullable Object>> seats) {}
 
   @Override
   public Object answer(Request request) {
@@ -78,7 +79,7 @@ final class SchoolCall implements Call {
     Inventory inventory = district.inventory(school.code());
     Map<String, Observation> seen = new TreeMap<>(district.pulse().school(school.code()));
     List<ClassView> classes = classes(inventory, seen);
-    List<Room> rooms = rooms(inventory, seen);
+    List<RoomView> rooms = rooms(inventory, seen);
     List<Map<String, @Nullable Object>> links = links(inventory, seen);
     return new Answer(
         school.code(),
@@ -157,16 +158,16 @@ final class SchoolCall implements Call {
     return classes;
   }
 
-  private static List<Room> rooms(Inventory inventory, Map<String, Observation> seen) {
-    List<Room> rooms = new ArrayList<>();
-    for (String room : inventory.rooms()) {
+  private static List<RoomView> rooms(Inventory inventory, Map<String, Observation> seen) {
+    List<RoomView> rooms = new ArrayList<>();
+    for (Room room : inventory.rooms()) {
       List<Map<String, @Nullable Object>> seats = new ArrayList<>();
       for (Device device : inventory.devices()) {
-        if (device.space().equals(room)) {
+        if (device.space().equals(room.name())) {
           seats.add(reading(device.subject(), seen.remove(device.subject())));
         }
       }
-      rooms.add(new Room(room, seats));
+      rooms.add(new RoomView(room.name(), seats));
     }
     return rooms;
   }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.rollcall.collector.accounts.Account;
+import org.rollcall.collector.accounts.Login;
 
 /**
  * Who is signed in, in memory: a restart signs everyone out. At most 10,000 at once; the oldest goes
@@ -32,14 +32,14 @@ final class Sessions {
   private final Clock clock;
   private final SecureRandom random;
 
-  private record Session(Account account, Instant ends) {}
+  private record Session(Login.Granted account, Instant ends) {}
 
   Sessions(Clock clock, SecureRandom random) {
     this.clock = clock;
     this.random = random;
   }
 
-  synchronized String open(Account account) {
+  synchronized String open(Login.Granted account) {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -47,7 +47,7 @@ final class Sessions {
     return token;
   }
 
-  synchronized Optional<Account> account(String token) {
+  synchronized Optional<Login.Granted> account(String token) {
     Session session = sessions.get(token);
     if (session == null) {
       return Optional.empty();

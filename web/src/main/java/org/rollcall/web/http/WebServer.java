@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.accounts.Account;
+import org.rollcall.collector.accounts.Login;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.web.api.Api;
 import org.rollcall.web.api.ApiProblem;
@@ -202,7 +202,7 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void context(RoutingContext context) {
-    Optional<Account> account = account(context);
+    Optional<Login.Granted> account = account(context);
     work(
         context,
         () -> {
@@ -218,7 +218,7 @@ public final class WebServer implements AutoCloseable {
     work(
         context,
         () -> {
-          Account account = api.signIn(bytes, address);
+          Login.Granted account = api.signIn(bytes, address);
           String token = sessions.open(account);
           return () -> {
             context.response().addCookie(cookie(token, Sessions.LIFETIME.toSeconds()));
@@ -258,17 +258,17 @@ public final class WebServer implements AutoCloseable {
 
   /** Sees what the account may, or the public view; refuses when there is neither. */
   private Viewer viewer(RoutingContext context) {
-    Optional<Account> account = account(context);
+    Optional<Login.Granted> account = account(context);
     if (account.isPresent()) {
       return account.get().viewer();
     }
     if (publicView) {
-      return api.publicViewer();
+      return api.publicViewer(true);
     }
     throw ApiProblem.signInFirst();
   }
 
-  private Optional<Account> account(RoutingContext context) {
+  private Optional<Login.Granted> account(RoutingContext context) {
     Cookie cookie = context.request().getCookie(Sessions.COOKIE);
     return cookie == null ? Optional.empty() : sessions.account(cookie.getValue());
   }

@@ -1,4 +1,4 @@
-package org.rollcall.web.api;
+package org.rollcall.collector.judge;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Verdict;
 
 /** The newest verdicts of every school, in memory, so that a map costs no query. Any thread. */
 public final class Board {
@@ -19,12 +18,13 @@ public final class Board {
     verdicts.forEach(v -> newest.accumulateAndGet(v.to(), Board::later));
   }
 
-  List<Verdict> of(String school) {
+  /** The school's verdicts; empty before its first. */
+  public List<Verdict> of(String school) {
     return bySchool.getOrDefault(school, List.of());
   }
 
   /** The day of the newest verdicts; null before the first. */
-  @Nullable LocalDate asOf() {
+  public @Nullable LocalDate asOf() {
     return newest.get();
   }
 
