@@ -17,7 +17,7 @@ export function drawing(traffic, lines, style) {
     animation: false,
     textStyle: {fontFamily: style.fontFamily, fontSize: 13, color: theme.ink},
     grid: {left: 8, right: 12, top: 40, bottom: 4, containLabel: true},
-    legend: {top: 0, left: 0, itemWidth: 24, itemHeight: 8, textStyle: {color: theme.ink, fontSize: 13}},
+    legend: {top: 0, left: 0, itemWidth: 24, itemHeight: 8, itemStyle: {opacity: 0}, textStyle: {color: theme.ink, fontSize: 13}},
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: theme.paper, borderColor: theme.rule, borderWidth: 1,
       textStyle: {color: theme.ink, fontSize: 13}, axisPointer: {lineStyle: {color: theme.soft}},
@@ -28,7 +28,7 @@ export function drawing(traffic, lines, style) {
       axisLabel: {color: theme.soft, hideOverlap: true, formatter: (/** @type {number} */ at) => (traffic.days === 1 ? clock(at) : dayAndClock(at).slice(0, 5))},
     },
     yAxis: {
-      type: 'value', min: 0, max: shown.top, splitLine: {lineStyle: {color: theme.rule}},
+      type: 'value', min: 0, max: shown.top, interval: shown.step, splitLine: {lineStyle: {color: theme.rule}},
       axisLabel: {color: theme.soft, formatter: (/** @type {number} */ bits) => plain(bits / 1e6)},
     },
     series: [
@@ -44,18 +44,20 @@ export function drawing(traffic, lines, style) {
   };
 }
 
-/** How high the axis goes, and whether the line's speed lies within it. */
+/** How high the axis goes in which steps, and whether the line's speed lies within it. */
 function levels(/** @type {any} */ traffic, /** @type {{speed: number|null, asked: number|null}} */ {speed, asked}) {
   const peak = Math.max(1e6, ...[...traffic.into.points, ...traffic.out.points].map((/** @type {any} */ point) => point.p95 ?? point.mean ?? 0));
-  const least = Math.max(peak, asked ?? 0) * 1.15;
+  const least = Math.max(peak, asked ?? 0) * 1.1;
   const speedShown = speed !== null && speed <= least * 2;
-  return {top: roundUp(speedShown ? Math.max(least, speed * 1.1) : least), speedShown};
+  const wanted = speedShown ? Math.max(least, speed * 1.05) : least;
+  const step = roundStep(wanted / 5);
+  return {step, top: Math.ceil(wanted / step) * step, speedShown};
 }
 
-/** The next round figure at or above. @param {number} bits */
-function roundUp(bits) {
-  const unit = 10 ** Math.floor(Math.log10(bits)) / 2;
-  return Math.ceil(bits / unit) * unit;
+/** 1, 2 or 5 times a power of ten, at or above. @param {number} bits */
+function roundStep(bits) {
+  const power = 10 ** Math.floor(Math.log10(bits));
+  return (([1, 2, 5].find((times) => times * power >= bits) ?? 10)) * power;
 }
 
 /** @param {string} name @param {import('../types.js').Series} series @param {'mean'|'p95'} figure @param {{color: string, width: number, type: string}} pen */
@@ -70,7 +72,7 @@ function curve(name, series, figure, pen) {
 function marks(/** @type {any} */ {speed, asked}, /** @type {any} */ shown, /** @type {any} */ theme) {
   const line = (/** @type {string} */ words, /** @type {number} */ at, /** @type {string} */ type) => ({
     yAxis: at, lineStyle: {color: theme.ink, width: 1, type},
-    label: {formatter: words, position: 'insideStartTop', color: theme.ink, fontSize: 13},
+    label: {formatter: words, position: 'insideStartTop', color: theme.ink, fontSize: 13, backgroundColor: theme.paper, padding: [0, 4]},
   });
   const data = [];
   if (asked !== null) data.push(line(t('chart.asked', {rate: rate(asked)}), asked, 'dashed'));

@@ -1,8 +1,9 @@
 // @ts-check
 import * as L from 'leaflet';
 import {html} from 'lit';
+import {AreaHead} from '../map/area-head.js';
 import {Pin} from '../map/pin.js';
-import {placeNames} from '../map/labels.js';
+import {SIDES, around, beside, placeNames} from '../map/labels.js';
 import {throttled, Piece} from '../piece.js';
 import {ORDER, markOf, verdictUnder} from '../verdicts.js';
 import {language, nameOf, t} from '../words.js';
@@ -28,6 +29,8 @@ class SchoolMap extends Piece {
   /** @type {Map<string, Pin>} */
   #pins = new Map();
   #areas = L.layerGroup();
+  /** @type {AreaHead[]} */
+  #heads = [];
   /** @type {any[]|null} features drawn */
   #drawn = null;
   #lettered = '';
@@ -116,7 +119,7 @@ class SchoolMap extends Piece {
     }
     const size = map.getSize();
     const room = Math.sqrt((size.x * size.y) / Math.max(1, this.#pins.size));
-    this.style.setProperty('--pin', `${Math.round(Math.min(22, Math.max(12, room * 0.4)))}px`);
+    this.style.setProperty('--pin', `${Math.round(Math.min(22, Math.max(12, room * 0.3)))}px`);
     if (!this.querySelector('.pin[tabindex="0"]')) this.#pins.values().next().value?.node.setAttribute('tabindex', '0');
   }
 
@@ -126,7 +129,7 @@ class SchoolMap extends Piece {
     if (key === this.#fitted || !key) return;
     this.#fitted = key;
     const bounds = L.geoJSON(/** @type {any} */ ({type: 'FeatureCollection', features: [...areas, ...schools]})).getBounds();
-    if (bounds.isValid()) this.#map?.fitBounds(bounds, {padding: [28, 28], maxZoom: 15, animate: false});
+    if (bounds.isValid()) this.#map?.fitBounds(bounds, {paddingTopLeft: [28, 44], paddingBottomRight: [28, 32], maxZoom: 15, animate: false});
   }
 
   /** @param {Pin} pin */
@@ -149,6 +152,7 @@ class SchoolMap extends Piece {
   /** @param {any[]} areas @param {boolean} counted whether the areas stand for their schools */
   #drawAreas(areas, counted) {
     this.#areas.clearLayers();
+    this.#heads = [];
     for (const area of areas) {
       const {code, counts} = area.properties;
       const shape = L.geoJSON(area, {style: () => ({className: 'area', weight: 1})});
@@ -157,13 +161,11 @@ class SchoolMap extends Piece {
         ? ` ${markOf('MET')}${counts.met} ${markOf('NOT_MET')}${counts.notMet} ${markOf('INSUFFICIENT_DATA')}${counts.insufficient}`
         : '';
       this.#areas.addLayer(shape);
-      const bounds = shape.getBounds();
-      this.#areas.addLayer(
-        L.tooltip([bounds.getNorth(), bounds.getCenter().lng], {permanent: true, direction: 'top', offset: [0, -14], className: 'area-name'})
-          .setContent(nameOf(area.properties) + tally));
+      this.#heads.push(new AreaHead(nameOf(area.properties) + tally, shape.getBounds(), this.#areas));
     }
   }
 
+  /** Divisions are named first, then schools in the order of their weight. */
   #placeNames() {
     const map = this.#map;
     if (!map) return;
@@ -174,8 +176,14 @@ class SchoolMap extends Piece {
       const {x, y} = map.latLngToContainerPoint(pin.marker.getLatLng());
       return {x, y, size, width: pin.width};
     });
-    placeNames(spots, {width: view.x, height: view.y}).forEach((side, index) => {
-      order[index].node.dataset.side = side ?? 'none';
+    const controls = [{left: 0, top: 0, right: 48, bottom: 84}, {left: 0, top: view.y - 36, right: 96, bottom: view.y}];
+    const taken = [...controls, ...spots.map((spot) => around(spot.x, spot.y, size, size))];
+    const names = [...this.#heads.map((head) => head.places(map)), ...spots.map(beside)];
+    const places = placeNames(names, taken, {width: view.x, height: view.y});
+    this.#heads.forEach((head, index) => head.stand(places[index]));
+    order.forEach((pin, index) => {
+      const side = SIDES[places[this.#heads.length + index]] ?? (pin.school.code === this.chosen ? 'above' : 'none');
+      pin.node.dataset.side = side;
     });
   }
 

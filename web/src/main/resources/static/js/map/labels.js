@@ -7,47 +7,53 @@ const MOST = 160;
 
 /**
  * @typedef {{x: number, y: number, size: number, width: number}} Pin a pin's centre and size, and the width of its name
- * @typedef {'right'|'left'|'above'|'below'} Side
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
  */
 
+/** The sides a name may go to, best first; the order of `beside`'s boxes. */
+export const SIDES = ['right', 'left', 'below', 'above'];
+
 /**
- * @param {Pin[]} pins in order of importance
+ * @param {Box[][]} names for each name, in order of importance, the places it may go to, best first
+ * @param {Box[]} taken what no name may cover
  * @param {{width: number, height: number}} view names must lie in it whole
- * @returns {(Side|null)[]} for each pin the side its name goes to; null where there is no room
+ * @returns {number[]} for each name the index of its place; -1 where there is no room
  */
-export function placeNames(pins, view) {
-  const taken = new Boxes();
-  for (const pin of pins) taken.add(around(pin.x, pin.y, pin.size, pin.size));
+export function placeNames(names, taken, view) {
+  const full = new Boxes();
+  for (const box of taken) full.add(box);
   let placed = 0;
-  return pins.map((pin) => {
-    if (placed >= MOST) return null;
-    for (const [side, box] of candidates(pin)) {
-      const inside = box.left >= 2 && box.top >= 2 && box.right <= view.width - 2 && box.bottom <= view.height - 2;
-      if (!inside || taken.hits(box)) continue;
-      taken.add(box);
+  return names.map((places) => {
+    if (placed >= MOST) return -1;
+    const index = places.findIndex((box) => within(box, view) && !full.hits(box));
+    if (index >= 0) {
+      full.add(places[index]);
       placed++;
-      return side;
     }
-    return null;
+    return index;
   });
 }
 
-/** @param {Pin} pin @returns {[Side, Box][]} */
-function candidates(pin) {
-  const beside = pin.size / 2 + GAP + pin.width / 2;
+/** @param {Pin} pin @returns {Box[]} where its name may stand, in the order of SIDES */
+export function beside(pin) {
+  const aside = pin.size / 2 + GAP + pin.width / 2;
   const over = pin.size / 2 + HEIGHT / 2 + 1;
   return [
-    ['right', around(pin.x + beside, pin.y, pin.width, HEIGHT)],
-    ['left', around(pin.x - beside, pin.y, pin.width, HEIGHT)],
-    ['below', around(pin.x, pin.y + over, pin.width, HEIGHT)],
-    ['above', around(pin.x, pin.y - over, pin.width, HEIGHT)],
+    around(pin.x + aside, pin.y, pin.width, HEIGHT),
+    around(pin.x - aside, pin.y, pin.width, HEIGHT),
+    around(pin.x, pin.y + over, pin.width, HEIGHT),
+    around(pin.x, pin.y - over, pin.width, HEIGHT),
   ];
 }
 
 /** @param {number} x @param {number} y @param {number} width @param {number} height @returns {Box} */
-function around(x, y, width, height) {
+export function around(x, y, width, height) {
   return {left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2};
+}
+
+/** @param {Box} box @param {{width: number, height: number}} view */
+function within(box, view) {
+  return box.left >= 2 && box.top >= 2 && box.right <= view.width - 2 && box.bottom <= view.height - 2;
 }
 
 /** Boxes by the cells of a grid they touch, so that a crowded map is searched near the box alone. */

@@ -55,14 +55,7 @@ export class Pin {
 
   /** Width of the name in pixels as the map draws it. */
   get width() {
-    const name = nameOf(this.school);
-    let width = widths.get(name);
-    if (width === undefined && ruler) {
-      ruler.font = `13px ${getComputedStyle(document.body).fontFamily}`;
-      width = Math.min(MOST_WIDE, Math.ceil(ruler.measureText(name).width) + 4);
-      widths.set(name, width);
-    }
-    return width ?? MOST_WIDE;
+    return widthOf(nameOf(this.school));
   }
 
   #tip() {
@@ -76,8 +69,19 @@ export class Pin {
   }
 }
 
+/** @param {string} name @returns {number} its width in pixels as the map draws it */
+export function widthOf(name) {
+  let width = widths.get(name);
+  if (width === undefined && ruler) {
+    ruler.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+    width = Math.min(MOST_WIDE, Math.ceil(ruler.measureText(name).width) + 4);
+    widths.set(name, width);
+  }
+  return width ?? MOST_WIDE;
+}
+
 /** Longer names are cut with an ellipsis on the map (as map.css says); the tooltip has them whole. */
-export const MOST_WIDE = 168;
+const MOST_WIDE = 168;
 
 /** @param {string} tag @param {string} className */
 function element(tag, className) {
