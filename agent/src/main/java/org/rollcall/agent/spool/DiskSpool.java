@@ -154,7 +154,7 @@ public final class DiskSpool implements Spool {
     try {
       int bytes = 0;
       long at = released.firstMissingFrom(Math.max(1, fromPosition));
-      while (reports.size() < maxReports && at <= synced) {
+      while (lock != null && reports.size() < maxReports && at <= synced) {
         Frame frame = frameFrom(at);
         if (frame == null || frame.position() > synced) {
           break;
