@@ -9,20 +9,25 @@ import org.rollcall.agent.spool.SpooledReport;
 import org.rollcall.protocol.v1.Gap;
 
 /**
- * A spool whose disk is full at times: what is appended then is refused, as a real disk would, and a
- * gap with the numbers and times of what was lost takes its place. Not thread-safe.
+ * A spool whose disk was full for a while: what was seen then came into no report, and a gap takes
+ * its place, as the reporter leaves one when its disk does not answer. Not thread-safe.
  */
 final class FullDisk implements Spool {
   private final Spool disk;
   private final List<Gap> lost = new ArrayList<>();
-  private boolean full;
 
   FullDisk(Spool disk) {
     this.disk = disk;
   }
 
-  void full(boolean now) {
-    full = now;
+  /** Records that everything seen from one time to another is lost. */
+  void lost(long fromMillis, long toMillis) {
+    lost.add(
+        Gap.newBuilder()
+            .setFromMillis(fromMillis)
+            .setToMillis(toMillis)
+            .setReason("disk-error")
+            .build());
   }
 
   @Override
@@ -37,19 +42,7 @@ final class FullDisk implements Spool {
 
   @Override
   public boolean append(byte[] report, long seq, long fromMillis, long toMillis) {
-    if (!full) {
-      return disk.append(report, seq, fromMillis, toMillis);
-    }
-    Gap before = lost.isEmpty() ? null : lost.remove(lost.size() - 1);
-    lost.add(
-        Gap.newBuilder()
-            .setFromMillis(before == null ? fromMillis : before.getFromMillis())
-            .setToMillis(toMillis)
-            .setFromSeq(before == null ? seq : before.getFromSeq())
-            .setToSeq(seq)
-            .setReason("disk-error")
-            .build());
-    return false;
+    return disk.append(report, seq, fromMillis, toMillis);
   }
 
   @Override
@@ -65,9 +58,7 @@ final class FullDisk implements Spool {
   @Override
   public List<Gap> gaps() {
     List<Gap> all = new ArrayList<>(disk.gaps());
-    if (!full) {
-      all.addAll(lost);
-    }
+    all.addAll(lost);
     return all;
   }
 
