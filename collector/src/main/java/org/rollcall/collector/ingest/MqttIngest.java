@@ -126,6 +126,7 @@ public final class MqttIngest implements AutoCloseable {
   public synchronized void close() {
     if (keeper != null) {
       keeper.shutdownNow();
+      noteSeenAtTheEnd();
     }
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     sessions.endAll(MqttReasonCodes.Disconnect.SERVER_SHUTTING_DOWN, "the server is stopping");
@@ -194,6 +195,14 @@ public final class MqttIngest implements AutoCloseable {
   private void noteSeen() {
     twoPlaces.forgetOld();
     agents.seen(sessions.seenLately());
+  }
+
+  private void noteSeenAtTheEnd() {
+    try {
+      noteSeen();
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("Who was seen last could not be noted");
+    }
   }
 
   /** The database may be busy; the next round makes up for a failed one. */
