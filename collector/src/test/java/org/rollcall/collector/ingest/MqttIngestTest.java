@@ -203,9 +203,10 @@ class MqttIngestTest {
   void whatTheConnackForbadeEndsTheConnectionWithItsCode() throws IOException {
     assertSentAway("9b", client -> client.publish(0x34, 5, Topics.report(agent), 1, report(1)));
     assertSentAway("9a", client -> client.publish(0x33, 5, Topics.report(agent), 1, report(1)));
-    assertSentAway("95", client -> client.raw(new byte[] {0x32, (byte) 0xff, (byte) 0xff, 0x7f}));
+    byte[] tooLarge = {0x32, (byte) 0xff, (byte) 0xff, 0x7f, 0, 1, 'a', 0, 1, 0};
+    assertSentAway("95", client -> client.raw(tooLarge));
     assertSentAway("82", client -> client.connect(5, agent, agent, "again"));
-    assertSentAway("81", client -> client.raw(new byte[] {0x32, 3, 0, 9, 'a'}));
+    assertSentAway("81", client -> client.publish(0x32, 5, "a/#", 1, report(1)));
     assertServerGoesOn();
   }
 
@@ -259,7 +260,8 @@ class MqttIngestTest {
     assertClosed(new byte[] {0x10, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 1});
     assertClosed(new byte[] {0x10, (byte) 0xff, (byte) 0xff, 0x7f});
     assertClosed(RawClient.packet(0x10, RawClient.many((byte) 0, 40)));
-    assertThat(door.ingest.counts().malformed()).isEqualTo(5);
+    assertThat(door.ingest.counts().malformed()).isEqualTo(4);
+    assertThat(door.ingest.counts().loginsRefused()).containsEntry("protocol-version", 1L);
     assertServerGoesOn();
   }
 
