@@ -64,6 +64,7 @@ public final class MqttIngest implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private @Nullable EventLoopGroup loops;
   private @Nullable ScheduledExecutorService keeper;
+  private boolean closed;
 
   public MqttIngest(
       MqttSettings settings, ServerIdentity identity, Agents agents, Intake intake, Clock clock) {
@@ -124,6 +125,10 @@ public final class MqttIngest implements AutoCloseable {
   /** Tells every client that the server goes, and closes; what was not acknowledged comes again. */
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (keeper != null) {
       keeper.shutdownNow();
       noteSeenAtTheEnd();
