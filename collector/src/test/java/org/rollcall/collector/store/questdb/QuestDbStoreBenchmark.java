@@ -21,8 +21,7 @@ import org.rollcall.protocol.v1.Report;
  * as little as can be.
  *
  * <pre>
- * mvn -q -pl collector -am test-compile
- * mvn -q -pl collector dependency:build-classpath -Dmdep.outputFile=/tmp/cp
+ * mvn -q -pl collector -am test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/cp
  * java -Xmx512m -cp collector/target/test-classes:collector/target/classes:$(cat /tmp/cp) \
  *     org.rollcall.collector.store.questdb.QuestDbStoreBenchmark 20 [sync]
  * </pre>
