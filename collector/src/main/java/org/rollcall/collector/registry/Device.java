@@ -1,5 +1,7 @@
 package org.rollcall.collector.registry;
 
+import java.util.List;
+
 /**
  * A device the school declares and an agent may watch.
  *
@@ -11,6 +13,9 @@ package org.rollcall.collector.registry;
  */
 public record Device(
     String school, String space, String kind, String name, String address, String probe) {
+
+  /** The kinds there are, in the order the documentation lists them. */
+  public static final List<String> KINDS = List.of("link", "terminal", "pc", "switch");
 
   /** The subject under which agents report this device. */
   public String subject() {

@@ -1,7 +1,8 @@
 /**
- * The register: regions, schools, classes and devices, with the imports that fill it. Files come in
- * from the command line; records go out to the judge and the web. Any thread; every call may read
- * the database, so never on an event loop.
+ * The register: regions, schools, classes, rooms and devices. Records come in from the imports;
+ * {@code Register} snapshots and {@code Inventory} records go out to the judge and the web. Any
+ * thread; {@code Registry} reads the database, so never on an event loop; the records are
+ * immutable.
  */
 @NullMarked
 package org.rollcall.collector.registry;

@@ -1,0 +1,57 @@
+package org.rollcall.collector.judge;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.rollcall.collector.judge.Profile.Rule;
+import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.registry.School;
+import org.rollcall.collector.registry.School.Stage;
+import org.rollcall.collector.registry.School.Tier;
+
+/**
+ * Says of one school on one date what each rule of a profile says: a pure function, so that the same
+ * input gives the same verdicts, to the byte. Sources: the profile's articles; how a number is
+ * measured is told in {@link LineBandwidth}, {@link Reach} and {@link ClassRule}.
+ */
+public final class Judge {
+  /** In no ratio of the policy, whatever their tier: shown for reference. */
+  private static final Set<Stage> OUT_OF_SCOPE = EnumSet.of(Stage.SENIOR, Stage.SPECIAL);
+
+  private Judge() {}
+
+  /** One verdict for each rule of the profile, in its order. */
+  public static List<Verdict> judge(JudgeInput input) {
+    List<Verdict> verdicts = new ArrayList<>(input.profile().rules().size());
+    for (Rule rule : input.profile().rules()) {
+      verdicts.add(judge(input, rule));
+    }
+    return verdicts;
+  }
+
+  private static Verdict judge(JudgeInput input, Rule rule) {
+    School school = input.school();
+    if (school.tier() == Tier.C || school.stage() == Stage.TEACHING_POINT) {
+      return notApplicable(input, rule, ReasonCode.TEACHING_POINT.with());
+    }
+    if (OUT_OF_SCOPE.contains(school.stage())) {
+      return notApplicable(input, rule, ReasonCode.STAGE_EXCLUDED.with(school.stage()));
+    }
+    if (school.tier() != rule.tier()) {
+      return notApplicable(
+          input, rule, ReasonCode.OTHER_TIER.with(rule.tier(), school.tier()));
+    }
+    return switch (rule.indicator()) {
+      case SCHOOL_LINK -> new LinkRule(input, rule).judge();
+      case CLASS_PLATFORM -> new ClassRule(input, rule).judge();
+    };
+  }
+
+  private static Verdict notApplicable(JudgeInput input, Rule rule, Reason reason) {
+    return new VerdictBuilder(input, rule, input.windowBegins())
+        .outcome(Outcome.NOT_APPLICABLE)
+        .because(reason)
+        .build();
+  }
+}

@@ -1,0 +1,96 @@
+package org.rollcall.collector.judge;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Every reason a verdict can have, with the parameters its sentence uses. A code is the constant's
+ * name in lower case with hyphens; both never change their meaning, because verdicts keep them.
+ *
+ * <p>Where a code speaks of one part of a target, it begins with the part's name and what came of
+ * it: {@code medium-fails}, {@code bandwidth-holds-by-tests}, {@code network-unknown-no-anchor}. The
+ * parts of a school link are medium, bandwidth and network; of class coverage, classes.
+ *
+ * <p>A parameter that ends in {@code En} is the English form of the one without. A list is joined
+ * with {@link #LIST}.
+ */
+enum ReasonCode {
+  BASIS("article", "articleEn", "from", "to", "profile", "version", "calendar"),
+  PROJECT_DEFAULTS("defaults"),
+  OTHER_TIER("ruleTier", "schoolTier"),
+  TEACHING_POINT(),
+  STAGE_EXCLUDED("stage"),
+  CALENDAR_SILENT("calendar", "date"),
+  FEW_SCHOOL_DAYS("days", "needed", "from", "to"),
+  NO_DATA("from", "to"),
+
+  MEDIUM_HOLDS("medium"),
+  MEDIUM_FAILS("medium", "wanted"),
+  MEDIUM_UNKNOWN("wanted"),
+
+  BANDWIDTH_HOLDS_BY_TESTS("line", "median", "needed", "target", "tests", "days"),
+  BANDWIDTH_HOLDS_BY_TRAFFIC("line", "rate", "target", "samples", "days", "kept"),
+  BANDWIDTH_FAILS_BY_PORT("line", "port", "target"),
+  BANDWIDTH_FAILS_BY_TESTS("line", "median", "needed", "target", "tests", "days"),
+  BANDWIDTH_FAILS_BY_CONTRACT("line", "median", "contract", "target", "tests", "days"),
+  BANDWIDTH_UNKNOWN(
+      "line", "target", "tests", "testDays", "samples", "sampleDays", "needed", "neededDays"),
+  BANDWIDTH_UNKNOWN_NO_LINE(),
+  CONTRACT_MET_MEASURED_NOT("contract", "median", "target"),
+  TRAFFIC_ABOVE_TESTS("line", "rate", "median"),
+  TESTS_LEFT_OUT("line", "left", "seconds", "used"),
+  LINE_WAS_DOWN("line", "minutes", "known"),
+
+  NETWORK_HOLDS("network", "ok", "all", "percent", "needed", "days"),
+  NETWORK_FAILS("network", "ok", "all", "percent", "needed", "days"),
+  NETWORK_UNKNOWN("network", "all", "days", "needed", "neededDays"),
+  NETWORK_UNKNOWN_NO_ANCHOR(),
+  NETWORK_UNKNOWN_NO_PROBE(),
+  NETWORK_DECLARED_OTHERWISE("declared"),
+  ROUTE_NOT_CHECKED(),
+
+  CLASSES_HOLD("equipped", "classes", "percent", "target", "from", "to", "days"),
+  CLASSES_FAIL("equipped", "classes", "percent", "target", "from", "to", "days"),
+  CLASSES_UNKNOWN_FEW_DAYS("equipped", "classes", "target", "days", "needed"),
+  CLASSES_UNKNOWN_NO_TERMINAL("declared", "classes"),
+  CLASSES_HOLD_AS_DECLARED("equipped", "classes", "percent", "target"),
+  CLASSES_FAIL_AS_DECLARED("equipped", "classes", "percent", "target"),
+  CLASSES_NONE("declared"),
+  CLASSES_MISSING("missing", "named"),
+  CLASSES_MISSING_AMONG("missing", "named"),
+  CLASSES_DECLARED_MORE("declared", "equipped", "classes"),
+  NO_AGENT("from", "to");
+
+  /** Parts the names of a list. */
+  static final String LIST = "|";
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> params;
+
+  ReasonCode(String... params) {
+    this.params = List.of(params);
+  }
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  List<String> params() {
+    return params;
+  }
+
+  /** The reason with its parameters, in the order in which they are declared. */
+  Reason with(Object... values) {
+    if (values.length != params.size()) {
+      throw new IllegalStateException(
+          "BUG: the reason " + code() + " takes " + params + ", not " + List.of(values));
+    }
+    Map<String, String> named = new HashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      named.put(params.get(i), values[i].toString());
+    }
+    return new Reason(code(), named);
+  }
+}

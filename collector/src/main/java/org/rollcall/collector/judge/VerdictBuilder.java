@@ -1,0 +1,147 @@
+package org.rollcall.collector.judge;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.judge.Profile.Parameter;
+import org.rollcall.collector.judge.Profile.Parameters;
+import org.rollcall.collector.judge.Profile.Rule;
+import org.rollcall.collector.judge.Verdict.Evidence;
+import org.rollcall.collector.judge.Verdict.Outcome;
+
+/** Gathers one verdict; adds at its end what every verdict rests on. */
+final class VerdictBuilder {
+  private final JudgeInput input;
+  private final Rule rule;
+  private final LocalDate from;
+  private final List<Reason> because = new ArrayList<>();
+  private Outcome outcome = Outcome.NOT_APPLICABLE;
+  private Evidence evidence = Evidence.DECLARED;
+  private boolean disputed;
+  private @Nullable Double value;
+  private @Nullable Double threshold;
+  private String unit = "";
+  private int samples;
+  private String[] defaults = {};
+
+  VerdictBuilder(JudgeInput input, Rule rule, LocalDate from) {
+    this.input = input;
+    this.rule = rule;
+    this.from = from;
+  }
+
+  VerdictBuilder outcome(Outcome outcome) {
+    this.outcome = outcome;
+    return this;
+  }
+
+  VerdictBuilder evidence(Evidence evidence) {
+    this.evidence = evidence;
+    return this;
+  }
+
+  VerdictBuilder disputed(boolean isDisputed) {
+    this.disputed |= isDisputed;
+    return this;
+  }
+
+  VerdictBuilder value(@Nullable BigDecimal found) {
+    this.value = found == null ? null : found.doubleValue();
+    return this;
+  }
+
+  VerdictBuilder threshold(@Nullable Number asked) {
+    this.threshold = asked == null ? null : asked.doubleValue();
+    return this;
+  }
+
+  VerdictBuilder unit(String unit) {
+    this.unit = unit;
+    return this;
+  }
+
+  VerdictBuilder samples(int count) {
+    this.samples = count;
+    return this;
+  }
+
+  VerdictBuilder because(Reason reason) {
+    because.add(reason);
+    return this;
+  }
+
+  VerdictBuilder because(List<Reason> reasons) {
+    because.addAll(reasons);
+    return this;
+  }
+
+  /** Names the parameters used; those that are ours are told as project defaults. */
+  VerdictBuilder defaults(String... names) {
+    this.defaults = names;
+    return this;
+  }
+
+  Verdict build() {
+    Profile profile = input.profile();
+    if (!input.calendar().covers(input.date())) {
+      because(ReasonCode.CALENDAR_SILENT.with(input.calendar().version(), input.date()));
+    }
+    String ours = ours(profile.parameters());
+    if (!ours.isEmpty()) {
+      because(ReasonCode.PROJECT_DEFAULTS.with(ours));
+    }
+    because(
+        ReasonCode.BASIS.with(
+            rule.article(),
+            rule.articleEn(),
+            from,
+            input.date(),
+            profile.id(),
+            profile.version(),
+            input.calendar().version()));
+    return new Verdict(
+        input.school().code(),
+        profile.id(),
+        rule.id(),
+        outcome,
+        evidence,
+        disputed,
+        value,
+        threshold,
+        unit,
+        from,
+        input.date(),
+        samples,
+        because,
+        profile.version(),
+        input.calendar().version());
+  }
+
+  private String ours(Parameters p) {
+    Map<String, Parameter> all =
+        Map.of(
+            "windowDays", p.windowDays(),
+            "throughputAllowance", p.throughputAllowance(),
+            "minSamples", p.minSamples(),
+            "minSchoolDays", p.minSchoolDays(),
+            "minTransferSeconds", p.minTransferSeconds(),
+            "maxUtilisation", p.maxUtilisation(),
+            "minReachable", p.minReachable(),
+            "aliveSchoolDays", p.aliveSchoolDays(),
+            "minAliveSchoolDays", p.minAliveSchoolDays());
+    List<String> ours = new ArrayList<>();
+    for (String name : defaults) {
+      Parameter parameter = all.get(name);
+      if (parameter == null) {
+        throw new IllegalStateException("BUG: there is no parameter " + name);
+      }
+      if (parameter.projectDefault()) {
+        ours.add(name + "=" + Figures.text(parameter.value()));
+      }
+    }
+    return String.join(ReasonCode.LIST, ours);
+  }
+}
