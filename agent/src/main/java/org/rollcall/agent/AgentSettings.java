@@ -1,0 +1,30 @@
+package org.rollcall.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.DeviceSettings;
+import org.rollcall.agent.report.ReportSettings;
+import org.rollcall.agent.snmp.SnmpSettings;
+import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.uplink.UplinkSettings;
+import org.rollcall.config.Default;
+
+/**
+ * {@code agent.yaml}. Where the collector is does not stand here: it comes with the enrolment.
+ *
+ * @param data where the agent keeps its identity, key and spool
+ * @param snmp what devices asked by SNMP have in common
+ * @param devices what is looked at; none is allowed, the agent then reports itself alone
+ */
+public record AgentSettings(
+    @Default("../.rollcall/agent") Path data,
+    SpoolSettings spool,
+    ReportSettings report,
+    UplinkSettings uplink,
+    @Nullable SnmpSettings snmp,
+    List<DeviceSettings> devices) {
+  public AgentSettings {
+    devices = List.copyOf(devices);
+  }
+}

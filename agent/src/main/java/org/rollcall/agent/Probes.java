@@ -1,0 +1,100 @@
+package org.rollcall.agent;
+
+import io.netty.channel.EventLoopGroup;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.DeviceSettings;
+import org.rollcall.agent.probe.NameLookup;
+import org.rollcall.agent.probe.Probe;
+import org.rollcall.agent.probe.ProbeFamily;
+import org.rollcall.agent.reach.ReachProbes;
+import org.rollcall.agent.snmp.SnmpProbes;
+import org.rollcall.agent.snmp.SnmpSettings;
+
+/** Every probe of an agent, made from its device entries, and what the probes share. */
+public final class Probes implements AutoCloseable {
+
+  private final NameLookup names;
+  private final List<ProbeFamily> families;
+  private final List<Probe> all;
+
+  private Probes(NameLookup names, List<ProbeFamily> families, List<Probe> all) {
+    this.names = names;
+    this.families = List.copyOf(families);
+    this.all = List.copyOf(all);
+  }
+
+  /**
+   * Makes the probes; opens nothing yet.
+   *
+   * @param snmp null when the settings have no such section
+   * @param loops NIO event loops, which stay the caller's
+   * @throws IllegalArgumentException naming every entry that cannot be, one line each
+   */
+  public static Probes of(
+      List<DeviceSettings> devices,
+      @Nullable SnmpSettings snmp,
+      EventLoopGroup loops,
+      Clock clock) {
+    NameLookup names = new NameLookup(clock);
+    // A new kind of probe is one more line here.
+    List<ProbeFamily> families =
+        List.of(
+            new SnmpProbes(snmp == null ? SnmpSettings.defaults() : snmp, names, clock),
+            new ReachProbes(loops, names, clock));
+    return new Probes(names, families, probes(devices, families));
+  }
+
+  private static List<Probe> probes(List<DeviceSettings> devices, List<ProbeFamily> families) {
+    Map<String, ProbeFamily> byName = new TreeMap<>();
+    families.forEach(family -> byName.put(family.name(), family));
+    List<Probe> probes = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    Set<String> subjects = new HashSet<>();
+    for (DeviceSettings device : devices) {
+      ProbeFamily family = byName.get(device.probe());
+      if (family == null) {
+        problems.add(
+            device.subject()
+                + " has the unknown probe '"
+                + device.probe()
+                + "': known are "
+                + String.join(", ", byName.keySet()));
+      } else if (!subjects.add(device.subject())) {
+        problems.add(device.subject() + " is there twice: a subject has one probe");
+      } else {
+        try {
+          probes.add(family.probe(device));
+        } catch (IllegalArgumentException refused) {
+          problems.add(refused.getMessage());
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", problems));
+    }
+    return probes;
+  }
+
+  public List<Probe> all() {
+    return all;
+  }
+
+  /** Opens what the probes share; before their first run. */
+  public void start() {
+    families.forEach(ProbeFamily::start);
+  }
+
+  /** After the schedule has been closed. */
+  @Override
+  public void close() {
+    families.forEach(ProbeFamily::close);
+    names.close();
+  }
+}

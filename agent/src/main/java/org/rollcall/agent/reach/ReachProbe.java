@@ -1,0 +1,126 @@
+package org.rollcall.agent.reach;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.Endpoint;
+import org.rollcall.agent.probe.NameLookup;
+import org.rollcall.agent.probe.Probe;
+import org.rollcall.protocol.v1.Observation;
+
+/**
+ * Connects, and closes again without a byte sent. Measures: {@code up} 1 or 0, {@code
+ * connectMillis} when it connected. Reasons: {@code refused}, {@code timeout}, {@code
+ * unknown-host}, {@code unreachable}.
+ */
+final class ReachProbe implements Probe {
+
+  static final String REFUSED = "refused";
+  static final String TIMEOUT = "timeout";
+  static final String UNKNOWN_HOST = "unknown-host";
+  static final String UNREACHABLE = "unreachable";
+
+  private final String subject;
+  private final Endpoint endpoint;
+  private final Duration interval;
+  private final NameLookup names;
+  private final Clock clock;
+  private final Bootstrap bootstrap;
+
+  ReachProbe(
+      String subject,
+      Endpoint endpoint,
+      Duration interval,
+      Duration timeout,
+      EventLoopGroup loops,
+      NameLookup names,
+      Clock clock) {
+    this.subject = subject;
+    this.endpoint = endpoint;
+    this.interval = interval;
+    this.names = names;
+    this.clock = clock;
+    this.bootstrap =
+        new Bootstrap()
+            .group(loops)
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
+            .option(ChannelOption.AUTO_READ, false)
+            .handler(new ChannelInboundHandlerAdapter());
+  }
+
+  @Override
+  public List<String> subjects() {
+    return List.of(subject);
+  }
+
+  @Override
+  public Duration interval() {
+    return interval;
+  }
+
+  @Override
+  public CompletionStage<List<Observation>> run(Instant now) {
+    return names
+        .address(endpoint)
+        .thenCompose(
+            address ->
+                address.isPresent()
+                    ? connect(address.get())
+                    : CompletableFuture.completedFuture(down(UNKNOWN_HOST)))
+        .thenApply(List::of);
+  }
+
+  private CompletableFuture<Observation> connect(InetAddress address) {
+    CompletableFuture<Observation> outcome = new CompletableFuture<>();
+    long begun = System.nanoTime();
+    ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address, endpoint.port()));
+    Future<Void> unused =
+        connecting.addListener(
+            done -> {
+              double millis = (System.nanoTime() - begun) / 1e6;
+              if (done.isSuccess()) {
+                Future<Void> unusedToo = connecting.channel().close();
+                outcome.complete(up(millis));
+              } else {
+                outcome.complete(down(reason(done.cause())));
+              }
+            });
+    return outcome;
+  }
+
+  /** By the kind of the exception; the words of one are the operating system's. */
+  private static String reason(@Nullable Throwable cause) {
+    if (cause instanceof ConnectTimeoutException) {
+      return TIMEOUT;
+    }
+    return cause instanceof ConnectException ? REFUSED : UNREACHABLE;
+  }
+
+  private Observation up(double millis) {
+    return observation().putMeasures("up", 1).putMeasures("connectMillis", millis).build();
+  }
+
+  private Observation down(String reason) {
+    return observation().putMeasures("up", 0).setReason(reason).build();
+  }
+
+  private Observation.Builder observation() {
+    return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
+  }
+}

@@ -1,0 +1,515 @@
+package org.rollcall.agent.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.notice.RepeatedNotice;
+import org.rollcall.agent.spool.Released.Range;
+import org.rollcall.protocol.ReportChain;
+import org.rollcall.protocol.v1.Gap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link Spool} in segment files, {@code <first position>.segment}, beside a {@code state} file
+ * and a {@code lock}. A report is in the file, and so safe against the process's death, when {@link
+ * #append} returns; it is safe against a power cut, and only then readable, after the next sync.
+ * Nothing that was ever sent can therefore be forgotten, and no number used twice.
+ *
+ * <p>A segment is deleted when all of it is released. At the cap the oldest goes, released or not.
+ */
+public final class DiskSpool implements Spool {
+  private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
+  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(5);
+  private static final long MIN_SEGMENT_BYTES = 128 * 1024;
+  private static final long MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
+  private static final int SEGMENTS_AT_CAP = 16;
+
+  private final Path folder;
+  private final SpoolSettings settings;
+  private final InstantSource clock;
+  private final long segmentBytes;
+  private final RepeatedNotice diskNotice;
+
+  private NavigableMap<Long, Segment> segments = new TreeMap<>();
+  private Released released = new Released();
+  private Gaps gaps = new Gaps();
+  private @Nullable FileChannel lock;
+  private @Nullable Segment active;
+  private @Nullable FileChannel activeChannel;
+  private @Nullable SegmentReader reader;
+  private long readerSegment;
+  private long readerNext;
+  private long epoch;
+  private long seqBase;
+  private long nextPosition;
+  private byte[] lastSha256 = new byte[0];
+  private long synced;
+  private boolean unsynced;
+  private boolean stateChanged;
+  private long lastSyncMillis;
+  private long lost;
+  private volatile Runnable listener = () -> {};
+
+  /**
+   * @param folder its own; made when it is not there
+   */
+  public DiskSpool(Path folder, SpoolSettings settings, InstantSource clock) {
+    this(
+        folder,
+        settings,
+        clock,
+        Math.max(
+            MIN_SEGMENT_BYTES,
+            Math.min(MAX_SEGMENT_BYTES, settings.maxSize().bytes() / SEGMENTS_AT_CAP)));
+  }
+
+  DiskSpool(Path folder, SpoolSettings settings, InstantSource clock, long segmentBytes) {
+    this.folder = folder;
+    this.settings = settings;
+    this.clock = clock;
+    this.segmentBytes = segmentBytes;
+    this.diskNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+  }
+
+  @Override
+  public synchronized void start() {
+    try {
+      Files.createDirectories(folder);
+      takeLock();
+      Recovery.Found found = new Recovery(folder, clock).run();
+      segments = found.segments();
+      released = found.released();
+      gaps = found.gaps();
+      active = found.newest();
+      epoch = found.head().epoch();
+      lastSha256 = found.head().lastSha256();
+      seqBase = found.seqBase();
+      nextPosition = found.nextPosition();
+      synced = nextPosition - 1;
+      lost = found.lost();
+      stateChanged = true;
+    } catch (IOException e) {
+      closeFiles();
+      throw new SpoolException(
+          "The spool folder "
+              + folder
+              + " cannot be used ("
+              + e
+              + "): check that it can be written to, or set another data folder.",
+          e);
+    }
+    syncFiles();
+  }
+
+  @Override
+  public synchronized SpoolHead head() {
+    return new SpoolHead(epoch, nextPosition - 1 - seqBase, lastSha256);
+  }
+
+  @Override
+  public boolean append(byte[] report, long seq, long fromMillis, long toMillis) {
+    boolean kept;
+    boolean readable;
+    synchronized (this) {
+      long position = nextPosition;
+      if (lock == null || seq != position - seqBase) {
+        throw new IllegalStateException("BUG: report " + seq + " is not the next, or not open");
+      }
+      if (report.length == 0 || report.length > Frame.MAX_PAYLOAD) {
+        throw new IllegalStateException("BUG: a report of " + report.length + " bytes");
+      }
+      kept = write(report, position, fromMillis, toMillis);
+      nextPosition++;
+      lastSha256 = ReportChain.sha256(report);
+      if (!kept) {
+        lose(position, position, fromMillis, toMillis, Gaps.DISK_ERROR);
+      }
+      long sinceSync = clock.millis() - lastSyncMillis;
+      readable = (sinceSync < 0 || sinceSync >= settings.sync().toMillis()) && syncFiles();
+    }
+    if (readable) {
+      listener.run();
+    }
+    return kept;
+  }
+
+  @Override
+  public synchronized List<SpooledReport> read(long fromPosition, int maxReports, int maxBytes) {
+    List<SpooledReport> reports = new ArrayList<>();
+    try {
+      int bytes = 0;
+      long at = released.firstMissingFrom(Math.max(1, fromPosition));
+      while (lock != null && reports.size() < maxReports && at <= synced) {
+        Frame frame = frameFrom(at);
+        if (frame == null || frame.position() > synced) {
+          break;
+        }
+        SegmentReader from = openReader();
+        if (!released.contains(frame.position())) {
+          bytes += frame.length();
+          if (bytes > maxBytes && !reports.isEmpty()) {
+            from.back(frame);
+            readerNext = frame.position();
+            break;
+          }
+          reports.add(new SpooledReport(frame.position(), from.payload(frame)));
+        }
+        at = released.firstMissingFrom(frame.position() + 1);
+      }
+    } catch (IOException e) {
+      closeReader();
+      diskNotice.warn("Spool cannot be read; tried again later", folder.toString(), e.toString());
+    }
+    return reports;
+  }
+
+  @Override
+  public synchronized void release(long position) {
+    if (position > 0 && position < nextPosition && !released.contains(position)) {
+      released.add(position, position);
+      stateChanged = true;
+    }
+  }
+
+  @Override
+  public synchronized List<Gap> gaps() {
+    return gaps.all();
+  }
+
+  @Override
+  public synchronized void carried(List<Gap> carried) {
+    if (!carried.isEmpty()) {
+      gaps.remove(carried);
+      stateChanged = true;
+    }
+  }
+
+  @Override
+  public void sync() {
+    boolean readable;
+    synchronized (this) {
+      readable = lock != null && syncFiles();
+    }
+    if (readable) {
+      listener.run();
+    }
+  }
+
+  @Override
+  public void onReadable(Runnable readable) {
+    listener = readable;
+  }
+
+  @Override
+  public synchronized SpoolFigures figures() {
+    long bytes = 0;
+    for (Segment segment : segments.values()) {
+      bytes += segment.end;
+    }
+    long reports = 0;
+    for (Range range : released.missing(1, nextPosition - 1)) {
+      reports += range.size();
+    }
+    return new SpoolFigures(bytes, reports, nextPosition - 1, lost);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (lock != null) {
+      syncFiles();
+      closeFiles();
+    }
+  }
+
+  private void takeLock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock held;
+    try {
+      held = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      held = null;
+    }
+    if (held == null) {
+      channel.close();
+      throw new SpoolException(
+          "The spool folder "
+              + folder
+              + " is in use by another agent: stop that one, or give this one its own data folder.");
+    }
+    lock = channel;
+  }
+
+  /** Writes the frame; false when the disk refuses, and then nothing of it stays. */
+  private boolean write(byte[] report, long position, long fromMillis, long toMillis) {
+    ByteBuffer frame = Frame.encode(report, position, fromMillis, toMillis);
+    try {
+      FileChannel channel = channelFor(frame.remaining(), position);
+      Segment segment = activeSegment();
+      writeFully(channel, frame, segment.end);
+      segment.holds(new Frame(segment.end, report.length, position, fromMillis, toMillis));
+      unsynced = true;
+      diskNotice.over("Spool can be written to again", folder.toString());
+      return true;
+    } catch (IOException e) {
+      diskNotice.warn(
+          "Spool cannot be written to: new reports are lost, and recorded as a gap, until the disk"
+              + " has room again",
+          folder.toString(),
+          e.toString());
+      cutBack();
+      return false;
+    }
+  }
+
+  private Segment activeSegment() {
+    if (active == null) {
+      throw new IllegalStateException("BUG: no segment to append to");
+    }
+    return active;
+  }
+
+  private FileChannel channelFor(int bytes, long position) throws IOException {
+    if (active != null && active.end + bytes > segmentBytes && active.end > SegmentHeader.BYTES) {
+      syncActive();
+      closeActive();
+    }
+    if (active == null) {
+      makeRoom();
+      begin(position);
+    }
+    if (activeChannel == null) {
+      activeChannel = FileChannel.open(activeSegment().file, StandardOpenOption.WRITE);
+    }
+    return activeChannel;
+  }
+
+  private void begin(long position) throws IOException {
+    SegmentHeader header = new SegmentHeader(epoch, position, seqBase, lastSha256);
+    Path file = Segment.fileFor(folder, position);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      writeFully(channel, header.encode(), 0);
+    } catch (IOException e) {
+      channel.close();
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    active = new Segment(file, position, seqBase);
+    activeChannel = channel;
+    segments.put(position, active);
+  }
+
+  /** Lets the oldest segments go until another one fits under the cap. */
+  private void makeRoom() throws IOException {
+    while (!segments.isEmpty() && figures().bytes() + segmentBytes > settings.maxSize().bytes()) {
+      Segment oldest = segments.firstEntry().getValue();
+      for (Range range : released.missing(oldest.firstPosition, oldest.lastPosition)) {
+        lose(range.first(), range.last(), oldest.fromMillis, oldest.toMillis, Gaps.SPOOL_FULL);
+        LOG.atWarn()
+            .addKeyValue("folder", folder)
+            .addKeyValue("maxSize", settings.maxSize())
+            .addKeyValue("reports", range.size())
+            .log("Spool is full: its oldest reports are dropped and recorded as a gap");
+      }
+      delete(oldest);
+    }
+  }
+
+  private void lose(long first, long last, long fromMillis, long toMillis, String reason) {
+    boolean numbered = first > seqBase;
+    gaps.add(
+        Gap.newBuilder()
+            .setFromMillis(fromMillis)
+            .setToMillis(toMillis)
+            .setFromSeq(numbered ? first - seqBase : 0)
+            .setToSeq(numbered ? last - seqBase : 0)
+            .setReason(reason)
+            .build());
+    released.add(first, last);
+    lost += last - first + 1;
+    stateChanged = true;
+  }
+
+  /** After a write that failed half-way: what follows must not stand behind half a frame. */
+  private void cutBack() {
+    if (active == null || activeChannel == null) {
+      return;
+    }
+    try {
+      activeChannel.truncate(active.end);
+    } catch (IOException e) {
+      closeActive();
+    }
+  }
+
+  private void syncActive() throws IOException {
+    if (unsynced && activeChannel != null) {
+      activeChannel.force(false);
+    }
+    unsynced = false;
+  }
+
+  /** True when reports became readable. */
+  private boolean syncFiles() {
+    long before = synced;
+    try {
+      syncActive();
+      synced = nextPosition - 1;
+      stateChanged |= synced > before;
+      lastSyncMillis = clock.millis();
+      tidy();
+    } catch (IOException e) {
+      diskNotice.warn("Spool cannot be made safe on the disk", folder.toString(), e.toString());
+    }
+    return synced > before;
+  }
+
+  /** Deletes what nobody waits for, and writes down what is released. */
+  private void tidy() throws IOException {
+    if (!stateChanged) {
+      return;
+    }
+    List<Segment> done = new ArrayList<>();
+    for (Segment segment : segments.headMap(segments.isEmpty() ? 0 : segments.lastKey()).values()) {
+      if (segment != active
+          && released.missing(segment.firstPosition, segment.lastPosition).isEmpty()) {
+        done.add(segment);
+      }
+    }
+    SpoolState state = new SpoolState(synced, epoch, released.ranges(), gaps.all());
+    try {
+      state.write(folder.resolve(Recovery.STATE_FILE));
+    } catch (IOException e) {
+      if (done.isEmpty()) {
+        throw e;
+      }
+      // A full disk: deleting makes the room that writing down needs.
+      delete(done.remove(0));
+      state.write(folder.resolve(Recovery.STATE_FILE));
+    }
+    stateChanged = false;
+    for (Segment segment : done) {
+      delete(segment);
+    }
+  }
+
+  private void delete(Segment segment) throws IOException {
+    if (reader != null && readerSegment == segment.firstPosition) {
+      closeReader();
+    }
+    segments.remove(segment.firstPosition);
+    Files.deleteIfExists(segment.file);
+  }
+
+  /** The first frame at or after a position, or null; what is found missing on the way is a gap. */
+  private @Nullable Frame frameFrom(long position) throws IOException {
+    long at = position;
+    Map.Entry<Long, Segment> entry = segments.floorEntry(at);
+    entry = entry == null ? segments.ceilingEntry(at) : entry;
+    while (entry != null) {
+      Segment segment = entry.getValue();
+      long last = Math.min(segment.lastPosition, synced);
+      Frame frame = at > last ? null : seek(segment, at);
+      if (frame != null) {
+        loseUnreadable(segment, at, frame.position() - 1);
+        return frame;
+      }
+      loseUnreadable(segment, at, last);
+      at = Math.max(at, last + 1);
+      entry = segments.higherEntry(segment.firstPosition);
+    }
+    return null;
+  }
+
+  private void loseUnreadable(Segment segment, long first, long last) {
+    for (Range range : released.missing(Math.max(first, segment.firstPosition), last)) {
+      LOG.atWarn()
+          .addKeyValue("file", segment.file)
+          .addKeyValue("reports", range.size())
+          .log("Spool is damaged: reports cannot be read back and are recorded as a gap");
+      lose(range.first(), range.last(), segment.fromMillis, segment.toMillis, Gaps.SPOOL_DAMAGED);
+    }
+  }
+
+  private @Nullable Frame seek(Segment segment, long position) throws IOException {
+    try {
+      if (reader == null || readerSegment != segment.firstPosition || readerNext > position) {
+        closeReader();
+        reader = new SegmentReader(segment.file);
+        readerSegment = segment.firstPosition;
+      }
+      SegmentReader from = reader;
+      for (Frame frame = from.next(segment.end); frame != null; frame = from.next(segment.end)) {
+        readerNext = frame.position() + 1;
+        if (frame.position() >= position) {
+          return frame;
+        }
+      }
+      return null;
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private SegmentReader openReader() {
+    if (reader == null) {
+      throw new IllegalStateException("BUG: a frame without a reader");
+    }
+    return reader;
+  }
+
+  private void closeReader() {
+    closeQuietly(reader);
+    reader = null;
+    readerNext = 0;
+  }
+
+  private void closeActive() {
+    closeQuietly(activeChannel);
+    activeChannel = null;
+    active = null;
+  }
+
+  private void closeFiles() {
+    closeReader();
+    closeActive();
+    closeQuietly(lock);
+    lock = null;
+  }
+
+  private static void closeQuietly(@Nullable AutoCloseable file) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (Exception e) {
+      LOG.atDebug().setCause(e).log("A spool file did not close");
+    }
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer bytes, long offset)
+      throws IOException {
+    long at = offset;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.rollcall.agent.spool;
+
+/**
+ * How full a spool is.
+ *
+ * @param bytes size of its segment files
+ * @param reports reports not yet released
+ * @param lastPosition position of the newest report, 0 when there never was one
+ * @param lost reports lost since start, by the cap, the disk or damage, as far as they can be
+ *     counted
+ */
+public record SpoolFigures(long bytes, long reports, long lastPosition, long lost) {}

@@ -1,0 +1,25 @@
+package org.rollcall.agent.spool;
+
+import java.time.Duration;
+import org.rollcall.config.DataSize;
+import org.rollcall.config.Default;
+
+/**
+ * How much a spool holds and how safe it is.
+ *
+ * @param maxSize what its files may take; at 10 KiB a minute the default is over 30 days
+ * @param sync the longest a report waits to be safe against a power cut; 0s: not at all
+ */
+public record SpoolSettings(@Default("512MiB") DataSize maxSize, @Default("1s") Duration sync) {
+  private static final long MIN_BYTES = 1024 * 1024;
+  private static final Duration MAX_SYNC = Duration.ofMinutes(1);
+
+  public SpoolSettings {
+    if (maxSize.bytes() < MIN_BYTES) {
+      throw new IllegalArgumentException("maxSize is at least 1MiB");
+    }
+    if (sync.isNegative() || sync.compareTo(MAX_SYNC) > 0) {
+      throw new IllegalArgumentException("sync is from 0s to 1m");
+    }
+  }
+}

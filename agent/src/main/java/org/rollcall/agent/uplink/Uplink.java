@@ -1,0 +1,368 @@
+package org.rollcall.agent.uplink;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.notice.RepeatedNotice;
+import org.rollcall.agent.spool.Spool;
+import org.rollcall.agent.spool.SpooledReport;
+import org.rollcall.agent.uplink.MqttClosure.Cause;
+import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.Limits;
+import org.rollcall.protocol.Topics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drains a spool to the collector, for as long as it takes. A report leaves the spool when the
+ * collector has acknowledged it, and is sent again on every new connection until then. After an
+ * outage the newest report goes first, and the backlog behind it, in order.
+ *
+ * <p>What PUBACK says: 0x00 released; 0x97 sent again after a while; 0x99, 0x95 and 0x90 put aside
+ * in the refused folder and released; anything else sent again after a longer while.
+ *
+ * <p>Everything runs as one task at a time on the worker, fed by a queue of what happened; the
+ * queue cannot hold more than the in-flight window's acknowledgements and a few events.
+ */
+public final class Uplink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(15);
+  private static final Duration ACK_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(15);
+
+  /** How much longer than after a broken line to wait when the collector does not want us. */
+  private static final int UNWANTED_FACTOR = 30;
+
+  private static final int QUOTA_FACTOR = 5;
+  private static final int SUBSCRIBE_PACKET = 65_534;
+  private static final int READ_BYTES = 256 * 1024;
+
+  private final MqttTarget target;
+  private final AgentKey key;
+  private final Spool spool;
+  private final UplinkThreads threads;
+  private final RefusedReports refusedReports;
+  private final RepeatedNotice notice;
+  private final BackOff reconnect;
+  private final BackOff unwanted;
+  private final BackOff quota;
+  private final String topic;
+
+  private final Queue<Runnable> happened = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final LongAdder sent = new LongAdder();
+  private final LongAdder acknowledged = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder putOff = new LongAdder();
+  private final LongAdder connects = new LongAdder();
+  private volatile boolean connected;
+
+  // Touched by the worker's task alone.
+  private @Nullable MqttConnection connection;
+  private @Nullable Object attempt;
+  private @Nullable Lanes lanes;
+  private @Nullable ScheduledFuture<?> watching;
+  private boolean paused;
+  private boolean closed;
+
+  /**
+   * @param refusedFolder where reports go that the collector will never take
+   */
+  public Uplink(
+      MqttTarget target,
+      AgentKey key,
+      Spool spool,
+      UplinkSettings settings,
+      Path refusedFolder,
+      UplinkThreads threads) {
+    this.target = target;
+    this.key = key;
+    this.spool = spool;
+    this.threads = threads;
+    this.topic = Topics.report(key.agentId());
+    this.refusedReports = new RefusedReports(refusedFolder);
+    this.notice = new RepeatedNotice(LOG, NOTICE_INTERVAL, threads.clock());
+    this.reconnect = new BackOff(settings.retryFrom(), settings.retryTo(), threads.random());
+    this.unwanted = longer(settings, UNWANTED_FACTOR);
+    this.quota = longer(settings, QUOTA_FACTOR);
+  }
+
+  private BackOff longer(UplinkSettings settings, int factor) {
+    Duration from = settings.retryFrom().multipliedBy(factor);
+    Duration to = settings.retryTo();
+    return new BackOff(from.compareTo(to) < 0 ? from : to, to, threads.random());
+  }
+
+  /** Begins to connect, and does not stop until closed. The spool is started before. */
+  public void start() {
+    spool.onReadable(() -> post(() -> {}));
+    post(
+        () -> {
+          watching =
+              threads
+                  .worker()
+                  .scheduleWithFixedDelay(
+                      () -> post(this::watch),
+                      WATCH_INTERVAL.toMillis(),
+                      WATCH_INTERVAL.toMillis(),
+                      TimeUnit.MILLISECONDS);
+          connect();
+        });
+  }
+
+  public UplinkFigures figures() {
+    return new UplinkFigures(
+        connected,
+        sent.sum(),
+        acknowledged.sum(),
+        refused.sum(),
+        putOff.sum(),
+        connects.sum());
+  }
+
+  /** Says goodbye to the collector. What was not acknowledged stays in the spool. */
+  @Override
+  public void close() {
+    post(
+        () -> {
+          closed = true;
+          if (watching != null) {
+            watching.cancel(false);
+          }
+          if (connection != null) {
+            connection.disconnect();
+          }
+        });
+  }
+
+  private void post(Runnable event) {
+    happened.add(event);
+    if (waiting.getAndIncrement() == 0) {
+      try {
+        threads.worker().execute(this::work);
+      } catch (RejectedExecutionException e) {
+        LOG.atDebug().log("Uplink event after the end of the worker");
+      }
+    }
+  }
+
+  private void work() {
+    int taken = waiting.get();
+    while (taken > 0) {
+      try {
+        for (Runnable event = happened.poll(); event != null; event = happened.poll()) {
+          event.run();
+        }
+        send();
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("Uplink failed; it goes on");
+      }
+      taken = waiting.addAndGet(-taken);
+    }
+  }
+
+  private void connect() {
+    if (closed) {
+      return;
+    }
+    Object mine = new Object();
+    attempt = mine;
+    MqttLogin login =
+        new MqttLogin(
+            key.agentId(), key.agentId(), AgentToken.issue(key, threads.clock().instant()));
+    connection = MqttConnection.open(threads.network(), target, login, new Events(mine));
+  }
+
+  private void connected(MqttSession session) {
+    if (connection == null || closed) {
+      return;
+    }
+    connected = true;
+    connects.increment();
+    notice.over("Collector is back", target.toString());
+    unwanted.reset();
+    int window = Math.max(1, Math.min(Limits.RECEIVE_MAXIMUM, session.receiveMaximum()));
+    lanes = new Lanes(spool.figures(), window, threads.clock());
+    connection.subscribe(
+        SUBSCRIBE_PACKET, Topics.config(key.agentId()), Topics.command(key.agentId()));
+    LOG.atInfo()
+        .addKeyValue("server", target)
+        .addKeyValue("agent", key.agentId())
+        .addKeyValue("waiting", spool.figures().reports())
+        .addKeyValue("window", window)
+        .log("Connected to the collector");
+  }
+
+  private void send() {
+    if (connection == null || lanes == null || paused || closed) {
+      return;
+    }
+    boolean any = false;
+    for (SpooledReport report = lanes.next(spool, READ_BYTES);
+        report != null;
+        report = lanes.next(spool, READ_BYTES)) {
+      connection.publish(topic, lanes.fly(report.position()), report.bytes());
+      sent.increment();
+      any = true;
+    }
+    if (any) {
+      connection.flush();
+    }
+  }
+
+  private void acknowledged(int packetId, int code) {
+    long position = lanes == null ? 0 : lanes.land(packetId);
+    if (lanes == null || position == 0) {
+      return;
+    }
+    switch (code) {
+      case 0x00, 0x10 -> {
+        spool.release(position);
+        acknowledged.increment();
+        reconnect.reset();
+        quota.reset();
+      }
+      case 0x90, 0x95, 0x99 -> refuse(position, code);
+      case 0x97 -> putOff(position, quota, "The collector wants this agent's reports later");
+      default -> putOff(position, unwanted, "The collector does not take this agent's reports");
+    }
+  }
+
+  private void refuse(long position, int code) {
+    for (SpooledReport report : spool.read(position, 1, READ_BYTES)) {
+      if (report.position() == position) {
+        refusedReports.keep(report, code);
+      }
+    }
+    spool.release(position);
+    refused.increment();
+    notice.warn(
+        "The collector refuses a report as malformed; it is kept in the refused folder",
+        target.toString(),
+        hex(code));
+  }
+
+  private void putOff(long position, BackOff backOff, String message) {
+    if (lanes == null) {
+      return;
+    }
+    lanes.again(position);
+    putOff.increment();
+    if (paused) {
+      return;
+    }
+    paused = true;
+    notice.warn(message, target.toString(), hex(code(backOff)));
+    later(backOff.next(), () -> paused = false);
+  }
+
+  private int code(BackOff backOff) {
+    return backOff == quota ? 0x97 : 0x87;
+  }
+
+  private void closed(MqttClosure closure) {
+    connection = null;
+    attempt = null;
+    lanes = null;
+    connected = false;
+    if (closed || closure.cause() == Cause.CLOSED_HERE) {
+      return;
+    }
+    notice.warn(sentence(closure), target.toString(), detail(closure));
+    boolean notWanted =
+        closure.cause() == Cause.REFUSED || closure.cause() == Cause.WRONG_FINGERPRINT;
+    later((notWanted ? unwanted : reconnect).next(), this::connect);
+  }
+
+  private void watch() {
+    if (connection != null
+        && lanes != null
+        && lanes.oldestFlightMillis() > ACK_TIMEOUT.toMillis()) {
+      connection.drop("a report was not acknowledged within " + ACK_TIMEOUT.toSeconds() + " s");
+    }
+  }
+
+  private void later(Duration wait, Runnable event) {
+    try {
+      ScheduledFuture<?> unused =
+          threads
+              .worker()
+              .schedule(() -> post(event), wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.atDebug().log("Uplink event after the end of the worker");
+    }
+  }
+
+  private static String sentence(MqttClosure closure) {
+    return switch (closure.cause()) {
+      case UNREACHABLE -> "Collector cannot be reached; reports wait in the spool";
+      case TLS_FAILED -> "Collector does not speak TLS as expected; reports wait in the spool";
+      case WRONG_FINGERPRINT ->
+          "Collector shows a key other than the one this agent was enrolled with, and is not"
+              + " trusted; if the server was set up anew, enrol again with --replace";
+      case REFUSED ->
+          "Collector refuses this agent; ask for a new enrolment code if it was revoked";
+      case TIMEOUT -> "Collector does not answer; reports wait in the spool";
+      case SERVER_LEFT -> "Collector closed the connection; reports wait in the spool";
+      case LOST, CLOSED_HERE -> "Connection to the collector was lost; reports wait in the spool";
+      case PROTOCOL_ERROR -> "What answers is no MQTT 5 server; reports wait in the spool";
+    };
+  }
+
+  private static String detail(MqttClosure closure) {
+    return closure.code() == 0 ? closure.detail() : hex(closure.code()) + " " + closure.detail();
+  }
+
+  private static String hex(int code) {
+    return String.format(java.util.Locale.ROOT, "0x%02x", code);
+  }
+
+  /** Brings a connection's events to the worker, unless the connection is one given up. */
+  private final class Events implements MqttListener {
+    private final Object mine;
+
+    Events(Object mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void connected(MqttSession session) {
+      forward(() -> Uplink.this.connected(session));
+    }
+
+    @Override
+    public void acknowledged(int packetId, int reasonCode) {
+      forward(() -> Uplink.this.acknowledged(packetId, reasonCode));
+    }
+
+    @Override
+    public void received(String from, byte[] payload) {
+      LOG.atInfo()
+          .addKeyValue("topic", from)
+          .addKeyValue("bytes", payload.length)
+          .log("Message from the collector is not known to this version");
+    }
+
+    @Override
+    public void closed(MqttClosure closure) {
+      forward(() -> Uplink.this.closed(closure));
+    }
+
+    private void forward(Runnable event) {
+      post(
+          () -> {
+            if (attempt == mine) {
+              event.run();
+            }
+          });
+    }
+  }
+}

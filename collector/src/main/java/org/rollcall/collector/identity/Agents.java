@@ -1,0 +1,334 @@
+package org.rollcall.collector.identity;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.RowView;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.AgentToken;
+
+/**
+ * Who may report for which school. The commands and the server use one database at the same time:
+ * what a command changes, the server sees at the next login, and a revocation by {@link
+ * #revokedSince}.
+ */
+public final class Agents {
+  /** How long an enrolment code is good for unless somebody says otherwise. */
+  public static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
+
+  private static final int SEEN_AT_ONCE = 1_000;
+
+  private final Jdbi jdbi;
+  private final Clock clock;
+  private final Secrets secrets;
+
+  /** Keys of agents that have logged in; the register bounds how many there are. */
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(String school, PublicKey key) {}
+
+  private record Code(String school, long expiresMillis, @Nullable String usedBy) {}
+
+  private record Row(String school, boolean foreign, ByteBuffer credential, boolean revoked) {}
+
+  public Agents(Jdbi jdbi, Clock clock, SecureRandom random) {
+    this.jdbi = jdbi;
+    this.clock = clock;
+    this.secrets = new Secrets(random);
+  }
+
+  /** As {@link #issueCodes} for one school; returns the secret. */
+  public String issueCode(String school, Duration valid) {
+    return issueCodes(List.of(school), valid).values().iterator().next();
+  }
+
+  /**
+   * Makes one code for each school, good for one agent; all or none.
+   *
+   * @return secrets by school, in the order given; only their hashes are kept
+   * @throws IllegalArgumentException with a sentence if a school is not in the register
+   */
+  public Map<String, String> issueCodes(Collection<String> schools, Duration valid) {
+    if (valid.isNegative() || valid.isZero()) {
+      throw new IllegalArgumentException("A code must be valid for some time, not " + valid + ".");
+    }
+    long now = clock.millis();
+    Map<String, String> codes = new LinkedHashMap<>();
+    jdbi.useTransaction(
+        handle -> {
+          for (String school : schools) {
+            requireSchool(handle, school);
+            String secret = secrets.code();
+            codes.put(school, secret);
+            handle
+                .createUpdate(
+                    "INSERT INTO enrolment_code (secret_sha256, school, issued_millis,"
+                        + " expires_millis) VALUES (:secret, :school, :now, :expires)")
+                .bind("secret", Secrets.sha256(secret))
+                .bind("school", school)
+                .bind("now", now)
+                .bind("expires", now + valid.toMillis())
+                .execute();
+          }
+        });
+    return codes;
+  }
+
+  /**
+   * Binds the key to the code's school. A code works once; the agent it worked for may redeem it
+   * again while it is valid, because the first answer may have been lost on the way.
+   *
+   * @param publicKey raw Ed25519 key
+   * @param proof an {@link AgentToken} signed with the private half
+   */
+  public Redemption redeem(String secret, byte[] publicKey, String proof) {
+    String agent;
+    try {
+      agent = AgentKey.agentIdOf(publicKey);
+      PublicKey key = AgentKey.publicKeyOf(publicKey);
+      if (AgentToken.fault(proof, key, agent, clock.instant()) != null) {
+        return Redemption.Refused.BAD_PROOF;
+      }
+    } catch (IllegalArgumentException e) {
+      return Redemption.Refused.BAD_PROOF;
+    }
+    Redemption result = jdbi.inTransaction(handle -> redeem(handle, secret, agent, publicKey));
+    known.remove(agent);
+    return result;
+  }
+
+  private Redemption redeem(Handle handle, String secret, String agent, byte[] publicKey) {
+    byte[] hash = Secrets.sha256(secret);
+    Code code =
+        handle
+            .createQuery(
+                "SELECT school, expires_millis, used_by FROM enrolment_code"
+                    + " WHERE secret_sha256 = :secret")
+            .bind("secret", hash)
+            .reduceRows((Code) null, (none, row) -> code(row));
+    if (code == null) {
+      return Redemption.Refused.UNKNOWN;
+    }
+    if (code.usedBy() != null && !code.usedBy().equals(agent)) {
+      return Redemption.Refused.USED;
+    }
+    long now = clock.millis();
+    if (now >= code.expiresMillis()) {
+      return Redemption.Refused.EXPIRED;
+    }
+    Row known = row(handle, agent);
+    if (known != null && known.revoked()) {
+      return Redemption.Refused.REVOKED;
+    }
+    handle
+        .createUpdate(
+            "UPDATE enrolment_code SET used_by = :agent, used_millis = :now"
+                + " WHERE secret_sha256 = :secret AND used_by IS NULL")
+        .bind("agent", agent)
+        .bind("now", now)
+        .bind("secret", hash)
+        .execute();
+    insert(handle, agent, code.school(), "agent", publicKey);
+    return new Redemption.Enrolled(agent, code.school(), schoolName(handle, code.school()));
+  }
+
+  /**
+   * Makes a login for any MQTT client.
+   *
+   * @throws IllegalArgumentException with a sentence if the school is not in the register
+   */
+  public ForeignLogin addForeign(String school) {
+    ForeignLogin login = new ForeignLogin(secrets.foreignName(), secrets.password());
+    byte[] hash = Secrets.sha256(login.password());
+    jdbi.useTransaction(
+        handle -> {
+          requireSchool(handle, school);
+          insert(handle, login.userName(), school, "foreign", hash);
+        });
+    return login;
+  }
+
+  /** Checks a token or a password. A key that was verified once is not read again. */
+  public Login authenticate(String user, String password) {
+    Known cached = known.get(user);
+    if (cached != null) {
+      return checkToken(user, password, cached);
+    }
+    Row row = jdbi.withHandle(handle -> row(handle, user));
+    if (row == null) {
+      return new Login.Refused("unknown-agent");
+    }
+    if (row.revoked()) {
+      return new Login.Refused("revoked");
+    }
+    if (row.foreign()) {
+      boolean right = MessageDigest.isEqual(row.credential().array(), Secrets.sha256(password));
+      return right ? new Login.Granted(user, row.school()) : new Login.Refused("wrong-password");
+    }
+    Known agent = new Known(row.school(), AgentKey.publicKeyOf(row.credential().array()));
+    Login login = checkToken(user, password, agent);
+    if (login instanceof Login.Granted) {
+      known.put(user, agent);
+    }
+    return login;
+  }
+
+  private Login checkToken(String user, String token, Known agent) {
+    String fault = AgentToken.fault(token, agent.key(), user, clock.instant());
+    return fault == null ? new Login.Granted(user, agent.school()) : new Login.Refused(fault);
+  }
+
+  /** Everybody who may or might report, by school. */
+  public List<AgentEntry> list() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT id, school, kind, enrolled_millis, last_seen_millis, revoked_millis"
+                        + " FROM agent ORDER BY school, id")
+                .reduceRows(
+                    new ArrayList<AgentEntry>(),
+                    (entries, row) -> {
+                      entries.add(entry(row));
+                      return entries;
+                    }));
+  }
+
+  /** False if there is no such agent, or it was revoked before. */
+  public boolean revoke(String agent) {
+    int changed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE agent SET revoked_millis = :now"
+                            + " WHERE id = :id AND revoked_millis IS NULL")
+                    .bind("now", clock.millis())
+                    .bind("id", agent)
+                    .execute());
+    known.remove(agent);
+    return changed > 0;
+  }
+
+  /** Who was revoked since then, by this process or another. They cannot log in any more. */
+  public List<String> revokedSince(Instant since) {
+    List<String> revoked =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT id FROM agent WHERE revoked_millis >= :since")
+                    .bind("since", since.toEpochMilli())
+                    .mapTo(String.class)
+                    .list());
+    revoked.forEach(known::remove);
+    return revoked;
+  }
+
+  /** Notes that these are connected now; in short transactions, because others write too. */
+  public void seen(Collection<String> agents) {
+    long now = clock.millis();
+    List<String> ids = List.copyOf(agents);
+    for (int from = 0; from < ids.size(); from += SEEN_AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + SEEN_AT_ONCE));
+      jdbi.useTransaction(
+          handle -> {
+            PreparedBatch batch =
+                handle.prepareBatch("UPDATE agent SET last_seen_millis = :now WHERE id = :id");
+            some.forEach(agent -> batch.bind("now", now).bind("id", agent).add());
+            batch.execute();
+          });
+    }
+  }
+
+  private void insert(Handle handle, String id, String school, String kind, byte[] credential) {
+    handle
+        .createUpdate(
+            "INSERT INTO agent (id, school, kind, credential, enrolled_millis)"
+                + " VALUES (:id, :school, :kind, :credential, :now)"
+                + " ON CONFLICT (id) DO UPDATE SET school = excluded.school,"
+                + " enrolled_millis = excluded.enrolled_millis")
+        .bind("id", id)
+        .bind("school", school)
+        .bind("kind", kind)
+        .bind("credential", credential)
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  private static @Nullable Row row(Handle handle, String id) {
+    return handle
+        .createQuery(
+            "SELECT school, kind = 'foreign' AS is_foreign, credential,"
+                + " revoked_millis IS NOT NULL AS is_revoked FROM agent WHERE id = :id")
+        .bind("id", id)
+        .reduceRows(
+            (Row) null,
+            (none, row) ->
+                new Row(
+                    row.getColumn("school", String.class),
+                    row.getColumn("is_foreign", Boolean.class),
+                    ByteBuffer.wrap(row.getColumn("credential", byte[].class)),
+                    row.getColumn("is_revoked", Boolean.class)));
+  }
+
+  private static Code code(RowView row) {
+    return new Code(
+        row.getColumn("school", String.class),
+        row.getColumn("expires_millis", Long.class),
+        row.getColumn("used_by", String.class));
+  }
+
+  private static AgentEntry entry(RowView row) {
+    return new AgentEntry(
+        row.getColumn("id", String.class),
+        row.getColumn("school", String.class),
+        row.getColumn("kind", String.class).equals("foreign")
+            ? AgentEntry.Kind.FOREIGN
+            : AgentEntry.Kind.AGENT,
+        Instant.ofEpochMilli(row.getColumn("enrolled_millis", Long.class)),
+        instant(row, "last_seen_millis"),
+        instant(row, "revoked_millis"));
+  }
+
+  private static @Nullable Instant instant(RowView row, String column) {
+    Long millis = row.getColumn(column, Long.class);
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static void requireSchool(Handle handle, String school) {
+    boolean there =
+        handle
+            .createQuery("SELECT 1 FROM school WHERE code = :code")
+            .bind("code", school)
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent();
+    if (!there) {
+      throw new IllegalArgumentException(
+          "No school in the register has the code " + school + ": import the schools first.");
+    }
+  }
+
+  private static String schoolName(Handle handle, String school) {
+    return handle
+        .createQuery("SELECT name FROM school WHERE code = :code")
+        .bind("code", school)
+        .mapTo(String.class)
+        .findOne()
+        .orElse(school);
+  }
+}

@@ -1,0 +1,47 @@
+package org.rollcall.collector.ingest;
+
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a client said of itself. An absent text is empty.
+ *
+ * @param key user property: raw public key in base64url, when enrolling
+ * @param proof user property: a token signed by that key, when enrolling
+ */
+record ConnectRequest(
+    boolean v5, String clientId, String user, String password, String key, String proof) {
+
+  static ConnectRequest of(MqttConnectMessage message, boolean v5) {
+    MqttConnectVariableHeader header = message.variableHeader();
+    byte[] password = message.payload().passwordInBytes();
+    String id = message.payload().clientIdentifier();
+    String user = message.payload().userName();
+    return new ConnectRequest(
+        v5,
+        id == null ? "" : id,
+        user == null ? "" : user,
+        password == null ? "" : new String(password, StandardCharsets.UTF_8),
+        userProperty(header.properties(), "key"),
+        userProperty(header.properties(), "proof"));
+  }
+
+  private static String userProperty(MqttProperties properties, String name) {
+    for (MqttProperties.MqttProperty<?> each :
+        properties.getProperties(MqttProperties.USER_PROPERTY)) {
+      if (each instanceof MqttProperties.UserProperty property
+          && property.value().key.equals(name)) {
+        return property.value().value;
+      }
+    }
+    return "";
+  }
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "ConnectRequest[" + clientId + ", " + user + "]";
+  }
+}

@@ -1,0 +1,126 @@
+package org.rollcall.collector.ingest;
+
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.identity.Login;
+import org.rollcall.collector.identity.Redemption;
+import org.rollcall.collector.intake.Sender;
+import org.rollcall.protocol.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who may come in. Logins read the database and check signatures, so they run on a small
+ * pool of their own behind a bounded queue; when that is full, clients are told to come back.
+ */
+final class Reception implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Reception.class);
+  private static final int THREADS = 2;
+  private static final int MAX_WAITING = 4_096;
+  private static final String ENROL = "enrol";
+
+  private final Agents agents;
+  private final ThreadPoolExecutor pool;
+
+  /** The pool starts its threads with the first logins. */
+  Reception(Agents agents) {
+    this.agents = agents;
+    AtomicInteger number = new AtomicInteger();
+    this.pool =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MAX_WAITING),
+            task -> new Thread(task, "ingest-login-" + number.incrementAndGet()));
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /** Decides on a thread of the pool, or at once if that is too busy. */
+  void receive(ConnectRequest request, Consumer<Decision> then) {
+    try {
+      pool.execute(() -> then.accept(decideSafely(request)));
+    } catch (RejectedExecutionException e) {
+      then.accept(
+          new Decision.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY, "busy"));
+    }
+  }
+
+  private Decision decideSafely(ConnectRequest request) {
+    try {
+      return request.user().equals(ENROL) ? enrol(request) : login(request);
+    } catch (RuntimeException e) {
+      log.atError()
+          .setCause(e)
+          .addKeyValue("user", request.user())
+          .log("Login could not be checked; the client was told to come back");
+      return new Decision.Refused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5, "unavailable");
+    }
+  }
+
+  private Decision enrol(ConnectRequest request) {
+    if (!request.v5()) {
+      return new Decision.Refused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, "enrolment needs MQTT 5");
+    }
+    byte[] key;
+    try {
+      key = Base64.getUrlDecoder().decode(request.key());
+    } catch (IllegalArgumentException e) {
+      return refused(Redemption.Refused.BAD_PROOF.reason());
+    }
+    Redemption result = agents.redeem(request.password(), key, request.proof());
+    if (result instanceof Redemption.Enrolled enrolled) {
+      return new Decision.Enrolled(enrolled);
+    }
+    return refused(((Redemption.Refused) result).reason());
+  }
+
+  private Decision login(ConnectRequest request) {
+    if (!Limits.isAgentName(request.user())) {
+      return refused(request.user().isEmpty() ? "no-user-name" : "unknown-agent");
+    }
+    boolean foreign = request.user().startsWith("f-");
+    if (!foreign && !request.clientId().equals(request.user())) {
+      return new Decision.Refused(
+          MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID,
+          "client-id-is-not-user-name");
+    }
+    Login login = agents.authenticate(request.user(), request.password());
+    if (login instanceof Login.Granted granted) {
+      return welcome(request, granted, foreign);
+    }
+    String reason = ((Login.Refused) login).reason();
+    return reason.equals("revoked")
+        ? new Decision.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, reason)
+        : refused(reason);
+  }
+
+  /** One user name may serve several foreign devices; each is told apart by its client id. */
+  private static Decision welcome(ConnectRequest request, Login.Granted granted, boolean foreign) {
+    String assigned = request.clientId().isEmpty() ? "c-" + UUID.randomUUID() : "";
+    String id = assigned.isEmpty() ? request.clientId() : assigned;
+    String key = foreign ? request.user() + " " + id : request.user();
+    return new Decision.Welcome(new Sender(granted.agent(), granted.school()), key, assigned);
+  }
+
+  private static Decision refused(String reason) {
+    return new Decision.Refused(
+        MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD, reason);
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

@@ -1,0 +1,37 @@
+package org.rollcall.collector.judge;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The newest verdicts of every school, in memory, so that a map costs no query. Any thread. */
+public final class Board {
+  private final Map<String, List<Verdict>> bySchool = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable LocalDate> newest = new AtomicReference<>();
+
+  /** Takes the place of what was known of that school. */
+  public void put(String school, List<Verdict> verdicts) {
+    bySchool.put(school, List.copyOf(verdicts));
+    verdicts.forEach(v -> newest.accumulateAndGet(v.to(), Board::later));
+  }
+
+  /** The school's verdicts; empty before its first. */
+  public List<Verdict> of(String school) {
+    return bySchool.getOrDefault(school, List.of());
+  }
+
+  /** The day of the newest verdicts; null before the first. */
+  public @Nullable LocalDate asOf() {
+    return newest.get();
+  }
+
+  private static @Nullable LocalDate later(@Nullable LocalDate one, @Nullable LocalDate other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,46 @@
+package org.rollcall.web;
+
+import java.nio.file.Path;
+import org.rollcall.collector.CollectorSettings;
+import org.rollcall.collector.ingest.MqttSettings;
+import org.rollcall.config.Default;
+import org.rollcall.web.http.HttpSettings;
+
+/**
+ * {@code config/server.yaml}.
+ *
+ * @param data folder of all that is kept: register, observations, the server's key
+ * @param simulated whether the data come from simulated schools; every page then says so
+ * @param http where pages and API answer
+ * @param mqtt where agents connect
+ * @param web what is open to whom
+ * @param store how observations are kept
+ * @param calendar the school calendar
+ * @param targets folder of profiles
+ * @param profile id of the profile that is judged by
+ * @param publicAddress name or address of this server as schools see it; part of enrolment codes
+ */
+public record ServerSettings(
+    Path data,
+    @Default("false") boolean simulated,
+    HttpSettings http,
+    MqttSettings mqtt,
+    Web web,
+    CollectorSettings.Store store,
+    Path calendar,
+    Path targets,
+    @Default("GD-2010-18") String profile,
+    @Default("localhost") String publicAddress) {
+
+  /**
+   * What anyone may see.
+   *
+   * @param publicView whether the map, verdicts and series are open without an account
+   */
+  public record Web(@Default("false") boolean publicView) {}
+
+  /** The part that is the collector's. */
+  public CollectorSettings collector() {
+    return new CollectorSettings(data, mqtt, store, calendar, targets, profile, publicAddress);
+  }
+}

@@ -1,0 +1,90 @@
+package org.rollcall.web.api;
+
+/** A request that gets no answer but a problem (RFC 9457), said in both languages. */
+public final class ApiProblem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String code;
+  private final String detailZh;
+
+  private ApiProblem(int status, String code, String detail, String detailZh) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.detailZh = detailZh;
+  }
+
+  /** 400: a parameter is wrong. */
+  public static ApiProblem badParameter(String name, String value, String expected, String zh) {
+    return new ApiProblem(
+        400,
+        "bad-parameter",
+        "The parameter " + name + " cannot be '" + value + "': " + expected + ".",
+        "参数 " + name + " 不能是“" + value + "”:" + zh + "。");
+  }
+
+  /** 400: the body is wrong. */
+  public static ApiProblem badBody(String expected, String zh) {
+    return new ApiProblem(400, "bad-body", expected, zh);
+  }
+
+  /** 401: nobody is signed in and the view is not public. */
+  public static ApiProblem signInFirst() {
+    return new ApiProblem(
+        401,
+        "sign-in-first",
+        "Nobody is signed in and the public view is off: sign in first.",
+        "尚未登录,且未开放公众查看:请先登录。");
+  }
+
+  /** 401: the user name or the password is wrong; which one is not said. */
+  public static ApiProblem wrongCredentials() {
+    return new ApiProblem(
+        401,
+        "wrong-credentials",
+        "The user name or the password is wrong.",
+        "用户名或密码不正确。");
+  }
+
+  /** 429: too many failed attempts. */
+  public static ApiProblem tooManyAttempts(long waitSeconds) {
+    return new ApiProblem(
+        429,
+        "too-many-attempts",
+        "Too many failed attempts: wait " + waitSeconds + " s and try again.",
+        "失败次数过多:请等待 " + waitSeconds + " 秒后再试。");
+  }
+
+  /** 403: outside what the account may read. */
+  public static ApiProblem notYours(String what) {
+    return new ApiProblem(
+        403,
+        "not-yours",
+        "This account may not read " + what + ".",
+        "当前账号无权查看 " + what + "。");
+  }
+
+  /** 404. */
+  public static ApiProblem unknown(String kind, String kindZh, String code) {
+    return new ApiProblem(
+        404,
+        "unknown-" + kind,
+        "There is no " + kind + " '" + code + "' that this view may show.",
+        "没有可查看的" + kindZh + "“" + code + "”。");
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Stable reason code. */
+  public String code() {
+    return code;
+  }
+
+  /** What happened, to what, and what to do, in Chinese; {@link #getMessage()} says it in English. */
+  public String detailZh() {
+    return detailZh;
+  }
+}

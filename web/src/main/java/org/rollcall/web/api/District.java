@@ -1,0 +1,119 @@
+package org.rollcall.web.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.Collector;
+import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.identity.AgentEntry;
+import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.judge.Board;
+import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.pulse.Pulse;
+import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Register;
+import org.rollcall.collector.registry.School;
+import org.rollcall.collector.store.ObservationStore;
+
+/** What the calls ask: everything the collector knows, each part from whoever keeps it. */
+final class District {
+  /** An agent reports every few seconds; so long a silence is worth showing. Project defaults. */
+  private static final Duration LIVE = Duration.ofMinutes(5);
+
+  private static final Duration LATE = Duration.ofHours(1);
+
+  private final Collector collector;
+
+  District(Collector collector) {
+    this.collector = collector;
+  }
+
+  /** What this caller may see, as it is now; refuses a profile that is not loaded. */
+  View view(Request request) {
+    String asked = request.text("profile");
+    if (asked != null && !asked.equals(profile().id())) {
+      throw ApiProblem.unknown("profile", "标准", asked);
+    }
+    return new View(this, collector.registry().snapshot(), request.viewer());
+  }
+
+  Register register() {
+    return collector.registry().snapshot();
+  }
+
+  /** As it was when the judge last looked: costs no query, for event threads. */
+  Register knownRegister() {
+    return collector.registry().known();
+  }
+
+  Instant now() {
+    return collector.clock().instant();
+  }
+
+  Profile profile() {
+    return collector.profile();
+  }
+
+  Board board() {
+    return collector.board();
+  }
+
+  Pulse pulse() {
+    return collector.pulse();
+  }
+
+  ObservationStore store() {
+    return collector.store();
+  }
+
+  Inventory inventory(String school) {
+    return collector.registry().inventory(school);
+  }
+
+  List<AgentEntry> agents(String school) {
+    return collector.agents().list().stream()
+        .filter(agent -> agent.school().equals(school) && agent.revoked() == null)
+        .toList();
+  }
+
+  List<SchoolCalendar.Lesson> lessons(LocalDate day) {
+    return collector.calendar().covers(day) ? collector.calendar().lessons(day) : List.of();
+  }
+
+  /** The day of the newest verdicts; today while there are none. */
+  LocalDate asOf() {
+    LocalDate newest = board().asOf();
+    return newest == null ? now().atZone(Times.ZONE).toLocalDate() : newest;
+  }
+
+  /** The verdicts of the rules that speak of the school's tier, in the profile's order. */
+  Standing standing(School school) {
+    List<Verdict> all = board().of(school.code());
+    return new Standing(
+        profile().rules().stream()
+            .filter(rule -> rule.tier() == school.tier())
+            .flatMap(rule -> all.stream().filter(v -> v.rule().equals(rule.id())))
+            .toList());
+  }
+
+  /** When an agent of the school was last heard; null if never. */
+  @Nullable Instant lastSeen(String school) {
+    return pulse().contact(school);
+  }
+
+  /** live, late, silent or none. */
+  String state(String school) {
+    Instant seen = lastSeen(school);
+    if (seen == null) {
+      return "none";
+    }
+    Duration age = Duration.between(seen, now());
+    if (age.compareTo(LIVE) <= 0) {
+      return "live";
+    }
+    return age.compareTo(LATE) <= 0 ? "late" : "silent";
+  }
+}

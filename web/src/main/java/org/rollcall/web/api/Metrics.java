@@ -1,0 +1,142 @@
+package org.rollcall.web.api;
+
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.DoubleSupplier;
+import org.rollcall.collector.Collector;
+import org.rollcall.collector.intake.IntakeCounts;
+
+/** The process's own counters in Prometheus text format. What each means is its help text. */
+final class Metrics {
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+
+  Metrics(Collector collector) {
+    reports(collector);
+    connections(collector);
+    CounterWithCallback.builder()
+        .name("rollcall_judged_schools_total")
+        .help("Schools judged since the start")
+        .callback(c -> c.call(collector.judge().judged()))
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("rollcall_judge_failures_total")
+        .help("Schools whose judging failed")
+        .callback(c -> c.call(collector.judge().failures()))
+        .register(registry);
+    gauge(
+        "rollcall_dirty_schools",
+        "Schools with days that wait to be judged",
+        () -> collector.dirtyDays().schools());
+    counter(
+        "rollcall_pulse_left_out_total",
+        "New subjects that found no room in memory",
+        () -> collector.pulse().leftOut());
+    gauge("rollcall_heap_used_bytes", "Heap in use", Metrics::heap);
+  }
+
+  private void reports(Collector collector) {
+    counter(
+        "rollcall_reports_received_total",
+        "Reports handed to the intake: stored + duplicate + rejected + unavailable + in flight",
+        () -> collector.intake().counts().received());
+    CounterWithCallback.builder()
+        .name("rollcall_reports_total")
+        .help("Reports by what became of them")
+        .labelNames("outcome")
+        .callback(
+            c -> {
+              IntakeCounts counts = collector.intake().counts();
+              c.call(counts.stored(), "stored");
+              c.call(counts.duplicate(), "duplicate");
+              c.call(counts.rejectedInAll(), "rejected");
+              c.call(counts.unavailable(), "unavailable");
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("rollcall_reports_rejected_total")
+        .help("Reports refused, by reason")
+        .labelNames("reason")
+        .callback(
+            c -> collector.intake().counts().rejected().forEach((why, n) -> c.call(n, why)))
+        .register(registry);
+    counter(
+        "rollcall_observations_stored_total",
+        "Observations made durable",
+        () -> collector.intake().counts().observations());
+    counter(
+        "rollcall_store_batches_total",
+        "Batches written to the store",
+        () -> collector.intake().counts().batches());
+    gauge(
+        "rollcall_reports_in_flight",
+        "Reports waiting for the store",
+        () -> collector.intake().counts().inFlight());
+  }
+
+  private void connections(Collector collector) {
+    gauge(
+        "rollcall_mqtt_connections",
+        "Open MQTT connections",
+        () -> collector.ingest().counts().open());
+    counter(
+        "rollcall_mqtt_accepted_total",
+        "MQTT connections ever accepted",
+        () -> collector.ingest().counts().accepted());
+    counter(
+        "rollcall_mqtt_turned_away_total",
+        "Connections closed because there were too many",
+        () -> collector.ingest().counts().turnedAway());
+    counter(
+        "rollcall_mqtt_malformed_total",
+        "Connections closed because a packet was malformed, too large or out of place",
+        () -> collector.ingest().counts().malformed());
+    counter(
+        "rollcall_mqtt_two_places_total",
+        "Take-overs that look like one key in two places",
+        () -> collector.ingest().counts().twoPlaces());
+    CounterWithCallback.builder()
+        .name("rollcall_mqtt_logins_refused_total")
+        .help("Logins refused, by reason")
+        .labelNames("reason")
+        .callback(
+            c -> collector.ingest().counts().loginsRefused().forEach((why, n) -> c.call(n, why)))
+        .register(registry);
+  }
+
+  private void counter(String name, String help, DoubleSupplier value) {
+    CounterWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(c -> c.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  private void gauge(String name, String help, DoubleSupplier value) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .callback(c -> c.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  private static double heap() {
+    Runtime runtime = Runtime.getRuntime();
+    return (double) runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  String text() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create().write(out, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException("BUG: writing to memory failed", e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,184 @@
+package org.rollcall.web.api;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.judge.RegionSummary;
+import org.rollcall.collector.judge.RegionSummary.Conclusion;
+import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.registry.Region;
+import org.rollcall.collector.registry.School;
+
+/** {@code GET /api/v1/regions} and {@code /api/v1/regions/{code}/summary}. */
+final class RegionCalls {
+  private final District district;
+
+  RegionCalls(District district) {
+    this.district = district;
+  }
+
+  private record RegionItem(
+      String code,
+      String name,
+      String nameEn,
+      Region.Level level,
+      @Nullable String parent,
+      int schools) {}
+
+  /** Counts of one rule or target; keys as in openapi.yaml. */
+  private record Counts(
+      int inScope, int met, int notMet, int insufficient, int notApplicable, int disputed) {}
+
+  Object regions(Request request) {
+    View view = district.view(request);
+    return view.register().regions().stream()
+        .map(
+            r ->
+                new RegionItem(
+                    r.code(),
+                    r.name(),
+                    r.nameEn(),
+                    r.level(),
+                    r.parent(),
+                    view.schools(r.code()).size()))
+        .toList();
+  }
+
+  Object summary(Request request) {
+    View view = district.view(request);
+    Region region = view.region(request.path("code"));
+    LocalDate asOf = district.asOf();
+    LocalDate at = request.day("at");
+    if (at != null && !at.equals(asOf)) {
+      throw ApiProblem.badParameter(
+          "at",
+          at.toString(),
+          "verdicts are kept for " + asOf + " only",
+          "目前只保存 " + asOf + " 的判定");
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("region", region.code());
+    answer.put("profile", district.profile().id());
+    answer.put("at", asOf.toString());
+    List<School> schools = view.schools(region.code());
+    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(view, schools));
+    answer.put("rules", rules.stream().map(r -> rule(r, view, schools)).toList());
+    answer.put("targets", targets(rules, view, schools));
+    answer.put("thresholds", thresholds());
+    List<Object> divisions = new ArrayList<>();
+    for (Region child : view.register().children(region.code())) {
+      divisions.add(division(view, child));
+    }
+    answer.put("divisions", divisions);
+    return answer;
+  }
+
+  private Object division(View view, Region region) {
+    List<School> schools = view.schools(region.code());
+    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(view, schools));
+    Map<String, Object> division = new LinkedHashMap<>();
+    division.put("region", region.code());
+    division.put("name", region.name());
+    division.put("nameEn", region.nameEn());
+    division.put("targets", targets(rules, view, schools));
+    return division;
+  }
+
+  private Map<String, Object> thresholds() {
+    Profile.Parameters parameters = district.profile().parameters();
+    return Map.of(
+        "basically", parameters.basicallyPercent().value() / 100,
+        "fully", parameters.fullyPercent().value() / 100,
+        "projectDefault", parameters.basicallyPercent().projectDefault());
+  }
+
+  /** Every verdict of the schools, those that do not apply included. */
+  private List<Verdict> verdicts(View view, List<School> schools) {
+    List<Verdict> verdicts = new ArrayList<>();
+    schools.forEach(school -> verdicts.addAll(district.board().of(school.code())));
+    return verdicts;
+  }
+
+  private static Map<String, @Nullable Object> rule(
+      RegionSummary summary, View view, List<School> schools) {
+    Map<String, @Nullable Object> row = new LinkedHashMap<>();
+    row.put("rule", summary.rule());
+    row.put("target", Standing.target(summary.rule()));
+    row.put("tier", summary.tier());
+    Counts counts =
+        new Counts(
+            summary.inScope(),
+            summary.met(),
+            summary.notMet(),
+            summary.insufficient(),
+            summary.notApplicable(),
+            disputed(view, schools, summary.rule()));
+    put(row, counts, summary.conclusion());
+    return row;
+  }
+
+  private List<Map<String, @Nullable Object>> targets(
+      List<RegionSummary> rules, View view, List<School> schools) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (String target :
+        rules.stream().map(r -> Standing.target(r.rule())).distinct().toList()) {
+      List<RegionSummary> own =
+          rules.stream().filter(r -> Standing.target(r.rule()).equals(target)).toList();
+      int inScope = own.stream().mapToInt(RegionSummary::inScope).sum();
+      Counts counts =
+          new Counts(
+              inScope,
+              own.stream().mapToInt(RegionSummary::met).sum(),
+              own.stream().mapToInt(RegionSummary::notMet).sum(),
+              own.stream().mapToInt(RegionSummary::insufficient).sum(),
+              schools.size() - inScope,
+              disputed(view, schools, target));
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put("target", target);
+      put(row, counts, conclusion(own));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private Conclusion conclusion(List<RegionSummary> own) {
+    Profile.Rule rule = district.profile().rule(own.get(0).rule());
+    if (rule == null) {
+      throw new IllegalStateException("BUG: a summary of a rule that its profile lacks");
+    }
+    return RegionSummary.conclusion(district.profile(), rule.indicator(), own);
+  }
+
+  private static int disputed(View view, List<School> schools, String ruleOrTarget) {
+    return (int)
+        schools.stream().filter(s -> view.standing(s).of(ruleOrTarget).disputed()).count();
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> row, Counts counts, Conclusion conclusion) {
+    row.put("inScope", counts.inScope());
+    row.put("met", counts.met());
+    row.put("notMet", counts.notMet());
+    row.put("insufficient", counts.insufficient());
+    row.put("notApplicable", counts.notApplicable());
+    row.put("disputed", counts.disputed());
+    boolean some = counts.inScope() > 0;
+    row.put("rateLow", some ? (double) counts.met() / counts.inScope() : null);
+    row.put(
+        "rateHigh",
+        some ? (double) (counts.met() + counts.insufficient()) / counts.inScope() : null);
+    row.put(
+        "conclusion",
+        switch (conclusion) {
+          case FULLY -> "FULLY_ACHIEVED";
+          case BASICALLY -> "BASICALLY_ACHIEVED";
+          case NOT_ACHIEVED -> "NOT_ACHIEVED";
+          case UNDECIDED -> "CANNOT_JUDGE_YET";
+          case NOT_APPLICABLE -> "NOTHING_IN_SCOPE";
+        });
+  }
+}

@@ -1,0 +1,70 @@
+// @ts-check
+/** The one way to the server. */
+import {language} from './words.js';
+
+/** An answer that is no success, with the server's own words. */
+export class Problem extends Error {
+  /** @param {number} status 0 when the server could not be reached @param {any} body */
+  constructor(status, body) {
+    super(body?.detail ?? body?.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+
+  /** @returns {string} what the server says, in the page's language; empty when it said nothing */
+  get detail() {
+    const zh = this.body?.detailZh;
+    return (language() === 'en' ? this.body?.detail : (zh ?? this.body?.detail)) ?? '';
+  }
+}
+
+/**
+ * @template T
+ * @param {string} path below /api/v1
+ * @param {Record<string, string|number|undefined|null>} [query] empty values are left out
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
+ */
+export async function get(path, query = {}, signal) {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') params.set(key, String(value));
+  }
+  const tail = params.size ? `?${params}` : '';
+  return answerOf(() => fetch(`/api/v1${path}${tail}`, {signal, headers: {accept: 'application/json, application/geo+json'}}));
+}
+
+/** @param {string} username @param {string} password @returns {Promise<import('./types.js').Account>} */
+export function signIn(username, password) {
+  return answerOf(() =>
+    fetch('/api/v1/session', {
+      method: 'POST',
+      headers: {'content-type': 'application/json'},
+      body: JSON.stringify({username, password}),
+    }));
+}
+
+export function signOut() {
+  return answerOf(() => fetch('/api/v1/session', {method: 'DELETE'}));
+}
+
+/** @param {() => Promise<Response>} call @returns {Promise<any>} */
+async function answerOf(call) {
+  /** @type {Response} */
+  let answer;
+  try {
+    answer = await call();
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === 'AbortError') throw fault;
+    throw new Problem(0, null);
+  }
+  if (answer.status === 204) return null;
+  if (answer.ok) return answer.json();
+  let body = null;
+  try {
+    body = await answer.json();
+  } catch {
+    // A proxy's own error page: the status alone speaks.
+  }
+  throw new Problem(answer.status, body);
+}

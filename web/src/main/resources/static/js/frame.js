@@ -1,0 +1,72 @@
+// @ts-check
+/** What every page shares: the context, the regions, the profile. Says `change` when any of it changed. */
+import {get} from './api.js';
+
+class Frame extends EventTarget {
+  /** @type {import('./types.js').Context|null} */
+  context = null;
+  /** @type {import('./types.js').Region[]} */
+  regions = [];
+  /** @type {import('./types.js').Profile[]} */
+  profiles = [];
+  /** @type {unknown} */
+  problem = null;
+  /** @type {string|null} time of the newest observation */
+  newest = null;
+  /** @type {string|null} region of the school that is shown */
+  here = null;
+  /** @type {'connecting'|'live'|'broken'} */
+  line = 'connecting';
+
+  async load() {
+    try {
+      this.context = await get('/context');
+      this.newest = this.context?.newest ?? null;
+      [this.regions, this.profiles] = await Promise.all([get('/regions'), get('/profiles')]);
+      this.problem = null;
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.changed();
+  }
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  get profile() {
+    return this.profiles.find((profile) => profile.id === this.context?.profile) ?? this.profiles[0] ?? null;
+  }
+
+  /** @param {string|null} code */
+  region(code) {
+    return this.regions.find((region) => region.code === code) ?? null;
+  }
+
+  /** @param {string} id */
+  rule(id) {
+    return this.profile?.rules.find((rule) => rule.id === id) ?? null;
+  }
+
+  /** The targets of the profile, each with its rules, in the profile's order. */
+  get targets() {
+    /** @type {Map<string, import('./types.js').Rule[]>} */
+    const found = new Map();
+    for (const rule of this.profile?.rules ?? []) found.set(rule.target, [...(found.get(rule.target) ?? []), rule]);
+    return found;
+  }
+
+  /**
+   * The rules a filter stands for.
+   *
+   * @param {string} filter a rule, a target, or empty for all
+   * @returns {string[]} empty for all
+   */
+  rulesOf(filter) {
+    if (!filter) return [];
+    const rules = this.targets.get(filter);
+    return rules ? rules.map((rule) => rule.id) : [filter];
+  }
+}
+
+export const frame = new Frame();

@@ -1,0 +1,78 @@
+// @ts-check
+/** Which page the address names, and how to get to another without losing the language. */
+
+/** @typedef {{page: 'map'|'schools'|'school'|'targets'|'missing', code: string|null}} Place */
+
+/** Says `moved` whenever the address changes. */
+export const addresses = new EventTarget();
+
+/** @returns {Place} */
+export function place(path = location.pathname) {
+  const [first, second, third] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  if (third !== undefined) return {page: 'missing', code: null};
+  if (first === undefined) return {page: 'map', code: null};
+  if (first === 'regions' && second) return {page: 'map', code: second};
+  if (first === 'schools') return second ? {page: 'school', code: second} : {page: 'schools', code: null};
+  if (first === 'targets' && !second) return {page: 'targets', code: null};
+  return {page: 'missing', code: null};
+}
+
+/** @param {string} name */
+export function query(name) {
+  return new URLSearchParams(location.search).get(name) ?? '';
+}
+
+/**
+ * An address with the page's language kept, if the address carries it.
+ *
+ * @param {string} path
+ * @param {Record<string, string|undefined>} [params]
+ */
+export function href(path, params = {}) {
+  const next = new URLSearchParams();
+  for (const [key, value] of Object.entries(params)) if (value) next.set(key, value);
+  const lang = query('lang');
+  if (lang && !next.has('lang')) next.set('lang', lang);
+  return next.size ? `${path}?${next}` : path;
+}
+
+/** @param {string} address */
+export function go(address) {
+  history.pushState(null, '', address);
+  addresses.dispatchEvent(new Event('moved'));
+}
+
+/**
+ * Changes parts of the query and nothing else. Typing replaces the entry, choosing adds one, so that "back" undoes choices.
+ *
+ * @param {Record<string, string>} changes empty removes
+ * @param {{replace?: boolean}} [how]
+ */
+export function refine(changes, how = {}) {
+  const params = new URLSearchParams(location.search);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value) params.set(key, value);
+    else params.delete(key);
+  }
+  const address = params.size ? `${location.pathname}?${params}` : location.pathname;
+  if (address === location.pathname + location.search) return;
+  if (how.replace) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  addresses.dispatchEvent(new Event('moved'));
+}
+
+/** Follows links of the pages without loading the document again. */
+export function followLinks() {
+  window.addEventListener('popstate', () => addresses.dispatchEvent(new Event('moved')));
+  document.addEventListener('click', (event) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (!(link instanceof HTMLAnchorElement) || link.target || link.hasAttribute('download')) return;
+    const to = new URL(link.href);
+    if (to.origin !== location.origin || place(to.pathname).page === 'missing') return;
+    if (to.hash && to.pathname === location.pathname && to.search === location.search) return;
+    event.preventDefault();
+    go(to.pathname + to.search + to.hash);
+    window.scrollTo(0, 0);
+  });
+}
