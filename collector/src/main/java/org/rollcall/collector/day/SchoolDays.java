@@ -41,8 +41,8 @@ public final class SchoolDays {
   }
 
   /**
-   * The school's days of a span, both ends inclusive, oldest first. A day never rolled up, or rolled
-   * up in an older form, is absent.
+   * The school's days of a span, both ends inclusive, oldest first. A day never rolled up, or
+   * rolled up in an older form, is absent.
    */
   public List<SchoolDay> load(String school, LocalDate from, LocalDate to) {
     return jdbi.withHandle(

@@ -148,22 +148,22 @@ final class ClassRule {
     return verdict.build();
   }
 
-  /** The agent sees the school but none of its terminals: only what the school itself lacks holds. */
+  /**
+   * The agent sees the school but none of its terminals: only what the school itself lacks holds.
+   */
   private void unwatched(VerdictBuilder verdict) {
     if (reaches(declared.size())) {
       verdict
           .outcome(Outcome.INSUFFICIENT_DATA)
           .value(null)
-          .because(
-              ReasonCode.CLASSES_UNKNOWN_NO_TERMINAL.with(declared.size(), classes.size()));
+          .because(ReasonCode.CLASSES_UNKNOWN_NO_TERMINAL.with(declared.size(), classes.size()));
     } else {
       declaredVerdict(verdict);
     }
   }
 
   private Reason shares(ReasonCode code, int n) {
-    return code.with(
-        n, classes.size(), percent(n), target, from, input.date(), lookedAt.size());
+    return code.with(n, classes.size(), percent(n), target, from, input.date(), lookedAt.size());
   }
 
   private void missing(VerdictBuilder verdict, Set<String> equipped) {

@@ -77,8 +77,7 @@ final class LinkRule {
       int schoolDays = input.calendar().schoolDays(from, input.date()).size();
       int needed = input.profile().parameters().minSchoolDays().whole();
       if (schoolDays < needed) {
-        verdict.because(
-            ReasonCode.FEW_SCHOOL_DAYS.with(schoolDays, needed, from, input.date()));
+        verdict.because(ReasonCode.FEW_SCHOOL_DAYS.with(schoolDays, needed, from, input.date()));
       }
     }
     verdict.defaults(
@@ -168,8 +167,8 @@ final class LinkRule {
   }
 
   /**
-   * The school's lines to the outside: those the register declares; without any, those seen that are
-   * called wan; without any, all that were seen.
+   * The school's lines to the outside: those the register declares; without any, those seen that
+   * are called wan; without any, all that were seen.
    */
   private Collection<String> lines() {
     TreeSet<String> declared = new TreeSet<>();
