@@ -22,7 +22,9 @@ public final class MemoryStore implements ObservationStore {
   private final Semaphore gate = new Semaphore(1);
   private volatile @Nullable RuntimeException failure;
   private volatile @Nullable String refusal;
+  private final Vocabulary vocabulary = new Vocabulary();
   private volatile int writes;
+  private volatile boolean closed;
 
   /** Every write fails like this until {@link #recover}. */
   public void fail(RuntimeException how) {
@@ -54,7 +56,7 @@ public final class MemoryStore implements ObservationStore {
 
   @Override
   public @Nullable String refuses(Report report) {
-    return refusal;
+    return refusal != null ? refusal : vocabulary.admit(report);
   }
 
   @Override
@@ -64,6 +66,15 @@ public final class MemoryStore implements ObservationStore {
       RuntimeException how = failure;
       if (how != null) {
         throw how;
+      }
+      if (closed) {
+        throw new StoreUnavailableException("The store is closed.", new IllegalStateException());
+      }
+      for (SchoolReport each : batch) {
+        String fault = vocabulary.admit(each.report());
+        if (fault != null) {
+          throw new IllegalArgumentException("The store cannot hold a report: " + fault);
+        }
       }
       synchronized (schools) {
         writes += batch.size();
@@ -136,6 +147,14 @@ public final class MemoryStore implements ObservationStore {
   @Override
   public void settle() {}
 
+  /** Opens it again after a close, with what it held. */
+  MemoryStore reopen() {
+    closed = false;
+    return this;
+  }
+
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }
