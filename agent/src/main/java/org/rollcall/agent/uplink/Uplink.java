@@ -120,12 +120,7 @@ public final class Uplink implements AutoCloseable {
 
   public UplinkFigures figures() {
     return new UplinkFigures(
-        connected,
-        sent.sum(),
-        acknowledged.sum(),
-        refused.sum(),
-        putOff.sum(),
-        connects.sum());
+        connected, sent.sum(), acknowledged.sum(), refused.sum(), putOff.sum(), connects.sum());
   }
 
   /** Says goodbye to the collector. What was not acknowledged stays in the spool. */
@@ -293,9 +288,7 @@ public final class Uplink implements AutoCloseable {
   private void later(Duration wait, Runnable event) {
     try {
       ScheduledFuture<?> unused =
-          threads
-              .worker()
-              .schedule(() -> post(event), wait.toMillis(), TimeUnit.MILLISECONDS);
+          threads.worker().schedule(() -> post(event), wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.atDebug().log("Uplink event after the end of the worker");
     }
