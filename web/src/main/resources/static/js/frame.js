@@ -13,6 +13,8 @@ class Frame extends EventTarget {
   problem = null;
   /** @type {string|null} time of the newest observation */
   newest = null;
+  /** @type {string|null} region of the school that is shown */
+  here = null;
   /** @type {'connecting'|'live'|'broken'} */
   line = 'connecting';
 

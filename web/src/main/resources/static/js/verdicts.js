@@ -48,6 +48,6 @@ export function worst(outcomes) {
  */
 export function verdictUnder(verdicts, rules) {
   const considered = Object.entries(verdicts).filter(([rule]) => rules.length === 0 || rules.includes(rule));
-  if (considered.length === 0) return rules.length === 0 ? 'NO_RULE' : 'NOT_APPLICABLE';
+  if (considered.length === 0) return 'NOT_APPLICABLE';
   return worst(considered.map(([, outcome]) => outcome));
 }

@@ -8,16 +8,22 @@ import org.rollcall.protocol.v1.Report;
 
 /**
  * Where observations live. An observation is keyed by (school, subject, time): writing it twice
- * changes nothing, and the last writing wins. Defined by {@code ObservationStoreContract}, which
- * every implementation passes.
+ * changes nothing, and the last writing wins. If two writings of one observation differ in which
+ * measures they carry, whether a measure only the earlier one had remains is the store's affair.
+ * Numbers are finite: a report that {@code ReportCheck} faults must not come here. Defined by
+ * {@code ObservationStoreContract}, which every implementation passes.
  *
  * <p>{@link #write} is called by one thread at a time; the queries by any number.
  */
 public interface ObservationStore extends AutoCloseable {
+  /** How many observations one {@link #range} may hold: two years of one a minute. */
+  int MAX_RANGE = 1_100_000;
 
   /**
    * Why this store could never hold the report, as a stable code such as {@code too-many-kinds}, or
-   * null when it can. Cheap: asked for every report before it is queued.
+   * null when it can. Cheap: asked for every report before it is queued, on any thread. A report
+   * that is not refused has its kinds and measures reserved, so that writing it cannot fail for
+   * want of them.
    */
   @Nullable String refuses(Report report);
 
@@ -27,6 +33,8 @@ public interface ObservationStore extends AutoCloseable {
    *
    * @throws StoreUnavailableException if nothing may be acknowledged; the same batch may be written
    *     again later
+   * @throws IllegalArgumentException if a report of the batch is one that {@link #refuses} names;
+   *     nothing of the batch is acknowledged, and it must not be written again
    */
   void write(List<SchoolReport> batch);
 
@@ -35,6 +43,7 @@ public interface ObservationStore extends AutoCloseable {
    *
    * @param from inclusive
    * @param to exclusive
+   * @throws IllegalArgumentException past {@link #MAX_RANGE} observations: ask for a shorter span
    */
   List<Observation> range(String school, String subject, Instant from, Instant to);
 
@@ -44,7 +53,11 @@ public interface ObservationStore extends AutoCloseable {
    */
   void visit(String school, Instant from, Instant to, Visitor visitor);
 
-  /** Visits the newest observation of every subject of every school seen since then. */
+  /**
+   * Visits the newest observation of every subject of every school seen since then.
+   *
+   * @param since inclusive
+   */
   void latest(Instant since, Visitor visitor);
 
   /** Waits until all that was written is visible to queries. For tests and orderly shutdowns. */

@@ -82,7 +82,7 @@ class XlsxImportTest {
   }
 
   @Test
-  void takesNumbersForNumbersAndRegionsButNamesAFailedFormula() throws IOException {
+  void takesNumbersForCountsCoordinatesAndRegions() throws IOException {
     Path file =
         workbook(
             sheet -> {

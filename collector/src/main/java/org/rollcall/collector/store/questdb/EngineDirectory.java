@@ -1,0 +1,103 @@
+package org.rollcall.collector.store.questdb;
+
+import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoException;
+import io.questdb.std.FilesFacade;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.store.StoreUnavailableException;
+
+/** A store's directory, locked against every other process, and the engine that lives in it. */
+final class EngineDirectory implements AutoCloseable {
+  private static final String LOCK_FILE = "store.lock";
+  private static final String DATABASE = "db";
+
+  private final FileChannel lock;
+  private final CairoEngine engine;
+
+  private EngineDirectory(FileChannel lock, CairoEngine engine) {
+    this.lock = lock;
+    this.engine = engine;
+  }
+
+  static EngineDirectory open(Path directory, boolean sync, @Nullable FilesFacade files) {
+    FileChannel lock = null;
+    CairoEngine engine = null;
+    try {
+      Files.createDirectories(directory.resolve(DATABASE));
+      lock = lock(directory);
+      engine = new CairoEngine(new SmallConfiguration(directory.resolve(DATABASE), sync, files));
+      engine.load();
+      EngineDirectory opened = new EngineDirectory(lock, engine);
+      lock = null;
+      engine = null;
+      return opened;
+    } catch (IOException e) {
+      throw new StoreUnavailableException(
+          "The observation store's directory " + directory + " cannot be used: " + e.getMessage(),
+          e);
+    } catch (CairoException e) {
+      throw Fault.unavailable("The observation store in " + directory + " does not open", e);
+    } finally {
+      release(lock, engine);
+    }
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
+    Path file = directory.resolve(LOCK_FILE);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process: said below like any other holder.
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    if (lock == null) {
+      throw new StoreUnavailableException(
+          "The observation store in "
+              + directory
+              + " is in use by another server. Stop that one, or set another directory.");
+    }
+    return channel;
+  }
+
+  CairoEngine engine() {
+    return engine;
+  }
+
+  @Override
+  public void close() {
+    release(lock, engine);
+  }
+
+  private static void release(@Nullable FileChannel lock, @Nullable CairoEngine engine) {
+    try {
+      if (engine != null) {
+        engine.close();
+      }
+    } finally {
+      closeLock(lock);
+    }
+  }
+
+  private static void closeLock(@Nullable FileChannel lock) {
+    try {
+      if (lock != null) {
+        lock.close();
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException("The observation store's lock could not be released.", e);
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package org.rollcall.collector.store.questdb;
+
+import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoException;
+import io.questdb.cairo.TableToken;
+import io.questdb.cairo.sql.TableReferenceOutOfDateException;
+import io.questdb.std.FilesFacade;
+import io.questdb.std.ObjHashSet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.store.GapObservation;
+import org.rollcall.collector.store.ObservationStore;
+import org.rollcall.collector.store.StoreUnavailableException;
+import org.rollcall.collector.store.Vocabulary;
+import org.rollcall.protocol.Subject;
+import org.rollcall.protocol.v1.Gap;
+import org.rollcall.protocol.v1.Observation;
+import org.rollcall.protocol.v1.Report;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Observations in an embedded QuestDB: one table a kind of subject, one partition a day. {@link
+ * #write} appends to QuestDB's write-ahead log and commits once for each table the batch touches;
+ * QuestDB's deduplication makes of everything written twice one row.
+ *
+ * <p>Durable means that the log is in the operating system's keeping: it survives the death of the
+ * process. With {@code sync} every commit waits for the disk too, and survives a power cut.
+ *
+ * <p>Queries see what has been applied to the tables, usually a few hundred milliseconds behind.
+ */
+public final class QuestDbStore implements ObservationStore {
+  private static final Logger LOG = LoggerFactory.getLogger(QuestDbStore.class);
+  private static final Duration SETTLE = Duration.ofMinutes(10);
+
+  private final Path directory;
+  private final boolean sync;
+  private final @Nullable FilesFacade files;
+  private final Vocabulary vocabulary = new Vocabulary();
+  private final Map<String, KindTable> tables = new HashMap<>();
+
+  /** Shared by those who use the engine, exclusive to those who open and close it. */
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
+  private @Nullable EngineDirectory opened;
+  private @Nullable WalApplier applier;
+
+  /**
+   * @param directory made when it is not there; one process at a time
+   * @param sync whether a commit waits for the disk
+   */
+  public QuestDbStore(Path directory, boolean sync) {
+    this(directory, sync, null);
+  }
+
+  /**
+   * @param files null for the operating system's own
+   */
+  QuestDbStore(Path directory, boolean sync, @Nullable FilesFacade files) {
+    LogBridge.install();
+    this.directory = directory;
+    this.sync = sync;
+    this.files = files;
+  }
+
+  /**
+   * Opens the directory and begins to apply what a former process left in the log.
+   *
+   * @throws StoreUnavailableException if the directory cannot be used or another process uses it
+   */
+  public void start() {
+    use.writeLock().lock();
+    try {
+      if (opened != null) {
+        throw new IllegalStateException("BUG: the store is started already");
+      }
+      EngineDirectory engine = EngineDirectory.open(directory, sync, files);
+      opened = engine;
+      learn(engine.engine());
+      applier = new WalApplier(engine.engine());
+      applier.start();
+    } finally {
+      use.writeLock().unlock();
+    }
+    LOG.atInfo()
+        .addKeyValue("directory", directory)
+        .addKeyValue("sync", sync)
+        .log("Observation store opened");
+  }
+
+  private void learn(CairoEngine engine) {
+    for (String kind : kinds(engine)) {
+      TableToken token = engine.verifyTableName(KindTable.PREFIX + kind);
+      List<String> measures = new ArrayList<>();
+      // The log may hold columns that the table does not have yet.
+      try (var metadata = engine.getSequencerMetadata(token)) {
+        for (int i = 0; i < metadata.getColumnCount(); i++) {
+          String measure = ColumnName.toMeasure(metadata.getColumnName(i));
+          if (measure != null) {
+            measures.add(measure);
+          }
+        }
+      }
+      vocabulary.learn(kind, measures);
+    }
+  }
+
+  private static SortedSet<String> kinds(CairoEngine engine) {
+    ObjHashSet<TableToken> tokens = new ObjHashSet<>();
+    engine.getTableTokens(tokens, false);
+    SortedSet<String> kinds = new TreeSet<>();
+    for (int i = 0; i < tokens.size(); i++) {
+      String name = tokens.get(i).getTableName();
+      if (name.startsWith(KindTable.PREFIX)) {
+        kinds.add(name.substring(KindTable.PREFIX.length()));
+      }
+    }
+    return kinds;
+  }
+
+  @Override
+  public @Nullable String refuses(Report report) {
+    return vocabulary.admit(report);
+  }
+
+  @Override
+  public synchronized void write(List<SchoolReport> batch) {
+    use.readLock().lock();
+    boolean done = false;
+    try {
+      CairoEngine engine = engine();
+      for (SchoolReport item : batch) {
+        append(engine, item.school(), item.report());
+      }
+      commit();
+      done = true;
+    } catch (CairoException | TableReferenceOutOfDateException e) {
+      throw Fault.unavailable("The observation store could not take a batch", e);
+    } finally {
+      if (!done) {
+        abandon();
+      }
+      use.readLock().unlock();
+    }
+  }
+
+  private void append(CairoEngine engine, String school, Report report) {
+    String refused = vocabulary.admit(report);
+    if (refused != null) {
+      throw new IllegalArgumentException(
+          "A report of " + report.getAgent() + " cannot be stored: " + refused + ".");
+    }
+    for (int i = 0; i < report.getObservationsCount(); i++) {
+      Observation observation = report.getObservations(i);
+      table(engine, Subject.kind(observation.getSubject())).append(school, observation);
+    }
+    for (Gap gap : report.getGapsList()) {
+      Observation observation = GapObservation.of(report.getAgent(), gap);
+      table(engine, GapObservation.KIND).append(school, observation);
+    }
+  }
+
+  private KindTable table(CairoEngine engine, String kind) {
+    KindTable table = tables.get(kind);
+    if (table == null) {
+      table = KindTable.open(engine, kind);
+      tables.put(kind, table);
+    }
+    return table;
+  }
+
+  private void commit() {
+    for (KindTable table : tables.values()) {
+      if (table.isDirty()) {
+        table.commit();
+      }
+    }
+    WalApplier running = applier;
+    if (running != null) {
+      running.committed();
+    }
+  }
+
+  /** Closes every table with rows in hand, which drops them; the next batch opens it anew. */
+  private void abandon() {
+    tables
+        .values()
+        .removeIf(
+            table -> {
+              if (!table.isDirty()) {
+                return false;
+              }
+              try {
+                table.close();
+              } catch (RuntimeException e) {
+                LOG.atWarn().setCause(e).log("A table of the observation store did not close");
+              }
+              return true;
+            });
+  }
+
+  @Override
+  public List<Observation> range(String school, String subject, Instant from, Instant to) {
+    List<Observation> found = new ArrayList<>();
+    if (!Subject.isValid(subject)) {
+      return found;
+    }
+    query(
+        engine -> {
+          String table = KindTable.PREFIX + Subject.kind(subject);
+          if (engine.getTableTokenIfExists(table) != null) {
+            Rows.ofSubject(engine, table, school, subject, from, to)
+                .visit((at, observation) -> add(found, observation));
+          }
+        });
+    return found;
+  }
+
+  private static void add(List<Observation> found, Observation observation) {
+    if (found.size() == MAX_RANGE) {
+      throw new IllegalArgumentException(
+          "The span holds more than " + MAX_RANGE + " observations: ask for a shorter one.");
+    }
+    found.add(observation);
+  }
+
+  @Override
+  public void visit(String school, Instant from, Instant to, Visitor visitor) {
+    query(
+        engine -> {
+          for (String kind : kinds(engine)) {
+            Rows.ofSchool(engine, KindTable.PREFIX + kind, school, from, to).visit(visitor::row);
+          }
+        });
+  }
+
+  @Override
+  public void latest(Instant since, Visitor visitor) {
+    query(
+        engine -> {
+          for (String kind : kinds(engine)) {
+            Rows.newest(engine, KindTable.PREFIX + kind, since).visit(visitor::row);
+          }
+        });
+  }
+
+  private void query(Query query) {
+    use.readLock().lock();
+    try {
+      query.run(engine());
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void settle() {
+    use.readLock().lock();
+    try {
+      CairoEngine unused = engine();
+      WalApplier running = applier;
+      if (running != null) {
+        running.settle(SETTLE);
+      }
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private CairoEngine engine() {
+    EngineDirectory current = opened;
+    if (current == null) {
+      throw new StoreUnavailableException("The observation store is not open.");
+    }
+    return current.engine();
+  }
+
+  /**
+   * Waits for the queries under way. What is committed but not applied waits for the next start.
+   */
+  @Override
+  public synchronized void close() {
+    use.writeLock().lock();
+    try {
+      EngineDirectory current = opened;
+      if (current == null) {
+        return;
+      }
+      opened = null;
+      WalApplier running = applier;
+      if (running != null) {
+        running.close();
+      }
+      applier = null;
+      tables.values().forEach(KindTable::close);
+      tables.clear();
+      current.close();
+    } finally {
+      use.writeLock().unlock();
+    }
+    LOG.atInfo().addKeyValue("directory", directory).log("Observation store closed");
+  }
+
+  @FunctionalInterface
+  private interface Query {
+    void run(CairoEngine engine);
+  }
+}

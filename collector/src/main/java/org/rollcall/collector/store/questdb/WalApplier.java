@@ -1,0 +1,217 @@
+package org.rollcall.collector.store.questdb;
+
+import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.TableToken;
+import io.questdb.cairo.wal.ApplyWal2TableJob;
+import io.questdb.cairo.wal.CheckWalTransactionsJob;
+import io.questdb.cairo.wal.WalPurgeJob;
+import io.questdb.cairo.wal.seq.SeqTxnTracker;
+import io.questdb.cairo.wal.seq.TableSequencerAPI;
+import io.questdb.std.ObjHashSet;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.store.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what was committed to the log into the tables, removes the log behind it, and takes a
+ * table up again after a fault. One thread of its own, from {@link #start} to {@link #close}.
+ *
+ * <p>Passes are paced: the more commits one pass finds, the less each of them costs, and a second
+ * processor that merges every small commit at once is missing to the intake.
+ */
+final class WalApplier implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WalApplier.class);
+  private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long TIDY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** After so many tables' turns a pass looks after the log it has left behind. */
+  private static final int TURNS = 64;
+
+  private final CairoEngine engine;
+  private final Thread thread = new Thread(this::run, "questdb-apply");
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition passed = lock.newCondition();
+  private boolean committed;
+  private boolean hurried;
+  private volatile boolean closing;
+  private long tidied = System.nanoTime();
+
+  WalApplier(CairoEngine engine) {
+    this.engine = engine;
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Something was committed. */
+  void committed() {
+    lock.lock();
+    try {
+      committed = true;
+      work.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until everything that is committed now has been applied. */
+  void settle(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    lock.lock();
+    try {
+      String behind = behind();
+      while (behind != null) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || closing) {
+          throw new StoreUnavailableException(
+              "The table " + behind + " was not brought up to date within " + patience + ".");
+        }
+        hurried = true;
+        work.signal();
+        long unused = passed.awaitNanos(Math.min(left, IDLE_NANOS));
+        behind = behind();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("Interrupted while waiting for the tables.", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The name of a table with commits not yet applied, or null. */
+  private @Nullable String behind() {
+    TableSequencerAPI sequencers = engine.getTableSequencerAPI();
+    ObjHashSet<TableToken> tokens = new ObjHashSet<>();
+    engine.getTableTokens(tokens, false);
+    for (int i = 0; i < tokens.size(); i++) {
+      TableToken token = tokens.get(i);
+      if (token.isWal()) {
+        if (!sequencers.isTxnTrackerInitialised(token)) {
+          return token.getTableName();
+        }
+        SeqTxnTracker tracker = sequencers.getTxnTracker(token);
+        if (tracker.getWriterTxn() < tracker.getSeqTxn()) {
+          return token.getTableName();
+        }
+      }
+    }
+    return null;
+  }
+
+  private void run() {
+    try (ApplyWal2TableJob apply = new ApplyWal2TableJob(engine, 0);
+        WalPurgeJob purge = new WalPurgeJob(engine)) {
+      CheckWalTransactionsJob check = new CheckWalTransactionsJob(engine);
+      while (!closing) {
+        long begun = System.nanoTime();
+        boolean more = pass(apply, purge, check);
+        announce();
+        if (!more) {
+          rest(begun);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** True when there was more to do than one pass takes. */
+  private boolean pass(ApplyWal2TableJob apply, WalPurgeJob purge, CheckWalTransactionsJob check) {
+    try {
+      check.run(0);
+      int turns = 0;
+      while (!closing && turns < TURNS && apply.run(0)) {
+        turns++;
+      }
+      purge.run(0);
+      if (System.nanoTime() - tidied > TIDY_NANOS) {
+        tidied = System.nanoTime();
+        engine.releaseInactive();
+        takeUpAgain();
+      }
+      return turns == TURNS;
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("The observation store could not bring its tables up to date");
+      return false;
+    }
+  }
+
+  /** QuestDB leaves a table alone after a fault such as a full disk; the fault may have gone. */
+  private void takeUpAgain() {
+    TableSequencerAPI sequencers = engine.getTableSequencerAPI();
+    ObjHashSet<TableToken> tokens = new ObjHashSet<>();
+    engine.getTableTokens(tokens, false);
+    for (int i = 0; i < tokens.size(); i++) {
+      TableToken token = tokens.get(i);
+      if (token.isWal() && sequencers.isSuspended(token)) {
+        LOG.atError()
+            .addKeyValue("table", token.getTableName())
+            .addKeyValue("fault", sequencers.getTxnTracker(token).getErrorMessage())
+            .log("A table of the observation store is behind because of a fault; trying again");
+        sequencers.resumeTable(token, -1);
+      }
+    }
+  }
+
+  private void announce() {
+    lock.lock();
+    try {
+      passed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Until something was committed, and no sooner than the pace allows unless hurried. */
+  private void rest(long begun) throws InterruptedException {
+    lock.lock();
+    try {
+      long idle = IDLE_NANOS;
+      while (!committed && !hurried && !closing && idle > 0) {
+        idle = work.awaitNanos(idle);
+      }
+      long pace = PACE_NANOS - (System.nanoTime() - begun);
+      while (!hurried && !closing && pace > 0) {
+        pace = work.awaitNanos(pace);
+      }
+      committed = false;
+      hurried = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends after the table now being merged. What is not applied yet waits for the next start. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closing = true;
+      work.signal();
+      passed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

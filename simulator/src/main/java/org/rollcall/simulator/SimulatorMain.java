@@ -1,0 +1,30 @@
+package org.rollcall.simulator;
+
+import org.rollcall.simulator.bench.BenchCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The process behind {@code ./rollcall demo} and {@code ./rollcall bench}. */
+@Command(
+    name = "rollcall",
+    mixinStandardHelpOptions = true,
+    subcommands = {BenchCommand.class})
+public final class SimulatorMain {
+  private SimulatorMain() {}
+
+  /** Exits 0 on success, 1 on a failure it explains, 2 on wrong usage. */
+  public static void main(String[] arguments) {
+    CommandLine line = new CommandLine(new SimulatorMain());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println(sentence(failure));
+          return 1;
+        });
+    System.exit(line.execute(arguments));
+  }
+
+  private static String sentence(Exception failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.toString() : message;
+  }
+}

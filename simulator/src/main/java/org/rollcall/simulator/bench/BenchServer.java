@@ -1,0 +1,146 @@
+package org.rollcall.simulator.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.rollcall.simulator.server.Child;
+import org.rollcall.simulator.server.ProcessFigures;
+import org.rollcall.simulator.server.ServerFolder;
+
+/**
+ * A real server in a folder of its own with a school for every agent of the load, and a login for
+ * each. Removed with its folder when closed.
+ */
+final class BenchServer implements AutoCloseable {
+  private static final String ROOT = "440307";
+  private static final List<String> FLAGS =
+      List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=512m");
+
+  private final ServerFolder folder;
+  private final Child child;
+  private final List<LoadConnection.Login> logins;
+
+  private BenchServer(ServerFolder folder, Child child, List<LoadConnection.Login> logins) {
+    this.folder = folder;
+    this.child = child;
+    this.logins = logins;
+  }
+
+  /** Registers that many schools and agents, and starts the server. */
+  static BenchServer start(int agents) throws IOException, InterruptedException {
+    Path temp = Files.createTempDirectory("rollcall-bench");
+    try {
+      ServerFolder folder =
+          new ServerFolder(
+              temp, ServerFolder.freePort(), ServerFolder.freePort(), ServerFolder.freePort());
+      folder.write();
+      writeRegister(temp, agents);
+      folder.command("import", "regions", temp.resolve("regions.csv").toString());
+      folder.command("import", "schools", temp.resolve("schools.csv").toString());
+      List<String> printed = folder.command("agents", "add-foreign", "--region", ROOT);
+      Child child = folder.startAndAwait(FLAGS);
+      return new BenchServer(folder, child, logins(printed));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      delete(temp);
+      throw e;
+    }
+  }
+
+  private static void writeRegister(Path folder, int schools) throws IOException {
+    Files.writeString(
+        folder.resolve("regions.csv"),
+        "code,name,name_en,level,parent\n" + ROOT + ",龙岗区,Longgang District,county,\n");
+    StringBuilder rows =
+        new StringBuilder(
+            "code,name,name_en,region,stage,tier,ownership,setting,students,teachers,classes,lon,"
+                + "lat,medium,isp,contract_mbps,edu_network\n");
+    for (int i = 1; i <= schools; i++) {
+      rows.append(
+          "09%08d,负载测试第%d小学,Load School %d,%s,primary,A,public,urban,600,40,12,114.2,22.7,fibre,"
+                  .formatted(i, i, i, ROOT)
+              + "电信,100,true\n");
+    }
+    Files.writeString(folder.resolve("schools.csv"), rows);
+  }
+
+  /** Lines of school,user,password below a heading. */
+  private static List<LoadConnection.Login> logins(List<String> printed) {
+    List<LoadConnection.Login> logins = new ArrayList<>();
+    for (String line : printed) {
+      String[] cells = line.split(",", -1);
+      if (cells.length == 3 && cells[1].startsWith("f-")) {
+        logins.add(new LoadConnection.Login(cells[1], cells[1], cells[2]));
+      }
+    }
+    return logins;
+  }
+
+  List<LoadConnection.Login> logins() {
+    return logins;
+  }
+
+  InetSocketAddress target() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), folder.plainPort());
+  }
+
+  ProcessFigures figures() {
+    return ProcessFigures.of(child.pid());
+  }
+
+  /**
+   * Bytes on the disk of everything the server keeps. Blocks in use, as du counts them, not file
+   * sizes: the store makes its files larger than what is in them.
+   */
+  long bytesOnDisk() throws IOException, InterruptedException {
+    Process du =
+        new ProcessBuilder("du", "-sk", folder.data().toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String answer = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    du.waitFor();
+    return Long.parseLong(answer.split("\\s", 2)[0]) * 1_024;
+  }
+
+  /** The value of a metric without labels, or the sum of it over all labels. */
+  double metric(String name) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + folder.httpPort() + "/metrics"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    return answer
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    child.close();
+    delete(folder.folder());
+  }
+
+  static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.err.println("Could not remove " + folder + ": " + e.getMessage());
+    }
+  }
+}

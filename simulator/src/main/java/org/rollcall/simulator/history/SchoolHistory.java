@@ -1,0 +1,190 @@
+package org.rollcall.simulator.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.rollcall.protocol.v1.Observation;
+import org.rollcall.simulator.district.ClassPlan;
+import org.rollcall.simulator.district.Line;
+import org.rollcall.simulator.district.Machine;
+import org.rollcall.simulator.district.Reach;
+import org.rollcall.simulator.district.SchoolPlan;
+import org.rollcall.simulator.district.Term;
+import org.rollcall.simulator.district.Traits;
+
+/**
+ * What one school's agent saw over a span: the line every 5 minutes, terminals, computers and
+ * anchors every 15, throughput tests a few times a day. Times stand on whole minutes of the local
+ * day; the same plan and span always give the same observations.
+ */
+public final class SchoolHistory {
+  static final int LINK_MINUTES = 5;
+  static final int LOOK_MINUTES = 15;
+
+  /** Looks at terminals begin before they are switched on and end after they are off. */
+  private static final int FIRST_LOOK = 7 * 60 + 30;
+
+  private static final int LAST_LOOK = 17 * 60 + 30;
+
+  /** Outside lessons but for the noon break, so that tests do not meet much traffic. */
+  private static final int[] TEST_MINUTES = {6 * 60 + 40, 12 * 60 + 25, 18 * 60 + 40, 21 * 60 + 10};
+
+  private static final long MINUTE = 60_000;
+
+  private final SchoolPlan school;
+  private final Traits traits;
+  private final Term term;
+  private final Line line;
+  private final List<Seat> seats = new ArrayList<>();
+
+  private record Seat(String subject, Machine machine) {}
+
+  public SchoolHistory(SchoolPlan school, Term term) {
+    this.school = school;
+    this.traits = school.scenario().traits();
+    this.term = term;
+    this.line = new Line(school, term);
+    for (ClassPlan plan : school.classes()) {
+      if (plan.declared()) {
+        seats.add(new Seat("terminal:" + plan.terminal(), school.terminal(plan, term)));
+      }
+    }
+    for (int pc = 1; pc <= school.pcs(); pc++) {
+      seats.add(new Seat("pc:" + SchoolPlan.pcName(pc), school.pc(pc, term)));
+    }
+  }
+
+  /**
+   * The part of a span in which this school's agent was installed and spoke.
+   *
+   * @return empty when it never did
+   */
+  public Optional<Span> spoken(Instant from, Instant now) {
+    if (traits.agentDays() == 0) {
+      return Optional.empty();
+    }
+    Instant installed = now.minus(Duration.ofDays(traits.agentDays()));
+    Instant start = installed.isAfter(from) ? installed : from;
+    Instant end = now.minus(Duration.ofDays(traits.silentDays()));
+    return start.isBefore(end) ? Optional.of(new Span(start, end)) : Optional.empty();
+  }
+
+  /** From, inclusive, to, exclusive. */
+  public record Span(Instant from, Instant to) {}
+
+  /**
+   * The stretch that a full spool lost, for the one story that has it: two days, a week ago.
+   *
+   * @return empty for every other school, and when the span does not reach back so far
+   */
+  public Optional<Span> lost(Span span, Instant now) {
+    Instant to = now.minus(Duration.ofDays(6));
+    Instant from = to.minus(Duration.ofDays(2));
+    return traits.gap() && span.from().isBefore(from)
+        ? Optional.of(new Span(from, to))
+        : Optional.empty();
+  }
+
+  /** Tells every observation of a span to the sink, oldest first. */
+  public void tell(Span span, Instant now, Consumer<Observation> sink) {
+    LocalDate today = now.atZone(Term.ZONE).toLocalDate();
+    long end = span.to().toEpochMilli();
+    long step = LINK_MINUTES * MINUTE;
+    long at = (span.from().toEpochMilli() + step - 1) / step * step;
+    for (; at < end; at += step) {
+      LocalDate day = Instant.ofEpochMilli(at).atZone(Term.ZONE).toLocalDate();
+      int minute = (int) ((at - day.atStartOfDay(Term.ZONE).toInstant().toEpochMilli()) / MINUTE);
+      sink.accept(link(at, minute));
+      if (minute % LOOK_MINUTES == 0) {
+        reach("reach:edu", Reach.edu(school), at, sink);
+        reach("reach:internet", Reach.internet(school), at, sink);
+        seats(at, day, minute, today, sink);
+      }
+      if (tests(day, minute, today)) {
+        sink.accept(test(at));
+      }
+    }
+  }
+
+  private Observation link(long at, int minute) {
+    Observation.Builder link =
+        Observation.newBuilder()
+            .setSubject("link:" + SchoolPlan.LINK)
+            .setTimeMillis(at)
+            .putMeasures("up", 1)
+            .putMeasures("speedBitsPerSecond", traits.portMbps() * 1e6);
+    if (traits.reboots() && minute == LINK_MINUTES) {
+      return link.setReason("rebooted").build();
+    }
+    double[] mean = line.meanBitsPerSecond(at - LINK_MINUTES * MINUTE, LINK_MINUTES);
+    return link.putMeasures("inBitsPerSecond", Math.rint(mean[0]))
+        .putMeasures("outBitsPerSecond", Math.rint(mean[1]))
+        .putMeasures("intervalSeconds", LINK_MINUTES * 60.0)
+        .putMeasures("counterBits", 64)
+        .build();
+  }
+
+  private static void reach(String subject, Reach reach, long at, Consumer<Observation> sink) {
+    if (!reach.configured()) {
+      return;
+    }
+    boolean connects = reach.connects(at);
+    Observation.Builder seen =
+        Observation.newBuilder()
+            .setSubject(subject)
+            .setTimeMillis(at)
+            .putMeasures("up", connects ? 1 : 0);
+    if (connects) {
+      seen.putMeasures("connectMillis", Math.rint(reach.connectMillis(at) * 10) / 10);
+    } else {
+      seen.setReason("timeout");
+    }
+    sink.accept(seen.build());
+  }
+
+  private void seats(
+      long at, LocalDate day, int minute, LocalDate today, Consumer<Observation> sink) {
+    boolean schoolHours = term.isSchoolDay(day) && minute >= FIRST_LOOK && minute <= LAST_LOOK;
+    if (!schoolHours && !traits.nights()) {
+      return;
+    }
+    for (Seat seat : seats) {
+      Optional<Instant> since = seat.machine().onSince(Instant.ofEpochMilli(at), today);
+      Observation.Builder seen =
+          Observation.newBuilder().setSubject(seat.subject()).setTimeMillis(at);
+      if (since.isPresent()) {
+        seen.putMeasures("up", 1)
+            .putMeasures("uptimeSeconds", (double) ((at - since.get().toEpochMilli()) / 1_000));
+      } else {
+        seen.putMeasures("up", 0).setReason("timeout");
+      }
+      sink.accept(seen.build());
+    }
+  }
+
+  private boolean tests(LocalDate day, int minute, LocalDate today) {
+    if (day.isBefore(today.minusDays(traits.testDays()))) {
+      return false;
+    }
+    for (int i = 0; i < Math.min(traits.testsPerDay(), TEST_MINUTES.length); i++) {
+      if (TEST_MINUTES[i] == minute) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Observation test(long at) {
+    return Observation.newBuilder()
+        .setSubject("throughput:" + SchoolPlan.LINK)
+        .setTimeMillis(at)
+        .putMeasures("downloadBitsPerSecond", Math.rint(line.testBitsPerSecond(at)))
+        .putMeasures("transferSeconds", 10)
+        .putMeasures("utilisation", Math.rint(line.utilisation(at) * 1_000) / 1_000)
+        .build();
+  }
+}

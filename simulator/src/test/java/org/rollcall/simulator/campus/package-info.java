@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.campus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package org.rollcall.simulator.district;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DistrictTest {
+  @Test
+  void theSameSeedAlwaysGivesTheSameDistrict() {
+    assertThat(District.of(7, 60)).isEqualTo(District.of(7, 60));
+    assertThat(District.of(8, 60)).isNotEqualTo(District.of(7, 60));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {24, 49, 50, 60, 250})
+  void codesAndNamesAreUniqueAndCodesKeepTheirLeadingZero(int size) {
+    List<SchoolPlan> schools = District.of(1, size).schools();
+    assertThat(schools.stream().map(SchoolPlan::code).distinct()).hasSize(size);
+    assertThat(schools.stream().map(SchoolPlan::name).distinct()).hasSize(size);
+    assertThat(schools).allMatch(school -> school.code().matches("0\\d{9}"));
+  }
+
+  @Test
+  void everyStoryIsToldAndMostSchoolsAreWell() {
+    List<Scenario> told = District.of(1, 60).schools().stream().map(SchoolPlan::scenario).toList();
+    assertThat(told).contains(Scenario.values());
+    assertThat(told)
+        .filteredOn(s -> s == Scenario.MET_A || s == Scenario.MET_B)
+        .hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void oneNameIsThirtyCharactersLong() {
+    assertThat(District.of(1, 24).schools()).anyMatch(school -> school.name().length() == 30);
+  }
+
+  @Test
+  void everySubDistrictHasSchoolsAndTheyLieAroundItsMiddle() {
+    List<SchoolPlan> schools = District.of(1, 60).schools();
+    assertThat(schools.stream().map(SchoolPlan::township).collect(Collectors.toSet()))
+        .hasSize(District.TOWNSHIPS.size());
+    assertThat(schools)
+        .allSatisfy(
+            school -> {
+              District.Township township =
+                  District.TOWNSHIPS.stream()
+                      .filter(t -> t.code().equals(school.township()))
+                      .findFirst()
+                      .orElseThrow();
+              assertThat(Math.hypot(school.lon() - township.lon(), school.lat() - township.lat()))
+                  .isLessThan(0.02);
+            });
+  }
+
+  @Test
+  void classCoverageStandsExactlyAtAndJustBelowSixtyPercent() {
+    List<SchoolPlan> schools = District.of(1, 60).schools();
+    assertThat(coverage(schools, Scenario.COVERAGE_AT_60)).isEqualTo("15/25");
+    assertThat(coverage(schools, Scenario.COVERAGE_BELOW_60)).isEqualTo("16/27");
+  }
+
+  @Test
+  void aDistrictThatNamesCannotFillIsRefused() {
+    assertThatThrownBy(() -> District.of(1, 251)).hasMessageContaining("250");
+  }
+
+  @Test
+  void registerFilesHoldEverySchoolAndClass(@TempDir Path folder) throws Exception {
+    District district = District.of(1, 24);
+    RegisterFiles.write(
+        district,
+        List.of(new RegisteredDevice("0144307001", "一(1)班", "terminal", "c0101", "h:1", "snmp")),
+        folder);
+    assertThat(Files.readAllLines(folder.resolve("regions.csv")))
+        .hasSize(10)
+        .contains("440307,龙岗区,Longgang District,county,");
+    assertThat(Files.readAllLines(folder.resolve("schools.csv"))).hasSize(25);
+    long classes = district.schools().stream().mapToLong(s -> s.classes().size()).sum();
+    assertThat(Files.readAllLines(folder.resolve("classes.csv"))).hasSize((int) classes + 1);
+    assertThat(Files.readAllLines(folder.resolve("devices.csv")))
+        .containsExactly(
+            "school,space,kind,name,address,probe", "0144307001,一(1)班,terminal,c0101,h:1,snmp");
+  }
+
+  private static String coverage(List<SchoolPlan> schools, Scenario scenario) {
+    SchoolPlan school =
+        schools.stream().filter(s -> s.scenario() == scenario).findFirst().orElseThrow();
+    return school.classes().stream().filter(ClassPlan::declared).count()
+        + "/"
+        + school.classes().size();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.district;
+
+import org.jspecify.annotations.NullMarked;

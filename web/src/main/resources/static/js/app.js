@@ -1,0 +1,66 @@
+// @ts-check
+import {html, nothing} from 'lit';
+import {frame} from './frame.js';
+import {Piece} from './piece.js';
+import {addresses, place, query} from './route.js';
+import {LANGUAGES, language, speak, t} from './words.js';
+import './elements/top-bar.js';
+import './elements/nav-rail.js';
+import './elements/page-message.js';
+import './pages/district-page.js';
+import './pages/schools-page.js';
+import './pages/school-page.js';
+import './pages/targets-page.js';
+
+/** The whole: bar, rail, banner, and the page the address names. */
+class RollcallApp extends Piece {
+  #moved = () => void this.#follow();
+
+  connectedCallback() {
+    super.connectedCallback();
+    addresses.addEventListener('moved', this.#moved);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    addresses.removeEventListener('moved', this.#moved);
+  }
+
+  async #follow() {
+    const asked = query('lang');
+    if (asked && asked !== language() && LANGUAGES.includes(asked)) await speak(asked);
+    frame.changed();
+  }
+
+  render() {
+    const {page, code} = place();
+    return html`
+      <a class="skip" href="#main">${t('frame.skip')}</a>
+      ${frame.context?.simulated ? html`<p class="simulated" role="note">${t('frame.simulated')}</p>` : nothing}
+      <top-bar></top-bar>
+      <div class="body">
+        <nav-rail></nav-rail>
+        <main id="main" tabindex="-1">${this.#page(page, code)}</main>
+      </div>`;
+  }
+
+  /** @param {string} page @param {string|null} code */
+  #page(page, code) {
+    if (frame.problem) return html`<page-message .problem=${frame.problem} .again=${() => frame.load()}></page-message>`;
+    if (!frame.context) return html`<page-message waiting></page-message>`;
+    switch (page) {
+      case 'map':
+        return html`<district-page .code=${code ?? frame.context.root}></district-page>`;
+      case 'schools':
+        return html`<schools-page></schools-page>`;
+      case 'school':
+        return html`<school-page .code=${code}></school-page>`;
+      case 'targets':
+        return html`<targets-page></targets-page>`;
+      default:
+        return html`<page-message heading=${t('missing.heading')} text=${t('missing.text')}></page-message>`;
+    }
+  }
+}
+
+customElements.define('rollcall-app', RollcallApp);

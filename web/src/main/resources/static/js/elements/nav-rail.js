@@ -1,0 +1,36 @@
+// @ts-check
+import {html} from 'lit';
+import {Piece} from '../piece.js';
+import {addresses, href, place} from '../route.js';
+import {t} from '../words.js';
+
+const STOPS = [
+  {page: 'map', path: '/', also: []},
+  {page: 'schools', path: '/schools', also: ['school']},
+  {page: 'targets', path: '/targets', also: []},
+];
+
+/** The pages there are: a rail at the left, a bar at the bottom of a phone. */
+class NavRail extends Piece {
+  #again = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    addresses.addEventListener('moved', this.#again);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    addresses.removeEventListener('moved', this.#again);
+  }
+
+  render() {
+    const here = place().page;
+    return html`<nav class="rail" aria-label=${t('nav.label')}>
+      ${STOPS.map((stop) => html`<a href=${href(stop.path)}
+        aria-current=${here === stop.page ? 'page' : stop.also.includes(here) ? 'true' : 'false'}>${t(`nav.${stop.page}`)}</a>`)}
+    </nav>`;
+  }
+}
+
+customElements.define('nav-rail', NavRail);

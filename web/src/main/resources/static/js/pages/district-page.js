@@ -1,0 +1,154 @@
+// @ts-check
+import {html, nothing} from 'lit';
+import {get} from '../api.js';
+import {frame} from '../frame.js';
+import {live} from '../live.js';
+import {Answer, Piece, throttled} from '../piece.js';
+import {go, href, query, refine} from '../route.js';
+import {DISPUTED_MARK} from '../verdicts.js';
+import {nameOf, pick, t} from '../words.js';
+import '../elements/attention-list.js';
+import '../elements/map-legend.js';
+import '../elements/page-message.js';
+import '../elements/rule-filter.js';
+import '../elements/school-map.js';
+import '../elements/standing-sentence.js';
+import '../elements/standing-table.js';
+import '../elements/verdict-mark.js';
+
+/** @typedef {import('../types.js').SchoolItem} SchoolItem */
+
+/** A region: the sentence, the map, the table, the schools that need attention. Map and list share one selection. */
+class DistrictPage extends Piece {
+  static properties = {code: {}, pointed: {state: true}};
+
+  constructor() {
+    super();
+    /** @type {string|null} */
+    this.code = null;
+    /** @type {string} */
+    this.pointed = '';
+    this.summary = new Answer(this, (signal) => get(`/regions/${this.code}/summary`, {}, signal));
+    this.map = new Answer(this, (signal) => get('/map', {region: this.code, rule: query('rule')}, signal));
+    this.attention = new Answer(this, (signal) => this.#attention(signal));
+    this.asked = '';
+    this.filtered = '';
+  }
+
+  #stale = throttled(() => this.#ask(false), 1500);
+
+  connectedCallback() {
+    super.connectedCallback();
+    live.addEventListener('verdict', this.#stale);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    live.removeEventListener('verdict', this.#stale);
+  }
+
+  willUpdate() {
+    if (!this.code) return;
+    const wanted = `${this.code} ${frame.context?.account?.username ?? ''}`;
+    if (wanted !== this.asked) this.#ask(true);
+    else if (query('rule') !== this.filtered) void this.map.run();
+    this.asked = wanted;
+    this.filtered = query('rule');
+    const region = frame.region(this.code);
+    document.title = `${region ? nameOf(region) : this.code} · 点到 Rollcall`;
+  }
+
+  /** @param {boolean} anew */
+  #ask(anew) {
+    if (!this.code) return;
+    void this.summary.run({anew});
+    void this.map.run({anew});
+    void this.attention.run({anew});
+  }
+
+  /** @param {AbortSignal} signal @returns {Promise<{schools: SchoolItem[], more: number}>} */
+  async #attention(signal) {
+    const region = this.code;
+    const [open, disputed] = await Promise.all([
+      get('/schools', {region, verdict: 'NOT_MET,INSUFFICIENT_DATA', size: 500}, signal),
+      get('/schools', {region, disputed: 'true', size: 500}, signal),
+    ]);
+    const schools = new Map([...open.items, ...disputed.items].map((school) => [school.code, school]));
+    return {schools: [...schools.values()], more: Math.max(0, open.total - open.items.length)};
+  }
+
+  render() {
+    if (!this.code) return html`<page-message heading=${t('empty.register.heading')} text=${t('empty.register.text')}></page-message>`;
+    const problem = this.summary.problem ?? this.map.problem ?? this.attention.problem;
+    if (problem && !this.summary.value) {
+      return html`<page-message .problem=${problem} .again=${() => this.#ask(true)}></page-message>`;
+    }
+    if (!this.summary.value || !this.map.value) return html`<page-message waiting></page-message>`;
+    return this.#whole(this.summary.value, this.map.value, problem);
+  }
+
+  /** @param {import('../types.js').Summary} summary @param {any} map @param {unknown} problem */
+  #whole(summary, map, problem) {
+    const rule = query('rule');
+    const rules = frame.rulesOf(rule);
+    if (map.total === 0) {
+      return html`<standing-sentence .summary=${summary}></standing-sentence>
+        <page-message heading=${t('empty.schools.heading')} text=${t('empty.schools.text')}></page-message>`;
+    }
+    return html`
+      ${problem ? html`<p class="stale" role="alert">${t('fault.stale')}</p>` : nothing}
+      <standing-sentence .summary=${summary}></standing-sentence>
+      <div class="district">
+        <section class="district-map" aria-label=${t('nav.map')}>
+          <div class="tools"><rule-filter .rule=${rule}></rule-filter></div>
+          <school-map .features=${map.features} .rules=${rules} .chosen=${query('school')} .pointed=${this.pointed}
+            @choose=${this.#choose} @point=${this.#point}
+            @enter=${(/** @type {CustomEvent} */ event) => go(href(`/regions/${event.detail}`, {rule}))}></school-map>
+          ${this.#chosen(map.features, rules)}
+          <map-legend .features=${map.features} .rules=${rules} .missing=${map.withoutCoordinates}></map-legend>
+        </section>
+        <section class="district-table" aria-label=${t('standing.label')}>
+          <standing-table .summary=${summary} .rules=${rules}></standing-table>
+        </section>
+        <section class="district-list" aria-label=${t('attention.label')}>
+          <attention-list .schools=${this.attention.value?.schools ?? []} .rules=${rules} .chosen=${query('school')}
+            .pointed=${this.pointed} @choose=${this.#choose} @point=${this.#point}></attention-list>
+          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', verdict: 'NOT_MET'})}
+            >${t('attention.more', {n: this.attention.value.more})}</a></p>` : nothing}
+        </section>
+      </div>`;
+  }
+
+  /** The school that is selected, under the map. @param {any[]} features @param {string[]} rules */
+  #chosen(features, rules) {
+    const school = features.find(({properties}) => properties.kind === 'school' && properties.code === query('school'))?.properties;
+    if (!school) return html`<p class="chosen-school" aria-live="polite">${t('map.hint')}</p>`;
+    return html`<p class="chosen-school" aria-live="polite">
+      <a href=${href(`/schools/${school.code}`)}>${nameOf(school)}</a>
+      ${Object.entries(school.verdicts).map(([id, verdict]) => {
+        const found = frame.rule(id);
+        if (!found || verdict === 'NOT_APPLICABLE' || (rules.length && !rules.includes(id))) return nothing;
+        return html`<span>${pick(found.targetTitle, found.targetTitleEn)} <verdict-mark verdict=${/** @type {any} */ (verdict)}></verdict-mark></span>`;
+      })}
+      ${school.disputed
+        ? html`<span class="verdict" data-verdict="DISPUTED"><span class="stamp" aria-hidden="true">${DISPUTED_MARK}</span>${t('verdict.DISPUTED')}</span>`
+        : nothing}
+      <button class="quiet" type="button" @click=${() => refine({school: ''})}>${t('map.unchoose')}</button>
+    </p>`;
+  }
+
+  /** @param {CustomEvent} event */
+  #choose(event) {
+    refine({school: event.detail}, {replace: true});
+    if (event.target instanceof HTMLElement && event.target.localName === 'school-map') {
+      this.querySelector(`.attention tr[data-code="${CSS.escape(event.detail)}"]`)?.scrollIntoView({block: 'nearest'});
+    }
+  }
+
+  /** @param {CustomEvent} event */
+  #point(event) {
+    this.pointed = event.detail ?? '';
+  }
+}
+
+customElements.define('district-page', DistrictPage);

@@ -1,0 +1,140 @@
+// @ts-check
+import {html, nothing} from 'lit';
+import {get} from '../api.js';
+import {ago, moment} from '../figures.js';
+import {frame} from '../frame.js';
+import {live} from '../live.js';
+import {Answer, Piece, throttled} from '../piece.js';
+import {href, query, refine} from '../route.js';
+import {ORDER, markOf, wordOf} from '../verdicts.js';
+import {nameOf, pick, say, t} from '../words.js';
+import '../elements/page-message.js';
+import '../elements/rule-filter.js';
+import '../elements/verdict-mark.js';
+
+const SIZE = 50;
+
+/** The register as a list that is searched and filtered; every choice lies in the address. */
+class SchoolsPage extends Piece {
+  constructor() {
+    super();
+    /** @type {Answer<{total: number, items: import('../types.js').SchoolItem[]}>} */
+    this.answer = new Answer(this, (signal) => get('/schools', this.#question(), signal));
+    this.asked = '';
+  }
+
+  #stale = throttled(() => void this.answer.run(), 2000);
+  #typed = throttled(() => refine({q: this.#typing, page: ''}, {replace: true}), 250);
+  #typing = '';
+
+  connectedCallback() {
+    super.connectedCallback();
+    live.addEventListener('verdict', this.#stale);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    live.removeEventListener('verdict', this.#stale);
+  }
+
+  #question() {
+    return {
+      region: query('region'), rule: query('rule'), verdict: query('verdict'), tier: query('tier'), q: query('q'),
+      page: Math.max(0, (Number(query('page')) || 1) - 1), size: SIZE,
+    };
+  }
+
+  willUpdate() {
+    const asked = JSON.stringify([this.#question(), frame.context?.account?.username]);
+    if (asked !== this.asked) void this.answer.run();
+    this.asked = asked;
+    document.title = `${t('nav.schools')} · 点到 Rollcall`;
+  }
+
+  render() {
+    const {value, problem, busy} = this.answer;
+    return html`<header class="standing"><h1>${t('nav.schools')}</h1></header>
+      ${this.#tools()}
+      ${problem
+        ? html`<page-message .problem=${problem} .again=${() => this.answer.run()}></page-message>`
+        : value
+          ? this.#list(value, busy)
+          : html`<page-message waiting></page-message>`}`;
+  }
+
+  #tools() {
+    return html`<form class="tools" role="search" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      <label class="field grow"><span>${t('filter.search')}</span>
+        <input type="search" name="q" maxlength="64" .value=${query('q')} placeholder=${t('filter.searchHint')}
+          @input=${(/** @type {InputEvent} */ event) => {
+            this.#typing = /** @type {HTMLInputElement} */ (event.target).value;
+            this.#typed();
+          }}></label>
+      ${this.#select('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
+      <rule-filter .rule=${query('rule')}></rule-filter>
+      ${this.#select('verdict', t('school.verdict'), t('filter.allVerdicts'),
+        ORDER.map((outcome) => [outcome, `${markOf(outcome)} ${wordOf(outcome)}`]))}
+      ${this.#select('tier', t('school.tier'), t('filter.allTiers'), ['A', 'B', 'C'].map((tier) => [tier, t(`tier.${tier}`)]))}
+    </form>`;
+  }
+
+  /** @param {string} name @param {string} label @param {string} all @param {string[][]} options value and words */
+  #select(name, label, all, options) {
+    const chosen = query(name);
+    return html`<label class="field"><span>${label}</span>
+      <select name=${name} @change=${(/** @type {Event} */ event) =>
+        refine({[name]: /** @type {HTMLSelectElement} */ (event.target).value, page: ''})}>
+        <option value="" ?selected=${!chosen}>${all}</option>
+        ${options.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
+      </select></label>`;
+  }
+
+  /** @param {{total: number, items: import('../types.js').SchoolItem[]}} value @param {boolean} busy */
+  #list(value, busy) {
+    if (value.total === 0) {
+      return html`<page-message heading=${t('empty.search.heading')} text=${t('empty.search.text')}></page-message>
+        <p><a href=${href('/schools')}>${t('empty.search.clear')}</a></p>`;
+    }
+    const targets = [...frame.targets];
+    return html`<table class="sheet schools" aria-busy=${busy ? 'true' : 'false'}>
+        <caption>${t('count.schools', {n: value.total})}</caption>
+        <thead><tr>
+          <th scope="col">${t('school.school')}</th>
+          ${targets.map(([, rules]) => html`<th scope="col">${pick(rules[0].targetTitle, rules[0].targetTitleEn)}</th>`)}
+          <th scope="col">${t('school.why')}</th><th scope="col">${t('school.lastSeen')}</th>
+        </tr></thead>
+        <tbody>${value.items.map((school) => this.#row(school, targets))}</tbody>
+      </table>
+      ${this.#pages(value.total)}`;
+  }
+
+  /** @param {import('../types.js').SchoolItem} school @param {[string, import('../types.js').Rule[]][]} targets */
+  #row(school, targets) {
+    return html`<tr data-code=${school.code}>
+      <th scope="row"><a href=${href(`/schools/${school.code}`)}>${nameOf(school)}</a>
+        <small>${school.code} · ${pick(school.regionName, school.regionNameEn)} · ${t(`tier.${school.tier}`)}</small></th>
+      ${targets.map(([, rules]) => {
+        const rule = rules.find(({id}) => id in school.verdicts && school.verdicts[id] !== 'NOT_APPLICABLE') ?? rules[0];
+        const disputed = school.reasons.some((reason) => reason.rule === rule.id && reason.disputed);
+        return html`<td data-label=${pick(rule.targetTitle, rule.targetTitleEn)}><verdict-mark
+          verdict=${school.verdicts[rule.id] ?? 'NOT_APPLICABLE'} ?disputed=${disputed}></verdict-mark></td>`;
+      })}
+      <td class="why"><ul class="reasons">${school.reasons.map((reason) => html`<li>${say(reason)}</li>`)}</ul></td>
+      <td data-label=${t('school.lastSeen')} title=${moment(school.lastSeen)}>${ago(school.lastSeen)}</td>
+    </tr>`;
+  }
+
+  /** @param {number} total */
+  #pages(total) {
+    const last = Math.ceil(total / SIZE);
+    const here = Math.min(last, Number(query('page')) || 1);
+    if (last < 2) return nothing;
+    return html`<nav class="pages" aria-label=${t('pages.label')}>
+      <button type="button" ?disabled=${here <= 1} @click=${() => refine({page: String(here - 1)})}>${t('pages.before')}</button>
+      <span>${t('pages.of', {here, last})}</span>
+      <button type="button" ?disabled=${here >= last} @click=${() => refine({page: String(here + 1)})}>${t('pages.after')}</button>
+    </nav>`;
+  }
+}
+
+customElements.define('schools-page', SchoolsPage);
