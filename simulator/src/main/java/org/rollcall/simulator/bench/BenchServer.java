@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.rollcall.simulator.server.Child;
 import org.rollcall.simulator.server.ProcessFigures;
 import org.rollcall.simulator.server.ServerFolder;
+import org.rollcall.simulator.server.ServerFolder.Command;
 
 /**
  * A real server in a folder of its own with a school for every agent of the load, and a login for
@@ -45,9 +46,14 @@ final class BenchServer implements AutoCloseable {
               temp, ServerFolder.freePort(), ServerFolder.freePort(), ServerFolder.freePort());
       folder.write();
       writeRegister(temp, agents);
-      folder.command("import", "regions", temp.resolve("regions.csv").toString());
-      folder.command("import", "schools", temp.resolve("schools.csv").toString());
-      List<String> printed = folder.command("agents", "add-foreign", "--region", ROOT);
+      List<String> printed =
+          folder
+              .commands(
+                  List.of(
+                      Command.of("import", "regions", temp.resolve("regions.csv").toString()),
+                      Command.of("import", "schools", temp.resolve("schools.csv").toString()),
+                      Command.of("agents", "add-foreign", "--region", ROOT)))
+              .get(2);
       Child child = folder.startAndAwait(FLAGS);
       return new BenchServer(folder, child, logins(printed));
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -111,7 +117,7 @@ final class BenchServer implements AutoCloseable {
     return Long.parseLong(answer.split("\\s", 2)[0]) * 1_024;
   }
 
-  /** The value of a metric without labels, or the sum of it over all labels. */
+  /** The value of a metric, named with its labels as /metrics writes them. */
   double metric(String name) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
@@ -123,7 +129,7 @@ final class BenchServer implements AutoCloseable {
     return answer
         .body()
         .lines()
-        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .filter(line -> line.startsWith(name + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }

@@ -195,12 +195,12 @@ final class IngestBench implements Callable<Integer> {
     long expected = figures.acknowledgedSoFar();
     double stored = 0;
     for (int i = 0; i < MOST_SETTLE_SECONDS && stored < expected; i++) {
-      stored = server.metric("rollcall_intake_stored_total");
+      stored = server.metric("rollcall_reports_total{outcome=\"stored\"}");
       if (stored < expected) {
         TimeUnit.SECONDS.sleep(1);
       }
     }
-    double observations = server.metric("rollcall_intake_observations_total");
+    double observations = server.metric("rollcall_observations_stored_total");
     System.err.printf(
         Locale.ROOT,
         "Acknowledged %d reports; the server stored %.0f with %.0f observations.%n",

@@ -39,8 +39,8 @@ final class ReportTemplate {
   }
 
   /**
-   * The report of that agent whose size comes nearest to the payload size without passing it: the
-   * line first, when it fits, then as many terminals as fit, then a reason that fills the rest.
+   * A report of that agent that comes near the payload size without passing it: the line, when it
+   * and a terminal fit, then as many terminals as fit.
    */
   static ReportTemplate of(String agent, long epoch, int payloadBytes) {
     Report.Builder report =
@@ -51,7 +51,7 @@ final class ReportTemplate {
             .setCreatedMillis(TIME_MARK)
             .setPreviousSha256(ByteString.copyFrom(new byte[32]));
     int room = Math.min(payloadBytes, Limits.MAX_REPORT_BYTES) - report.build().getSerializedSize();
-    if (sizeOf(link()) <= room) {
+    if (sizeOf(link()) + sizeOf(seat(1)) <= room) {
       report.addObservations(link());
       room -= sizeOf(link());
     }

@@ -88,6 +88,11 @@ public final class Campus implements AutoCloseable {
     return List.copyOf(devices);
   }
 
+  /** A school's devices. */
+  public List<RegisteredDevice> devicesOf(SchoolPlan school) {
+    return devices.stream().filter(device -> device.school().equals(school.code())).toList();
+  }
+
   /** Where a school's agent tries the provincial network; null where no anchor is configured. */
   public @Nullable InetSocketAddress eduAnchor(SchoolPlan school) {
     Reach reach = Reach.edu(school);

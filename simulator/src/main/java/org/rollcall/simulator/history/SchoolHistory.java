@@ -158,7 +158,7 @@ public final class SchoolHistory {
           Observation.newBuilder().setSubject(seat.subject()).setTimeMillis(at);
       if (since.isPresent()) {
         seen.putMeasures("up", 1)
-            .putMeasures("uptimeSeconds", (double) ((at - since.get().toEpochMilli()) / 1_000));
+            .putMeasures("uptimeSeconds", Math.rint((at - since.get().toEpochMilli()) / 1_000.0));
       } else {
         seen.putMeasures("up", 0).setReason("timeout");
       }

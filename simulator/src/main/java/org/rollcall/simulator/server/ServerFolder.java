@@ -1,6 +1,7 @@
 package org.rollcall.simulator.server;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -94,32 +95,77 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
   }
 
   /**
-   * Runs one of the server's commands against this folder, e.g. {@code agents list}.
+   * One of the server's commands, e.g. {@code agents list}.
    *
-   * @return the lines it printed on standard output
-   * @throws IllegalStateException with what it said, if it fails
+   * @param input what it reads from standard input; empty: nothing
    */
+  public record Command(List<String> arguments, String input) {
+    public Command {
+      arguments = List.copyOf(arguments);
+    }
+
+    public static Command of(String... arguments) {
+      return new Command(List.of(arguments), "");
+    }
+
+    private String line(Path config) {
+      String line = String.join("\t", arguments) + "\t--config\t" + config;
+      return (input.isEmpty() ? line : line + "\t" + BatchMain.INPUT + input) + "\n";
+    }
+  }
+
+  /** Runs one command against this folder; see {@link #commands}. */
   public List<String> command(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(Launch.java(COMMAND_FLAGS));
-    command.add(MAIN);
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--config", config().toString()));
-    Path errors = Files.createTempFile(folder, "command", ".log");
+    return commands(List.of(Command.of(arguments))).get(0);
+  }
+
+  /**
+   * Runs commands against this folder, one after the other, in one process of their own.
+   *
+   * @return for each the lines it printed on standard output
+   * @throws IllegalStateException with what it said, if one fails; those after it are not run
+   */
+  public List<List<String>> commands(List<Command> commands)
+      throws IOException, InterruptedException {
+    List<String> java = new ArrayList<>(Launch.java(COMMAND_FLAGS));
+    java.add(BatchMain.class.getName());
+    Path errors = Files.createTempFile(folder, "commands", ".log");
     try {
-      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-      process.getOutputStream().close();
-      byte[] output = process.getInputStream().readAllBytes();
-      int exit = process.waitFor();
-      String text = new String(output, StandardCharsets.UTF_8);
-      if (exit != 0) {
-        throw new IllegalStateException(
-            "\"%s\" failed with %d: %s%s"
-                .formatted(String.join(" ", arguments), exit, text, Files.readString(errors)));
+      Process process = new ProcessBuilder(java).redirectError(errors.toFile()).start();
+      try (OutputStream in = process.getOutputStream()) {
+        for (Command command : commands) {
+          in.write(command.line(config()).getBytes(StandardCharsets.UTF_8));
+        }
       }
-      return text.lines().toList();
+      byte[] output = process.getInputStream().readAllBytes();
+      process.waitFor();
+      return answers(commands, new String(output, StandardCharsets.UTF_8), errors);
     } finally {
       Files.deleteIfExists(errors);
     }
+  }
+
+  private static List<List<String>> answers(List<Command> commands, String text, Path errors)
+      throws IOException {
+    List<List<String>> answers = new ArrayList<>();
+    List<String> lines = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      if (line.equals(BatchMain.END + "0")) {
+        answers.add(List.copyOf(lines));
+        lines.clear();
+      } else {
+        lines.add(line);
+      }
+    }
+    if (answers.size() < commands.size()) {
+      throw new IllegalStateException(
+          "\"%s\" failed: %s %s"
+              .formatted(
+                  String.join(" ", commands.get(answers.size()).arguments()),
+                  String.join("\n", lines),
+                  Files.readString(errors)));
+    }
+    return answers;
   }
 
   /** A TCP port nobody uses at the moment. */
