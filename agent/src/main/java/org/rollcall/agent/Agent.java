@@ -126,6 +126,9 @@ public final class Agent implements AutoCloseable {
   /** Stops looking, spools what is waiting, and leaves the rest for the next start. */
   @Override
   public void close() {
+    if (!running.isEmpty()) {
+      LOG.atInfo().addKeyValue("agent", identity.agent()).log("Agent ends");
+    }
     for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
       close(part);
     }
