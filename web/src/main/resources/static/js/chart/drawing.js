@@ -6,17 +6,18 @@ import {t} from '../words.js';
 /**
  * @param {{into: import('../types.js').Series, out: import('../types.js').Series, days: number}} traffic
  * @param {{speed: number|null, asked: number|null}} lines bit/s
- * @param {CSSStyleDeclaration} style where the tokens are in force
+ * @param {{style: CSSStyleDeclaration, narrow: boolean}} look where the tokens are in force, and whether the legend needs lines
  * @returns {any} ECharts' option
  */
-export function drawing(traffic, lines, style) {
+export function drawing(traffic, lines, look) {
+  const style = look.style;
   const token = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const theme = {ink: token('--ink'), soft: token('--ink-soft'), rule: token('--rule'), accent: token('--accent'), paper: token('--paper')};
   const shown = levels(traffic, lines);
   return {
     animation: false,
     textStyle: {fontFamily: style.fontFamily, fontSize: 13, color: theme.ink},
-    grid: {left: 8, right: 12, top: 40, bottom: 4, containLabel: true},
+    grid: {left: 8, right: 12, top: look.narrow ? 68 : 40, bottom: 4, containLabel: true},
     legend: {top: 0, left: 0, itemWidth: 24, itemHeight: 8, itemStyle: {opacity: 0}, textStyle: {color: theme.ink, fontSize: 13}},
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: theme.paper, borderColor: theme.rule, borderWidth: 1,

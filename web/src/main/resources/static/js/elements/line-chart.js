@@ -123,7 +123,9 @@ class LineChart extends Piece {
       this.#chart = echarts.init(ground, null, {renderer: 'canvas'});
       this.#sized.observe(ground);
     }
-    this.#chart.setOption(drawing(traffic, {speed: this.speed, asked: this.asked}, getComputedStyle(this)), true);
+    this.#chart.setOption(drawing(traffic, {speed: this.speed, asked: this.asked}, {
+      style: getComputedStyle(this), narrow: ground.clientWidth < 600,
+    }), true);
   }
 }
 

@@ -78,6 +78,7 @@ public final class Schedule implements AutoCloseable {
     long dueNanos;
     long startedNanos;
     int look;
+    int failures;
     boolean running;
     boolean waiting;
 
@@ -216,10 +217,14 @@ public final class Schedule implements AutoCloseable {
     release(turn);
     if (seen == null) {
       failed.increment();
-      log.atError()
-          .addKeyValue("subjects", turn.probe.subjects())
-          .setCause(fault)
-          .log("Probe failed");
+      turn.failures++;
+      if (Integer.bitCount(turn.failures) == 1) { // 1, 2, 4, 8, …: a bug repeats at every turn
+        log.atError()
+            .addKeyValue("subjects", turn.probe.subjects())
+            .addKeyValue("times", turn.failures)
+            .setCause(fault)
+            .log("Probe failed");
+      }
       tell(turn, FAILED);
     } else {
       ended.increment();
@@ -254,10 +259,14 @@ public final class Schedule implements AutoCloseable {
       sink.accept(observation);
     } catch (RuntimeException bug) {
       sinkFailures.increment();
-      log.atError()
-          .addKeyValue("subject", observation.getSubject())
-          .setCause(bug)
-          .log("Observation not taken");
+      long times = sinkFailures.sum();
+      if (Long.bitCount(times) == 1) {
+        log.atError()
+            .addKeyValue("subject", observation.getSubject())
+            .addKeyValue("times", times)
+            .setCause(bug)
+            .log("Observation not taken");
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -88,16 +89,16 @@ final class ReachProbe implements Probe {
   private CompletableFuture<Observation> connect(InetAddress address) {
     CompletableFuture<Observation> outcome = new CompletableFuture<>();
     long begun = System.nanoTime();
-    bootstrap
-        .connect(new InetSocketAddress(address, endpoint.port()))
-        .addListener(
-            (ChannelFuture connected) -> {
+    ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address, endpoint.port()));
+    Future<Void> unused =
+        connecting.addListener(
+            done -> {
               double millis = (System.nanoTime() - begun) / 1e6;
-              if (connected.isSuccess()) {
-                connected.channel().close();
+              if (done.isSuccess()) {
+                Future<Void> unusedToo = connecting.channel().close();
                 outcome.complete(up(millis));
               } else {
-                outcome.complete(down(reason(connected.cause())));
+                outcome.complete(down(reason(done.cause())));
               }
             });
     return outcome;

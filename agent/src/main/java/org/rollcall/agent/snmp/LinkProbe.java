@@ -169,7 +169,7 @@ final class LinkProbe implements Probe {
             at(here, answer, Oids.IF_SPEED),
             at(here, answer, Oids.IF_TYPE));
     if (speed > 0) {
-      observation.putMeasures("speedBitsPerSecond", speed);
+      observation.putMeasures("speedBitsPerSecond", (double) speed);
     }
     Long admin = at(here, answer, Oids.IF_ADMIN_STATUS);
     Boolean up =

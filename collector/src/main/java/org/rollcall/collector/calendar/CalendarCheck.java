@@ -49,7 +49,8 @@ final class CalendarCheck {
       problem("schoolYears", "[]", "is empty", "give at least one school year");
     }
     if (file.lessonDays().isEmpty()) {
-      problem("lessonDays", "[]", "is empty", "e.g. [monday, tuesday, wednesday, thursday, friday]");
+      problem(
+          "lessonDays", "[]", "is empty", "e.g. [monday, tuesday, wednesday, thursday, friday]");
     }
     if (new HashSet<>(file.lessonDays()).size() < file.lessonDays().size()) {
       problem("lessonDays", file.lessonDays(), "names a day twice", "name each day once");
@@ -122,8 +123,7 @@ final class CalendarCheck {
             "a make-up day is a day that would be free");
       }
       if (!file.lessonDays().contains(day.follows())) {
-        problem(
-            here + ".follows", name(day.follows()), "has no lessons", "name one of lessonDays");
+        problem(here + ".follows", name(day.follows()), "has no lessons", "name one of lessonDays");
       }
       if (year.terms().stream().noneMatch(t -> t.holds(day.date()))) {
         problem(here + ".date", day.date(), "lies in no term", "remove it, or extend the term");

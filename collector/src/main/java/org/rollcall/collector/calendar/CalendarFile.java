@@ -35,8 +35,8 @@ public record CalendarFile(
   }
 
   /**
-   * One school year. Lessons are given in its terms, except on its holidays, and also on its make-up
-   * days.
+   * One school year. Lessons are given in its terms, except on its holidays, and also on its
+   * make-up days.
    *
    * @param from first day, inclusive
    * @param to last day, inclusive

@@ -25,7 +25,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
  */
 public final class Database implements AutoCloseable {
   /** How long a writer waits for its turn before it fails. */
-  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 

@@ -28,8 +28,7 @@ public final class DayRoller {
   }
 
   /** What the school showed on each of the dates, oldest first. */
-  public List<SchoolDay> roll(
-      String school, Collection<LocalDate> dates, SchoolCalendar calendar) {
+  public List<SchoolDay> roll(String school, Collection<LocalDate> dates, SchoolCalendar calendar) {
     List<SchoolDay> rolled = new ArrayList<>(dates.size());
     List<LocalDate> run = new ArrayList<>();
     for (LocalDate date : new TreeSet<>(dates)) {

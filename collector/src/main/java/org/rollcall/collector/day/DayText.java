@@ -113,8 +113,18 @@ final class DayText {
               fields.optionalDecimal()));
     }
     return new SubjectDay(
-        subject, samples, up, first, last, lessonSamples, lessonUp, minutesUp, minutesDown, uptime,
-        link, tests);
+        subject,
+        samples,
+        up,
+        first,
+        last,
+        lessonSamples,
+        lessonUp,
+        minutesUp,
+        minutesDown,
+        uptime,
+        link,
+        tests);
   }
 
   private static LinkDay link(Fields fields) {

@@ -21,10 +21,10 @@ import org.rollcall.protocol.v1.Report;
  * intake's writer thread marks, the judging thread takes; both for microseconds.
  *
  * <p>Bounded without an overflow: one bit for each day the intake accepts ({@link #FIRST} to
- * tomorrow), under half a kilobyte for each school of the register. Nothing is written here, because
- * a disk write on the writer thread would delay every acknowledgement. What a crash loses is found
- * again: see {@code JudgeService}, which after an unclean end rolls up every day that a verdict of
- * today may rest on.
+ * tomorrow), under half a kilobyte for each school of the register. Nothing is written here,
+ * because a disk write on the writer thread would delay every acknowledgement. What a crash loses
+ * is found again: see {@code JudgeService}, which after an unclean end rolls up every day that a
+ * verdict of today may rest on.
  */
 public final class DirtyDays implements IntakeListener {
   /** The earliest day of an accepted observation. */

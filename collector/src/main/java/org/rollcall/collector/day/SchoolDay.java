@@ -12,8 +12,8 @@ import org.rollcall.protocol.Subject;
  * @param calendarVersion the calendar by which lessons were told
  * @param lessonMinutes planned minutes of lessons
  * @param seenLessonMinutes those for which anything at all was seen of the school
- * @param gapLessonMinutes those for which an agent says it saw and could not keep what it saw; a gap
- *     that began before the days rolled up together is not counted. Explains, decides nothing
+ * @param gapLessonMinutes those for which an agent says it saw and could not keep what it saw; a
+ *     gap that began before the days rolled up together is not counted. Explains, decides nothing
  * @param leftOut observations beyond {@link DayTally}'s bounds, which no figure holds
  * @param subjects what was seen, in the order of its subject
  */

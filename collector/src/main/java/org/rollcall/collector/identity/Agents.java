@@ -7,11 +7,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -119,9 +119,7 @@ public final class Agents {
                 "SELECT school, expires_millis, used_by FROM enrolment_code"
                     + " WHERE secret_sha256 = :secret")
             .bind("secret", hash)
-            .map((rs, ctx) -> new Code(rs.getString(1), rs.getLong(2), rs.getString(3)))
-            .findOne()
-            .orElse(null);
+            .reduceRows((Code) null, (none, row) -> code(row));
     if (code == null) {
       return Redemption.Refused.UNKNOWN;
     }
@@ -132,7 +130,8 @@ public final class Agents {
     if (now >= code.expiresMillis()) {
       return Redemption.Refused.EXPIRED;
     }
-    if (row(handle, agent).map(Row::revoked).orElse(false)) {
+    Row known = row(handle, agent);
+    if (known != null && known.revoked()) {
       return Redemption.Refused.REVOKED;
     }
     handle
@@ -169,7 +168,7 @@ public final class Agents {
     if (cached != null) {
       return checkToken(user, password, cached);
     }
-    Row row = jdbi.withHandle(handle -> row(handle, user)).orElse(null);
+    Row row = jdbi.withHandle(handle -> row(handle, user));
     if (row == null) {
       return new Login.Refused("unknown-agent");
     }
@@ -201,9 +200,12 @@ public final class Agents {
                 .createQuery(
                     "SELECT id, school, kind, enrolled_millis, last_seen_millis, revoked_millis"
                         + " FROM agent ORDER BY school, id")
-                .mapTo(RowView.class)
-                .map(Agents::entry)
-                .list());
+                .reduceRows(
+                    new ArrayList<AgentEntry>(),
+                    (entries, row) -> {
+                      entries.add(entry(row));
+                      return entries;
+                    }));
   }
 
   /** False if there is no such agent, or it was revoked before. */
@@ -267,20 +269,27 @@ public final class Agents {
         .execute();
   }
 
-  private static Optional<Row> row(Handle handle, String id) {
+  private static @Nullable Row row(Handle handle, String id) {
     return handle
         .createQuery(
-            "SELECT school, kind = 'foreign', credential, revoked_millis IS NOT NULL FROM agent"
-                + " WHERE id = :id")
+            "SELECT school, kind = 'foreign' AS is_foreign, credential,"
+                + " revoked_millis IS NOT NULL AS is_revoked FROM agent WHERE id = :id")
         .bind("id", id)
-        .map(
-            (rs, ctx) ->
+        .reduceRows(
+            (Row) null,
+            (none, row) ->
                 new Row(
-                    rs.getString(1),
-                    rs.getBoolean(2),
-                    ByteBuffer.wrap(rs.getBytes(3)),
-                    rs.getBoolean(4)))
-        .findOne();
+                    row.getColumn("school", String.class),
+                    row.getColumn("is_foreign", Boolean.class),
+                    ByteBuffer.wrap(row.getColumn("credential", byte[].class)),
+                    row.getColumn("is_revoked", Boolean.class)));
+  }
+
+  private static Code code(RowView row) {
+    return new Code(
+        row.getColumn("school", String.class),
+        row.getColumn("expires_millis", Long.class),
+        row.getColumn("used_by", String.class));
   }
 
   private static AgentEntry entry(RowView row) {

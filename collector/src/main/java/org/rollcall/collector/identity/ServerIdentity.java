@@ -11,16 +11,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -29,12 +32,12 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /**
  * The collector's TLS key (EC P-256) and self-signed certificate. Agents know the collector by the
@@ -72,7 +75,7 @@ public final class ServerIdentity {
       PrivateKey key = readKey(keyFile);
       X509Certificate certificate = readCertificate(certificateFile);
       return new ServerIdentity(key, certificate);
-    } catch (GeneralSecurityException | OperatorCreationException e) {
+    } catch (GeneralSecurityException | OperatorCreationException | PEMException e) {
       throw new IllegalStateException(
           "The server's key in " + folder + " cannot be used: restore it from a backup.", e);
     }
@@ -104,7 +107,10 @@ public final class ServerIdentity {
     KeyPair pair = generator.generateKeyPair();
     Files.createDirectories(folder);
     write(folder.resolve(CERTIFICATE_FILE), pem(selfSigned(pair, names, clock)), "rw-r--r--");
-    write(folder.resolve(KEY_FILE), pem(pair.getPrivate()), "rw-------");
+    write(
+        folder.resolve(KEY_FILE),
+        pem(new PemObject("PRIVATE KEY", pair.getPrivate().getEncoded())),
+        "rw-------");
   }
 
   private static X509Certificate selfSigned(KeyPair pair, List<String> names, Clock clock)
@@ -154,8 +160,9 @@ public final class ServerIdentity {
   }
 
   private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
-    if (parse(file) instanceof PEMKeyPair pair) {
-      return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+    if (parse(file) instanceof PrivateKeyInfo info) {
+      return KeyFactory.getInstance("EC")
+          .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
     }
     throw new GeneralSecurityException(file + " holds no private key");
   }

@@ -64,6 +64,7 @@ public final class MqttIngest implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private @Nullable EventLoopGroup loops;
   private @Nullable ScheduledExecutorService keeper;
+  private boolean closed;
 
   public MqttIngest(
       MqttSettings settings, ServerIdentity identity, Agents agents, Intake intake, Clock clock) {
@@ -124,8 +125,13 @@ public final class MqttIngest implements AutoCloseable {
   /** Tells every client that the server goes, and closes; what was not acknowledged comes again. */
   @Override
   public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (keeper != null) {
       keeper.shutdownNow();
+      noteSeenAtTheEnd();
     }
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     sessions.endAll(MqttReasonCodes.Disconnect.SERVER_SHUTTING_DOWN, "the server is stopping");
@@ -194,6 +200,14 @@ public final class MqttIngest implements AutoCloseable {
   private void noteSeen() {
     twoPlaces.forgetOld();
     agents.seen(sessions.seenLately());
+  }
+
+  private void noteSeenAtTheEnd() {
+    try {
+      noteSeen();
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("Who was seen last could not be noted");
+    }
   }
 
   /** The database may be busy; the next round makes up for a failed one. */

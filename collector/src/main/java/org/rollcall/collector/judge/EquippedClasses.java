@@ -45,8 +45,8 @@ final class EquippedClasses {
   }
 
   /**
-   * Gives the class a terminal, moving another class to its second one where that helps. Ends because
-   * each call tries a terminal that no call before it tried.
+   * Gives the class a terminal, moving another class to its second one where that helps. Ends
+   * because each call tries a terminal that no call before it tried.
    */
   private boolean give(String schoolClass, Set<String> tried) {
     for (String terminal : terminalsOf.getOrDefault(schoolClass, new TreeSet<>())) {

@@ -11,8 +11,8 @@ import org.rollcall.collector.registry.School.Stage;
 import org.rollcall.collector.registry.School.Tier;
 
 /**
- * Says of one school on one date what each rule of a profile says: a pure function, so that the same
- * input gives the same verdicts, to the byte. Sources: the profile's articles; how a number is
+ * Says of one school on one date what each rule of a profile says: a pure function, so that the
+ * same input gives the same verdicts, to the byte. Sources: the profile's articles; how a number is
  * measured is told in {@link LineBandwidth}, {@link Reach} and {@link ClassRule}.
  */
 public final class Judge {
@@ -39,8 +39,7 @@ public final class Judge {
       return notApplicable(input, rule, ReasonCode.STAGE_EXCLUDED.with(school.stage()));
     }
     if (school.tier() != rule.tier()) {
-      return notApplicable(
-          input, rule, ReasonCode.OTHER_TIER.with(rule.tier(), school.tier()));
+      return notApplicable(input, rule, ReasonCode.OTHER_TIER.with(rule.tier(), school.tier()));
     }
     return switch (rule.indicator()) {
       case SCHOOL_LINK -> new LinkRule(input, rule).judge();

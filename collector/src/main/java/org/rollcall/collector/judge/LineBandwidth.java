@@ -134,8 +134,7 @@ final class LineBandwidth {
           value,
           1,
           false,
-          List.of(
-              ReasonCode.BANDWIDTH_FAILS_BY_PORT.with(line, Figures.text(value), targetMbps)));
+          List.of(ReasonCode.BANDWIDTH_FAILS_BY_PORT.with(line, Figures.text(value), targetMbps)));
     }
     if (enough(tests.size(), testDays.size())) {
       return byTests(contractMbps, also);
@@ -149,12 +148,7 @@ final class LineBandwidth {
           false,
           List.of(
               ReasonCode.BANDWIDTH_HOLDS_BY_TRAFFIC.with(
-                  line,
-                  Figures.text(value),
-                  targetMbps,
-                  carried,
-                  rateDays.size(),
-                  LinkDay.KEPT)));
+                  line, Figures.text(value), targetMbps, carried, rateDays.size(), LinkDay.KEPT)));
     }
     return Part.of(
         State.UNKNOWN,
@@ -186,7 +180,8 @@ final class LineBandwidth {
   private Part byTests(@Nullable Double contractMbps, List<Reason> also) {
     BigDecimal median = median(tests.stream().map(LineTest::downloadBits).sorted().toList());
     BigDecimal needed = target.multiply(parameters.throughputAllowance().exact());
-    boolean contractBelow = contractMbps != null && Figures.bits(contractMbps).compareTo(target) < 0;
+    boolean contractBelow =
+        contractMbps != null && Figures.bits(contractMbps).compareTo(target) < 0;
     BigDecimal value = Figures.mbps(median);
     String shown = Figures.text(value);
     if (median.compareTo(target) >= 0 || (median.compareTo(needed) >= 0 && !contractBelow)) {
@@ -208,8 +203,7 @@ final class LineBandwidth {
       disputed = true;
       also.add(
           0,
-          ReasonCode.CONTRACT_MET_MEASURED_NOT.with(
-              Figures.text(contractMbps), shown, targetMbps));
+          ReasonCode.CONTRACT_MET_MEASURED_NOT.with(Figures.text(contractMbps), shown, targetMbps));
     }
     return tested(
         State.FAILS, value, disputed, byTests(ReasonCode.BANDWIDTH_FAILS_BY_TESTS, value));

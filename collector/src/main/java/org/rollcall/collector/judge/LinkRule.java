@@ -77,8 +77,7 @@ final class LinkRule {
       int schoolDays = input.calendar().schoolDays(from, input.date()).size();
       int needed = input.profile().parameters().minSchoolDays().whole();
       if (schoolDays < needed) {
-        verdict.because(
-            ReasonCode.FEW_SCHOOL_DAYS.with(schoolDays, needed, from, input.date()));
+        verdict.because(ReasonCode.FEW_SCHOOL_DAYS.with(schoolDays, needed, from, input.date()));
       }
     }
     verdict.defaults(
@@ -168,12 +167,12 @@ final class LinkRule {
   }
 
   /**
-   * The school's lines to the outside: those the register declares; without any, those seen that are
-   * called wan; without any, all that were seen.
+   * The school's lines to the outside: those the register declares; without any, those seen that
+   * are called wan; without any, all that were seen.
    */
   private Collection<String> lines() {
     TreeSet<String> declared = new TreeSet<>();
-    for (Device device : input.devices()) {
+    for (Device device : input.inventory().devices()) {
       if (device.kind().equals("link") && device.space().isEmpty()) {
         declared.add(device.name());
       }

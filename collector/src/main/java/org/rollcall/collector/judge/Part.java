@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param disputed declared and measured disagree
  */
 record Part(
-    State state,
-    @Nullable BigDecimal value,
-    int samples,
-    boolean disputed,
-    List<Reason> because) {
+    State state, @Nullable BigDecimal value, int samples, boolean disputed, List<Reason> because) {
 
   /** Ordered from worst to best, so that the best of several lines is the greatest. */
   enum State {

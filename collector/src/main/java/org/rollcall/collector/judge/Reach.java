@@ -48,8 +48,7 @@ final class Reach {
           ReasonCode.NETWORK_UNKNOWN.with(network, all, probedDays, needed, neededDays));
     }
     BigDecimal share = parameters.minReachable().exact();
-    boolean holds =
-        BigDecimal.valueOf(ok).compareTo(share.multiply(BigDecimal.valueOf(all))) >= 0;
+    boolean holds = BigDecimal.valueOf(ok).compareTo(share.multiply(BigDecimal.valueOf(all))) >= 0;
     ReasonCode code = holds ? ReasonCode.NETWORK_HOLDS : ReasonCode.NETWORK_FAILS;
     List<Reason> because = new ArrayList<>();
     because.add(

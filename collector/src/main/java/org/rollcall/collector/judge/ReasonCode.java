@@ -10,8 +10,8 @@ import java.util.Map;
  * name in lower case with hyphens; both never change their meaning, because verdicts keep them.
  *
  * <p>Where a code speaks of one part of a target, it begins with the part's name and what came of
- * it: {@code medium-fails}, {@code bandwidth-holds-by-tests}, {@code network-unknown-no-anchor}. The
- * parts of a school link are medium, bandwidth and network; of class coverage, classes.
+ * it: {@code medium-fails}, {@code bandwidth-holds-by-tests}, {@code network-unknown-no-anchor}.
+ * The parts of a school link are medium, bandwidth and network; of class coverage, classes.
  *
  * <p>A parameter that ends in {@code En} is the English form of the one without. A list is joined
  * with {@link #LIST}.

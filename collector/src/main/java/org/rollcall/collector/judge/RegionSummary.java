@@ -19,7 +19,8 @@ import org.rollcall.collector.registry.School.Tier;
  * @param notApplicable the other schools, among them those without a configured standard
  * @param rateLow met / inScope, 0 to 1; null when nothing is in scope
  * @param rateHigh (met + insufficient) / inScope, 0 to 1
- * @param unitsMet for class coverage: classes equipped in the schools whose share is known; else null
+ * @param unitsMet for class coverage: classes equipped in the schools whose share is known; else
+ *     null
  * @param units for class coverage: classes of those schools
  */
 public record RegionSummary(
@@ -121,8 +122,8 @@ public record RegionSummary(
     }
 
     /**
-     * The number n of N whose share was rounded down to hundredths of a percent: the only whole number
-     * in [N·share, N·(share + 0.01 %)), as long as N is below 10,000.
+     * The number n of N whose share was rounded down to hundredths of a percent: the only whole
+     * number in [N·share, N·(share + 0.01 %)), as long as N is below 10,000.
      */
     private static long units(double percent, int of) {
       BigDecimal n = BigDecimal.valueOf(percent).multiply(BigDecimal.valueOf(of)).movePointLeft(2);

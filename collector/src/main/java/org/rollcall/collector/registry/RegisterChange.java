@@ -1,9 +1,10 @@
 package org.rollcall.collector.registry;
 
 import java.util.Collection;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +71,8 @@ public final class RegisterChange {
 
   /** Parents may come after their children, but must be there when the change ends. */
   public Counts putRegions(Collection<Region> regions) {
-    return put(
-        regions,
-        region ->
-            handle
-                .createQuery("SELECT code, name, name_en, level, parent FROM region WHERE code = ?")
-                .bind(0, region.code())
-                .map(ConstructorMapper.of(Region.class))
-                .findOne(),
-        PUT_REGION,
-        null);
+    Register before = register();
+    return put(regions, region -> before.region(region.code()), PUT_REGION, null);
   }
 
   /**
@@ -89,64 +82,58 @@ public final class RegisterChange {
    */
   public Counts putSchools(Collection<School> schools, Crs sourceCrs) {
     Register before = register();
-    return put(
-        schools,
-        school -> Optional.ofNullable(before.school(school.code())),
-        PUT_SCHOOL,
-        sourceCrs);
+    return put(schools, school -> before.school(school.code()), PUT_SCHOOL, sourceCrs);
   }
 
+  /** Puts classes whose schools are there already. */
   public Counts putClasses(Collection<SchoolClass> classes) {
-    return put(
-        classes,
-        c ->
-            handle
-                .createQuery(
-                    "SELECT school, name, grade, platform_declared FROM school_class"
-                        + " WHERE school = ? AND name = ?")
-                .bind(0, c.school())
-                .bind(1, c.name())
-                .map(ConstructorMapper.of(SchoolClass.class))
-                .findOne(),
-        PUT_CLASS,
-        null);
+    Map<List<String>, SchoolClass> before = new HashMap<>();
+    Registry.readInventories(
+        handle,
+        classes.stream().map(SchoolClass::school).distinct().toList(),
+        found -> before.put(key(found), found),
+        device -> {});
+    return put(classes, c -> before.get(key(c)), PUT_CLASS, null);
   }
 
+  private static List<String> key(SchoolClass c) {
+    return List.of(c.school(), c.name());
+  }
+
+  /** Puts devices whose schools are there already. */
   public Counts putDevices(Collection<Device> devices) {
-    return put(
-        devices,
-        d ->
-            handle
-                .createQuery(
-                    "SELECT school, space, kind, name, address, probe FROM device"
-                        + " WHERE school = ? AND kind = ? AND name = ?")
-                .bind(0, d.school())
-                .bind(1, d.kind())
-                .bind(2, d.name())
-                .map(ConstructorMapper.of(Device.class))
-                .findOne(),
-        PUT_DEVICE,
-        null);
+    Map<List<String>, Device> before = new HashMap<>();
+    Registry.readInventories(
+        handle,
+        devices.stream().map(Device::school).distinct().toList(),
+        c -> {},
+        found -> before.put(key(found), found));
+    return put(devices, device -> before.get(key(device)), PUT_DEVICE, null);
   }
 
-  private interface Lookup<T> {
-    Optional<T> find(T key);
+  private static List<String> key(Device device) {
+    return List.of(device.school(), device.kind(), device.name());
+  }
+
+  private interface Before<T> {
+    /** The record with the same key as it stands, or null. */
+    @Nullable T find(T wanted);
   }
 
   private <T> Counts put(
-      Collection<T> records, Lookup<T> before, String sql, @Nullable Crs sourceCrs) {
+      Collection<T> records, Before<T> before, String sql, @Nullable Crs sourceCrs) {
     int inserted = 0;
     int replaced = 0;
     try (PreparedBatch batch = handle.prepareBatch(sql)) {
       for (T wanted : records) {
-        Optional<T> found = before.find(wanted);
-        if (found.isPresent() && found.get().equals(wanted)) {
+        T found = before.find(wanted);
+        if (wanted.equals(found)) {
           continue;
         }
-        if (found.isPresent()) {
-          replaced++;
-        } else {
+        if (found == null) {
           inserted++;
+        } else {
+          replaced++;
         }
         batch.bindMethods(wanted);
         if (sourceCrs != null) {

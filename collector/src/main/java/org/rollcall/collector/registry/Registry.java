@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
@@ -82,14 +83,12 @@ public final class Registry {
     database
         .readOnly()
         .useTransaction(
-            handle -> {
-              for (int from = 0; from < codes.size(); from += SCHOOLS_PER_QUERY) {
-                List<String> some =
-                    codes.subList(from, Math.min(codes.size(), from + SCHOOLS_PER_QUERY));
-                readClasses(handle, some, classes);
-                readDevices(handle, some, devices);
-              }
-            });
+            handle ->
+                readInventories(
+                    handle,
+                    codes,
+                    c -> classes.computeIfAbsent(c.school(), school -> new ArrayList<>()).add(c),
+                    d -> devices.computeIfAbsent(d.school(), school -> new ArrayList<>()).add(d)));
     Map<String, Inventory> all = new LinkedHashMap<>();
     for (String code : codes) {
       all.put(
@@ -100,26 +99,29 @@ public final class Registry {
     return all;
   }
 
-  private static void readClasses(
-      Handle handle, List<String> schools, Map<String, List<SchoolClass>> into) {
-    handle
-        .createQuery(
-            "SELECT school, name, grade, platform_declared FROM school_class"
-                + " WHERE school IN (<schools>) ORDER BY school, grade, name")
-        .bindList("schools", schools)
-        .map(ConstructorMapper.of(SchoolClass.class))
-        .forEach(c -> into.computeIfAbsent(c.school(), school -> new ArrayList<>()).add(c));
-  }
-
-  private static void readDevices(
-      Handle handle, List<String> schools, Map<String, List<Device>> into) {
-    handle
-        .createQuery(
-            "SELECT school, space, kind, name, address, probe FROM device"
-                + " WHERE school IN (<schools>) ORDER BY school, kind, name")
-        .bindList("schools", schools)
-        .map(ConstructorMapper.of(Device.class))
-        .forEach(d -> into.computeIfAbsent(d.school(), school -> new ArrayList<>()).add(d));
+  /** Hands out the classes and devices of some schools, each school's in their order. */
+  static void readInventories(
+      Handle handle,
+      List<String> schools,
+      Consumer<SchoolClass> classes,
+      Consumer<Device> devices) {
+    for (int from = 0; from < schools.size(); from += SCHOOLS_PER_QUERY) {
+      List<String> some = schools.subList(from, Math.min(schools.size(), from + SCHOOLS_PER_QUERY));
+      handle
+          .createQuery(
+              "SELECT school, name, grade, platform_declared FROM school_class"
+                  + " WHERE school IN (<schools>) ORDER BY school, grade, name")
+          .bindList("schools", some)
+          .map(ConstructorMapper.of(SchoolClass.class))
+          .forEach(classes);
+      handle
+          .createQuery(
+              "SELECT school, space, kind, name, address, probe FROM device"
+                  + " WHERE school IN (<schools>) ORDER BY school, kind, name")
+          .bindList("schools", some)
+          .map(ConstructorMapper.of(Device.class))
+          .forEach(devices);
+    }
   }
 
   /**

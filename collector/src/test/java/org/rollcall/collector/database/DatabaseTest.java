@@ -28,7 +28,7 @@ class DatabaseTest {
       assertThat(pragma(database.jdbi(), "journal_mode")).isEqualTo("wal");
       assertThat(pragma(database.jdbi(), "foreign_keys")).isEqualTo("1");
       assertThat(pragma(database.jdbi(), "synchronous")).isEqualTo("2");
-      assertThat(pragma(database.jdbi(), "busy_timeout")).isEqualTo("10000");
+      assertThat(pragma(database.jdbi(), "busy_timeout")).isEqualTo("30000");
     }
     try (Database database = Database.open(file(), Database.Sync.PROCESS)) {
       assertThat(pragma(database.jdbi(), "synchronous")).isEqualTo("1");

@@ -354,9 +354,11 @@ public abstract class ObservationStoreContract {
 
   @Test
   void limitsHoldAfterReopening() throws Exception {
-    for (int i = 0; i < Vocabulary.MAX_MEASURES; i++) {
-      store.write(List.of(report(SCHOOL, observation("pc:a", T).putMeasures("m" + i, 1).build())));
+    Observation[] seen = new Observation[Vocabulary.MAX_MEASURES];
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = observation("pc:a", T.plusSeconds(i)).putMeasures("m" + i, 1).build();
     }
+    store.write(List.of(report(SCHOOL, seen)));
     store.close();
     store = open();
     SchoolReport tooMany = report(SCHOOL, observation("pc:a", T).putMeasures("more", 1).build());

@@ -18,9 +18,7 @@ public final class Libraries {
           new Library("/lib/lit-html/", STATIC + "lit-html/3.3.3/", "lit-html.js"),
           new Library("/lib/lit-element/", STATIC + "lit-element/4.2.2/", "lit-element.js"),
           new Library(
-              "/lib/reactive-element/",
-              STATIC + "reactive-element/2.1.2/",
-              "reactive-element.js"),
+              "/lib/reactive-element/", STATIC + "reactive-element/2.1.2/", "reactive-element.js"),
           new Library("/lib/echarts/", STATIC + "echarts/6.0.0/dist/", "echarts.esm.min.js"),
           new Library(
               "/lib/leaflet/",

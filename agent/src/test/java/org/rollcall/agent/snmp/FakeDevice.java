@@ -1,0 +1,143 @@
+package org.rollcall.agent.snmp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.snmp4j.PDU;
+import org.snmp4j.asn1.BER;
+import org.snmp4j.asn1.BERInputStream;
+import org.snmp4j.asn1.BEROutputStream;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.Null;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * An SNMP v2c responder on loopback whose every answer a test can bend: the table it answers from,
+ * and what becomes of an answer before it is sent.
+ */
+final class FakeDevice implements AutoCloseable {
+
+  private final DatagramSocket socket;
+  private final Thread thread;
+  private final Map<OID, Variable> values = new TreeMap<>();
+  final AtomicInteger requests = new AtomicInteger();
+
+  /** Turns the right answer into those that are sent, none for silence. */
+  private volatile Function<PDU, List<PDU>> manner = List::of;
+
+  FakeDevice() {
+    try {
+      socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+    thread = new Thread(this::serve, "fake-device");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return socket.getLocalPort();
+  }
+
+  synchronized FakeDevice put(OID oid, Variable value) {
+    values.put(oid, value);
+    return this;
+  }
+
+  synchronized FakeDevice remove(OID oid) {
+    values.remove(oid);
+    return this;
+  }
+
+  FakeDevice manner(Function<PDU, List<PDU>> bent) {
+    manner = bent;
+    return this;
+  }
+
+  private void serve() {
+    byte[] buffer = new byte[65_535];
+    while (!socket.isClosed()) {
+      try {
+        DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+        socket.receive(packet);
+        requests.incrementAndGet();
+        answer(packet);
+      } catch (IOException closed) {
+        if (!socket.isClosed()) {
+          throw new UncheckedIOException(closed);
+        }
+      }
+    }
+  }
+
+  private void answer(DatagramPacket packet) throws IOException {
+    BERInputStream in =
+        new BERInputStream(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+    BER.decodeHeader(in, new BER.MutableByte());
+    Integer32 version = new Integer32();
+    version.decodeBER(in);
+    OctetString community = new OctetString();
+    community.decodeBER(in);
+    PDU request = new PDU();
+    request.decodeBER(in);
+    for (PDU response : manner.apply(right(request))) {
+      BEROutputStream out = new BEROutputStream(ByteBuffer.allocate(65_535));
+      int length = version.getBERLength() + community.getBERLength() + response.getBERLength();
+      BER.encodeHeader(out, BER.SEQUENCE, length);
+      version.encodeBER(out);
+      community.encodeBER(out);
+      response.encodeBER(out);
+      byte[] bytes = new byte[out.getBuffer().position()];
+      out.getBuffer().flip().get(bytes);
+      socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
+    }
+  }
+
+  private synchronized PDU right(PDU request) {
+    PDU response = new PDU();
+    response.setType(PDU.RESPONSE);
+    response.setRequestID(request.getRequestID());
+    if (request.getType() == PDU.GET) {
+      for (VariableBinding asked : request.getVariableBindings()) {
+        Variable value = values.get(asked.getOid());
+        response.add(
+            new VariableBinding(asked.getOid(), value == null ? Null.noSuchInstance : value));
+      }
+      return response;
+    }
+    OID[] places =
+        request.getVariableBindings().stream().map(VariableBinding::getOid).toArray(OID[]::new);
+    int repetitions = request.getType() == PDU.GETBULK ? request.getMaxRepetitions() : 1;
+    for (int i = 0; i < repetitions; i++) {
+      for (int column = 0; column < places.length; column++) {
+        response.add(after(places[column]));
+        places[column] = response.get(response.size() - 1).getOid();
+      }
+    }
+    return response;
+  }
+
+  private VariableBinding after(OID place) {
+    Map.Entry<OID, Variable> next = ((TreeMap<OID, Variable>) values).higherEntry(place);
+    return next == null
+        ? new VariableBinding(place, Null.endOfMibView)
+        : new VariableBinding(next.getKey(), next.getValue());
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

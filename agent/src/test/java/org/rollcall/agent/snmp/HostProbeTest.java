@@ -1,0 +1,92 @@
+package org.rollcall.agent.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.agent.probe.DeviceSettings;
+import org.rollcall.agent.probe.NameLookup;
+import org.rollcall.agent.probe.Probe;
+import org.rollcall.protocol.v1.Observation;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
+
+class HostProbeTest {
+
+  private final FakeDevice device = new FakeDevice();
+  private final SnmpProbes probes =
+      new SnmpProbes(LocalDevice.hasty(), new NameLookup(Clock.systemUTC()), Clock.systemUTC());
+  private final Probe probe = probe("127.0.0.1:" + device.port());
+
+  private Probe probe(String address) {
+    return probes.probe(
+        new DeviceSettings("terminal:c0301", "snmp", address, null, null, Duration.ofSeconds(60)));
+  }
+
+  @BeforeEach
+  void start() {
+    probes.start();
+  }
+
+  @AfterEach
+  void stop() {
+    probes.close();
+    device.close();
+  }
+
+  @Test
+  void theHostsUptimeComesBeforeTheAgents() {
+    device
+        .put(Oids.SYS_UP_TIME, new TimeTicks(500))
+        .put(Oids.HR_SYSTEM_UPTIME, new TimeTicks(360_000));
+    Observation seen = LocalDevice.look(probe);
+    assertThat(seen.getSubject()).isEqualTo("terminal:c0301");
+    assertThat(seen.getReason()).isEmpty();
+    assertThat(seen.getMeasuresMap())
+        .containsEntry("up", 1.0)
+        .containsEntry("uptimeSeconds", 3600.0)
+        .hasSize(2);
+  }
+
+  @Test
+  void withoutItTheAgentsUptimeServes() {
+    device.put(Oids.SYS_UP_TIME, new TimeTicks(500));
+    assertThat(LocalDevice.look(probe).getMeasuresMap()).containsEntry("uptimeSeconds", 5.0);
+  }
+
+  @Test
+  void silenceIsDown() {
+    device.manner(answer -> List.of());
+    Observation seen = LocalDevice.look(probe);
+    assertThat(seen.getReason()).isEqualTo("timeout");
+    assertThat(seen.getMeasuresMap()).containsEntry("up", 0.0).hasSize(1);
+  }
+
+  @Test
+  void whoeverAnswersNonsenseIsUp() {
+    device.put(Oids.SYS_UP_TIME, new OctetString("yes"));
+    Observation seen = LocalDevice.look(probe);
+    assertThat(seen.getReason()).isEqualTo("no-uptime");
+    assertThat(seen.getMeasuresMap()).containsEntry("up", 1.0).hasSize(1);
+  }
+
+  @Test
+  void aHostWhoseNameNobodyKnowsIsNeitherUpNorDown() {
+    Observation seen = LocalDevice.look(probe("no-such-host.invalid"));
+    assertThat(seen.getReason()).isEqualTo("unknown-host");
+    assertThat(seen.getMeasuresMap()).isEmpty();
+  }
+
+  @Test
+  void beforeTheSessionIsOpenNothingIsClaimed() {
+    probes.close();
+    List<Observation> seen = LocalDevice.await(probe.run(Instant.now()));
+    assertThat(seen.get(0).getReason()).isEqualTo("unreachable");
+    assertThat(seen.get(0).getMeasuresMap()).isEmpty();
+  }
+}

@@ -1,0 +1,70 @@
+package org.rollcall.agent.snmp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.rollcall.agent.probe.Endpoint;
+import org.rollcall.agent.probe.NameLookup;
+import org.rollcall.agent.probe.Probe;
+import org.rollcall.protocol.v1.Observation;
+
+/**
+ * What the tests of this package share: a session to ask through, ports, and waiting for an
+ * outcome.
+ */
+final class LocalDevice {
+
+  private LocalDevice() {}
+
+  static SnmpDevice at(SnmpSession session, int port, String community, SnmpSettings settings) {
+    Clock clock = Clock.systemUTC();
+    return new SnmpDevice(
+        session,
+        new NameLookup(clock),
+        clock,
+        new Endpoint("127.0.0.1", port),
+        community,
+        settings);
+  }
+
+  static SnmpSettings patient() {
+    return new SnmpSettings("public", Duration.ofSeconds(5), 1);
+  }
+
+  static SnmpSettings hasty() {
+    return new SnmpSettings("public", Duration.ofMillis(200), 0);
+  }
+
+  static int freeUdpPort() {
+    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException refused) {
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  static Observation look(Probe probe) {
+    List<Observation> seen = await(probe.run(Instant.now()));
+    if (seen.size() != 1) {
+      throw new AssertionError("one observation expected, not " + seen);
+    }
+    return seen.get(0);
+  }
+
+  static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException failed) {
+      throw new AssertionError("no outcome", failed);
+    }
+  }
+}

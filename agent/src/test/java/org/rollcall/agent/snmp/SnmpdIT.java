@@ -1,0 +1,214 @@
+package org.rollcall.agent.snmp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.agent.probe.DeviceSettings;
+import org.rollcall.agent.probe.Endpoint;
+import org.rollcall.agent.probe.NameLookup;
+import org.rollcall.agent.probe.Probe;
+import org.rollcall.agent.snmp.InterfaceTable.Interface;
+import org.rollcall.protocol.v1.Observation;
+
+/** Debian's snmpd, asked by the probes and by snmpget in turn: both must tell the same. */
+class SnmpdIT {
+
+  private static final String COMMUNITY = "school-3f";
+  private static final String SYS_UP_TIME = "1.3.6.1.2.1.1.3.0";
+  private static final String IF_TABLE = "1.3.6.1.2.1.2.2.1.";
+  private static final String IF_X_TABLE = "1.3.6.1.2.1.31.1.1.1.";
+
+  @TempDir static Path work;
+
+  private static Process daemon;
+  private static int port;
+  private static SnmpProbes probes;
+
+  @BeforeAll
+  static void startTheDaemon() throws IOException {
+    port = LocalDevice.freeUdpPort();
+    Path settings =
+        Files.writeString(
+            work.resolve("snmpd.conf"),
+            """
+            agentaddress udp:127.0.0.1:%d
+            rocommunity %s 127.0.0.1
+            """
+                .formatted(port, COMMUNITY));
+    ProcessBuilder command =
+        new ProcessBuilder(
+                "/usr/sbin/snmpd", "-f", "-Lo", "-C", "-c", settings.toString(), "-I", "-smux")
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("snmpd.log").toFile());
+    command.environment().put("SNMP_PERSISTENT_DIR", work.resolve("state").toString());
+    daemon = command.start();
+    Clock clock = Clock.systemUTC();
+    probes =
+        new SnmpProbes(
+            new SnmpSettings(COMMUNITY, Duration.ofSeconds(2), 1), new NameLookup(clock), clock);
+    probes.start();
+    Probe host = host();
+    await("snmpd answers")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              assertThat(daemon.isAlive()).as(Files.readString(work.resolve("snmpd.log"))).isTrue();
+              return LocalDevice.look(host).getReason().isEmpty();
+            });
+  }
+
+  @AfterAll
+  static void stop() {
+    probes.close();
+    daemon.destroy();
+  }
+
+  private static Probe host() {
+    return probes.probe(settings("terminal:c0301", null));
+  }
+
+  private static DeviceSettings settings(String subject, @Nullable String ifName) {
+    return new DeviceSettings(
+        subject, "snmp", "127.0.0.1:" + port, ifName, null, Duration.ofSeconds(60));
+  }
+
+  private static String snmpget(String oid) {
+    try {
+      Process asked =
+          new ProcessBuilder(
+                  "/usr/bin/snmpget", "-v2c", "-c", COMMUNITY, "-Oqvtn", "127.0.0.1:" + port, oid)
+              .redirectErrorStream(true)
+              .start();
+      String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(asked.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      return said.strip().replace("\"", "");
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  private static long number(String oid) {
+    return Long.parseLong(snmpget(oid));
+  }
+
+  private static InterfaceTable table() {
+    return LocalDevice.await(
+        probes.interfaces(new Endpoint("127.0.0.1", port), null).toCompletableFuture());
+  }
+
+  private static long index(String name) {
+    return table().interfaces().stream()
+        .filter(row -> row.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .ifIndex();
+  }
+
+  @Test
+  void theTableIsTheOneSnmpgetTells() {
+    InterfaceTable table = table();
+    assertThat(table.reason()).isEmpty();
+    assertThat(table.interfaces()).extracting(Interface::name).contains("lo");
+    for (Interface row : table.interfaces()) {
+      assertThat(row.name()).isEqualTo(snmpget(IF_X_TABLE + "1." + row.ifIndex()));
+      assertThat(row.speedBitsPerSecond()).isEqualTo(number(IF_TABLE + "5." + row.ifIndex()));
+      assertThat(row.state() == InterfaceTable.State.UP)
+          .isEqualTo(snmpget(IF_TABLE + "8." + row.ifIndex()).matches("1|up"));
+      assertThat(row.counterBits()).isEqualTo(64);
+    }
+  }
+
+  @Test
+  void theUptimeIsTheOneSnmpgetTells() {
+    Probe host = host();
+    double seen = LocalDevice.look(host).getMeasuresOrThrow("uptimeSeconds");
+    double told = number("1.3.6.1.2.1.25.1.1.0") / 100.0;
+    assertThat(seen).isCloseTo(told, within(5.0));
+    assertThat(number(SYS_UP_TIME)).isPositive();
+  }
+
+  @Test
+  void theRateIsTheOneOfSnmpgetsCounters() {
+    long lo = index("lo");
+    Probe link = probes.probe(settings("link:wan", "lo"));
+    Counters before = Counters.of(lo);
+    Observation first = LocalDevice.look(link);
+    assertThat(first.getReason()).isEqualTo("first-sample");
+    assertThat(first.getMeasuresMap()).containsEntry("up", 1.0).containsEntry("counterBits", 64.0);
+
+    // Traffic through lo, 100 kB a time, until the daemon's counters (which it reads every few
+    // seconds) show it.
+    await("the counters move")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              send(100);
+              return Counters.of(lo).in > before.in + 100_000;
+            });
+    Counters between = Counters.of(lo);
+    Observation second = LocalDevice.look(link);
+    Counters after = Counters.of(lo);
+
+    assertThat(second.getReason()).isEmpty();
+    double seconds = second.getMeasuresOrThrow("intervalSeconds");
+    double octets = second.getMeasuresOrThrow("inBitsPerSecond") * seconds / 8;
+    // The probe looked after `before` and before `after`, and saw at least what `between` had.
+    assertThat(octets)
+        .isBetween(between.in - before.in - 60_000.0, (double) (after.in - before.in));
+    double sent = second.getMeasuresOrThrow("outBitsPerSecond") * seconds / 8;
+    assertThat(sent)
+        .isBetween(between.out - before.out - 60_000.0, (double) (after.out - before.out));
+  }
+
+  private record Counters(long in, long out) {
+    static Counters of(long index) {
+      return new Counters(number(IF_X_TABLE + "6." + index), number(IF_X_TABLE + "10." + index));
+    }
+  }
+
+  private static void send(int packets) throws IOException {
+    try (java.net.DatagramSocket socket = new java.net.DatagramSocket()) {
+      byte[] bytes = new byte[1_000];
+      for (int i = 0; i < packets; i++) {
+        socket.send(
+            new java.net.DatagramPacket(
+                bytes, bytes.length, InetAddress.getLoopbackAddress(), socket.getLocalPort()));
+      }
+    }
+  }
+
+  @Test
+  void aWrongCommunityIsSilence() {
+    DeviceSettings wrong =
+        new DeviceSettings(
+            "terminal:x",
+            "snmp",
+            "127.0.0.1:" + port,
+            null,
+            "not-this-one",
+            Duration.ofSeconds(60));
+    SnmpProbes hasty =
+        new SnmpProbes(LocalDevice.hasty(), new NameLookup(Clock.systemUTC()), Clock.systemUTC());
+    hasty.start();
+    try {
+      assertThat(LocalDevice.look(hasty.probe(wrong)).getReason()).isEqualTo("timeout");
+    } finally {
+      hasty.close();
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package org.rollcall.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the pages must show in a real browser, whatever server they come from. The server needs
+ * schools of every verdict, one of them with a line and classes, and its reading calls open. No
+ * test may leave an error on the console or send a request to another origin.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PagesContract {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final List<String> FLAGS =
+      List.of(
+          "--no-sandbox",
+          "--disable-quic",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+          "--disable-dev-shm-usage");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> faults = new ArrayList<>();
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext visit;
+
+  /** Where the server answers, without a slash at the end. */
+  abstract URI base();
+
+  @BeforeAll
+  void openTheBrowser() {
+    Map<String, String> env = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(env));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+  }
+
+  @AfterAll
+  void closeTheBrowser() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  @BeforeEach
+  void forgetFaults() {
+    faults.clear();
+  }
+
+  @AfterEach
+  void nothingWentWrongAndNothingLeft() {
+    if (visit != null) {
+      visit.close();
+      visit = null;
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 达标, 未达标, 数据不足", "en, Met, Not met, Insufficient data"})
+  void theMapMarksEverySchoolAndNamesItsVerdict(
+      String language, String met, String notMet, String insufficient) {
+    Page page = open("/?lang=" + language, 1440, 900);
+    Locator pins = page.locator(".pin");
+    int drawn =
+        (int)
+            get("/api/v1/map").getJsonArray("features").stream()
+                .map(JsonObject.class::cast)
+                .filter(feature -> isSchool(feature))
+                .count();
+    assertThat(pins).hasCount(drawn);
+    assertPin(page, "MET", "✔", met);
+    assertPin(page, "NOT_MET", "✘", notMet);
+    assertPin(page, "INSUFFICIENT_DATA", "?", insufficient);
+    assertThat(page.locator("standing-sentence")).containsText("%");
+    assertThat(page.locator(".standing-rules tbody tr").first()).isVisible();
+    assertThat(page.locator(".attention .reasons li").first()).not().isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 标准与结论", "en, Targets and verdicts"})
+  void aSchoolsPageShowsItsVerdictsReasonsLineAndClasses(String language, String heading) {
+    JsonObject school = schoolWithLineAndClasses();
+    Page page = open("/schools/" + school.getString("code") + "?lang=" + language, 1440, 900);
+    assertThat(page.locator("#part-targets")).hasText(heading);
+    assertThat(page.locator("target-row .ruling .stamp").first()).isVisible();
+    assertThat(page.locator("target-row .ruling .verdict-word").first()).isVisible();
+    assertThat(page.locator("target-row .reasons li").first()).not().isEmpty();
+    assertThat(page.locator("line-chart canvas").first()).isVisible();
+    assertThat(page.locator("class-grid .cell")).hasCount(school.getJsonArray("classes").size());
+    assertThat(page.locator("agent-list")).isVisible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh-CN", "en"})
+  void noPageIsWiderThanAPhone(String language) {
+    String school = "/schools/" + schoolWithLineAndClasses().getString("code");
+    for (String path : List.of("/", "/schools", school, "/targets")) {
+      Page page = open(path + "?lang=" + language, 360, 780);
+      assertThat(page.locator("main h1").first()).isVisible();
+      page.locator("main").evaluate("() => new Promise(requestAnimationFrame)");
+      Object wide = page.evaluate("document.documentElement.scrollWidth");
+      assertThat(wide).as("width of %s in %s", path, language).isEqualTo(360);
+      Objects.requireNonNull(visit).close();
+    }
+  }
+
+  @Test
+  void aSchoolChosenInTheListIsMarkedOnTheMap() {
+    Page page = open("/?lang=en", 1440, 900);
+    Locator row = page.locator(".attention tr[data-code]").first();
+    String code = Objects.requireNonNull(row.getAttribute("data-code"));
+    row.locator(".reasons").click();
+    assertThat(page.locator(".pin.chosen")).hasAttribute("data-code", code);
+    assertThat(page).hasURL(Pattern.compile("[?&]school=" + code));
+    assertThat(page.locator(".chosen-school a")).hasAttribute("href", Pattern.compile(code));
+  }
+
+  @Test
+  void aSchoolChosenOnTheMapIsMarkedInTheList() {
+    Page page = open("/?lang=en", 1440, 900);
+    page.locator(".pin[data-verdict=NOT_MET]").first().dispatchEvent("click");
+    assertThat(page.locator(".attention tr.chosen")).hasCount(1);
+  }
+
+  @Test
+  void theMapIsWalkedByKeyboard() {
+    Page page = open("/?lang=en", 1440, 900);
+    Locator stop = page.locator(".pin[tabindex='0']");
+    assertThat(stop).hasCount(1);
+    stop.focus();
+    String first = Objects.requireNonNull(stop.getAttribute("data-code"));
+    for (String key : List.of("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown")) {
+      page.keyboard().press(key);
+      if (!first.equals(page.locator(".pin[tabindex='0']").getAttribute("data-code"))) {
+        break;
+      }
+    }
+    assertThat(page.locator(".pin[tabindex='0']")).not().hasAttribute("data-code", first);
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".pin.chosen")).hasCount(1);
+  }
+
+  @Test
+  void theFilterLiesInTheAddressAndBackUndoesIt() {
+    Page page = open("/?lang=en", 1440, 900);
+    page.locator("rule-filter select").selectOption("XXT");
+    assertThat(page).hasURL(Pattern.compile("rule=XXT"));
+    assertThat(page.locator(".standing-rules tbody tr")).hasCount(2);
+    page.goBack();
+    assertThat(page.locator(".standing-rules tbody tr")).hasCount(4);
+  }
+
+  @Test
+  void theLanguageIsSwitchedAndStaysInTheAddress() {
+    Page page = open("/schools?lang=zh-CN", 1440, 900);
+    assertThat(page.locator("main h1")).hasText("学校");
+    page.locator("button.language").click();
+    assertThat(page.locator("main h1")).hasText("Schools");
+    assertThat(page).hasURL(Pattern.compile("lang=en"));
+    page.locator(".rail a").first().click();
+    assertThat(page).hasURL(Pattern.compile("lang=en"));
+    page.navigate(base() + "/targets");
+    assertThat(page.locator("main h1")).hasText("Targets");
+  }
+
+  @Test
+  void schoolsAreFoundByPartOfTheirName() {
+    JsonObject school = schoolWithLineAndClasses();
+    Page page = open("/schools?lang=zh-CN", 1440, 900);
+    page.locator("input[name=q]").fill(school.getString("name"));
+    assertThat(page.locator(".schools tbody tr[data-code='" + school.getString("code") + "']"))
+        .isVisible();
+    page.locator("input[name=q]").fill("no school is called so");
+    assertThat(page.locator("schools-page")).containsText("没有符合条件的学校");
+  }
+
+  @Test
+  void theTargetsPageQuotesTheArticlesAndOwnsItsDefaults() {
+    Page page = open("/targets?lang=zh-CN", 1440, 900);
+    assertThat(page.locator(".rule .quote").first()).containsText("镇中心小学以上学校");
+    assertThat(page.locator(".ours").first()).hasText("本系统约定");
+  }
+
+  @Test
+  void everyPageSaysWhenItsDataIsSimulated() {
+    boolean simulated = get("/api/v1/context").getBoolean("simulated");
+    for (String path : List.of("/", "/schools", "/targets")) {
+      Page page = open(path + "?lang=en", 1440, 900);
+      assertThat(page.locator("main h1").first()).isVisible();
+      assertThat(page.locator(".simulated")).hasCount(simulated ? 1 : 0);
+      Objects.requireNonNull(visit).close();
+    }
+  }
+
+  private Page open(String path, int width, int height) {
+    visit =
+        Objects.requireNonNull(browser)
+            .newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    Page page = visit.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") || message.type().equals("warning")) {
+            faults.add(path + ": " + message.text());
+          }
+        });
+    page.onPageError(error -> faults.add(path + ": " + error));
+    page.onRequest(
+        request -> {
+          String url = request.url();
+          if (!url.startsWith(base() + "/") && !url.startsWith("data:")) {
+            faults.add(path + " asked elsewhere: " + url);
+          }
+        });
+    page.navigate(base() + path);
+    return page;
+  }
+
+  private static void assertPin(Page page, String verdict, String mark, String word) {
+    Locator pin = page.locator(".pin[data-verdict=" + verdict + "]").first();
+    assertThat(pin.locator(".stamp")).containsText(mark);
+    assertThat(pin).hasAttribute("aria-label", Pattern.compile(word));
+    assertThat(page.locator("map-legend [data-verdict=" + verdict + "]")).containsText(word);
+  }
+
+  private static boolean isSchool(JsonObject feature) {
+    return feature.getJsonObject("properties").getString("kind").equals("school");
+  }
+
+  private JsonObject schoolWithLineAndClasses() {
+    JsonArray schools = get("/api/v1/schools?size=500").getJsonArray("items");
+    return schools.stream()
+        .map(JsonObject.class::cast)
+        .map(school -> get("/api/v1/schools/" + school.getString("code")))
+        .filter(school -> !school.getJsonArray("links").isEmpty())
+        .filter(school -> !school.getJsonArray("classes").isEmpty())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("The server has no school with a line and classes"));
+  }
+
+  private JsonObject get(String path) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(base() + path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      return new JsonObject(answer.body());
+    } catch (IOException e) {
+      throw new AssertionError(path + " did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(path + " was interrupted", e);
+    }
+  }
+}
