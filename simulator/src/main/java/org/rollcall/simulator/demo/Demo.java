@@ -41,6 +41,8 @@ final class Demo implements AutoCloseable {
   private static final Duration TIME_TO_START = Duration.ofSeconds(90);
   private static final Duration TIME_TO_BRING_IN = Duration.ofMinutes(10);
 
+  private static final long LOOK_MILLIS = 700;
+
   /** Agents go on reporting: this few unacknowledged reports a school are no backlog. */
   private static final int NO_BACKLOG = 2;
 
@@ -185,7 +187,7 @@ final class Demo implements AutoCloseable {
         throw new IllegalStateException(
             otherwise + " after " + TIME_TO_BRING_IN.toMinutes() + " minutes.");
       }
-      TimeUnit.MILLISECONDS.sleep(250);
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 

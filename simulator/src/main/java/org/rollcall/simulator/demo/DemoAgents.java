@@ -61,6 +61,7 @@ final class DemoAgents implements AutoCloseable {
   private final Path folder;
   private final Clock clock;
   private final NetworkThreads network = new NetworkThreads(1);
+  private final ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, daemon());
   private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(2, daemon());
   private final Map<String, Member> members = new ConcurrentHashMap<>();
 
@@ -230,8 +231,7 @@ final class DemoAgents implements AutoCloseable {
     return folder.resolve(member.school.code());
   }
 
-  private static void all(List<Callable<Void>> tasks) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, daemon());
+  private void all(List<Callable<Void>> tasks) throws InterruptedException {
     try {
       for (Future<Void> done : pool.invokeAll(tasks)) {
         done.get();
@@ -241,13 +241,13 @@ final class DemoAgents implements AutoCloseable {
       boolean explained = cause instanceof EnrolmentException;
       throw new IllegalStateException(
           explained ? String.valueOf(cause.getMessage()) : "An agent failed: " + cause, cause);
-    } finally {
-      pool.shutdownNow();
     }
   }
 
+  /** Ends all agents; waits for what is being written to their spools. */
   @Override
   public void close() {
+    pool.shutdownNow();
     for (Member member : members.values()) {
       Agent agent = member.agent;
       if (agent != null) {
@@ -257,7 +257,8 @@ final class DemoAgents implements AutoCloseable {
     silence();
     worker.shutdown();
     try {
-      if (!worker.awaitTermination(5, TimeUnit.SECONDS)) {
+      if (!pool.awaitTermination(10, TimeUnit.SECONDS)
+          || !worker.awaitTermination(5, TimeUnit.SECONDS)) {
         worker.shutdownNow();
       }
     } catch (InterruptedException e) {

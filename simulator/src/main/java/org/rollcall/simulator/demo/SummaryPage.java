@@ -18,24 +18,32 @@ final class SummaryPage {
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final URI uri;
+  private String before = "";
 
   SummaryPage(int httpPort, String region) {
     this.uri =
         URI.create("http://127.0.0.1:" + httpPort + "/api/v1/regions/" + region + "/summary");
   }
 
-  /** Whether both headline targets have verdicts: schools in scope, and some that meet them. */
+  /**
+   * Whether both headline targets have verdicts, schools that meet them among them, and judging has
+   * come to rest: the page says the same as when it was asked before.
+   */
   boolean showsVerdicts() throws InterruptedException {
     try {
       HttpResponse<String> answer =
           client.send(
               HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
               HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200
-          && names(answer.body(), "XXT")
-          && names(answer.body(), "BBT")
-          && sum(IN_SCOPE, answer.body()) > 0
-          && sum(MET, answer.body()) > 0;
+      String body = answer.body();
+      boolean same = body.equals(before);
+      before = body;
+      return same
+          && answer.statusCode() == 200
+          && names(body, "XXT")
+          && names(body, "BBT")
+          && sum(IN_SCOPE, body) > 0
+          && sum(MET, body) > 0;
     } catch (IOException notYet) {
       return false;
     }

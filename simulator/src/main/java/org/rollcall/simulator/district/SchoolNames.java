@@ -12,8 +12,7 @@ final class SchoolNames {
   static final String LONGEST = "砚溪麓萤教育集团附属第一示范外国语实验九年一贯制学校北湖校区";
 
   static final String LONGEST_EN =
-      "Yanxi Luying Education Group No. 1 Affiliated Demonstration Foreign Language Experimental"
-          + " Nine-Year School, North Lake Campus";
+      "Yanxi Luying No. 1 Affiliated Foreign Language Nine-Year School, North Lake Campus";
 
   private static final String[][] FIRST = {
     {"砚", "Yan"}, {"禾", "He"}, {"澄", "Cheng"}, {"栎", "Li"}, {"萤", "Ying"}, {"岚", "Lan"},
