@@ -59,3 +59,10 @@ CREATE TABLE judge_state (
   clean INTEGER NOT NULL,
   basis TEXT NOT NULL
 ) STRICT;
+
+-- What was still to be rolled up when it ended cleanly.
+CREATE TABLE dirty_day (
+  school TEXT NOT NULL,
+  date   TEXT NOT NULL,
+  PRIMARY KEY (school, date)
+) STRICT, WITHOUT ROWID;

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.Reporter;
@@ -22,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One agent: schedule → reporter → spool → uplink. Many may live in a process and share its threads.
- * {@link #start} and {@link #close} once each, on any thread.
+ * One agent: schedule → reporter → spool → uplink. Many may live in a process and share its
+ * threads. {@link #start} and {@link #close} once each, on any thread.
  */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -127,6 +126,9 @@ public final class Agent implements AutoCloseable {
   /** Stops looking, spools what is waiting, and leaves the rest for the next start. */
   @Override
   public void close() {
+    if (!running.isEmpty()) {
+      LOG.atInfo().addKeyValue("agent", identity.agent()).log("Agent ends");
+    }
     for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
       close(part);
     }
@@ -136,7 +138,10 @@ public final class Agent implements AutoCloseable {
     try {
       part.close();
     } catch (Exception e) {
-      LOG.atWarn().addKeyValue("part", part.getClass().getSimpleName()).setCause(e).log("Not closed");
+      LOG.atWarn()
+          .addKeyValue("part", part.getClass().getSimpleName())
+          .setCause(e)
+          .log("Not closed");
     }
   }
 

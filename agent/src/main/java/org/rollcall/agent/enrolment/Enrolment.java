@@ -22,8 +22,8 @@ import org.rollcall.protocol.EnrolmentCode;
 import org.rollcall.protocol.Limits;
 
 /**
- * Redeems a code: one MQTT connection as {@code enrol} whose password is the code's secret, with the
- * new public key and a proof that its private half is here. The answer names the school.
+ * Redeems a code: one MQTT connection as {@code enrol} whose password is the code's secret, with
+ * the new public key and a proof that its private half is here. The answer names the school.
  */
 public final class Enrolment {
   private static final String USERNAME = "enrol";

@@ -10,9 +10,9 @@ import org.rollcall.config.SettingsReader;
 import org.rollcall.protocol.AgentKey;
 
 /**
- * An agent's data folder: {@code agent-identity.yaml} says who it is, and a folder of that name holds
- * its key and its spool. Writing the identity is the last step of enrolment and one rename, so that
- * the agent is either the old one or the new one. Not thread-safe.
+ * An agent's data folder: {@code agent-identity.yaml} says who it is, and a folder of that name
+ * holds its key and its spool. Writing the identity is the last step of enrolment and one rename,
+ * so that the agent is either the old one or the new one. Not thread-safe.
  */
 public final class IdentityFolder {
   private static final String IDENTITY_FILE = "agent-identity.yaml";
@@ -62,7 +62,9 @@ public final class IdentityFolder {
     } catch (IOException e) {
       throw new EnrolmentException(
           Reason.FILES,
-          "The agent's key " + file + " cannot be read: restore it, or enrol again with --replace.");
+          "The agent's key "
+              + file
+              + " cannot be read: restore it, or enrol again with --replace.");
     }
     throw new EnrolmentException(
         Reason.FILES,

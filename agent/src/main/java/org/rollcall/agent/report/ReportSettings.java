@@ -14,8 +14,8 @@ public record ReportSettings(
     @Default("10s") @Range(min = "1s", max = "5m") Duration interval,
     @Default("5m") @Range(min = "10s", max = "1h") Duration sealInterval) {
   public ReportSettings {
-    if (interval.isNegative() || interval.isZero() || sealInterval.isNegative()) {
-      throw new IllegalArgumentException("interval and sealInterval are longer than nothing");
+    if (interval.isNegative() || sealInterval.isNegative()) {
+      throw new IllegalArgumentException("interval and sealInterval are not negative");
     }
   }
 }

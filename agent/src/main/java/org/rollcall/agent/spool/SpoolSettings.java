@@ -3,6 +3,7 @@ package org.rollcall.agent.spool;
 import java.time.Duration;
 import org.rollcall.config.DataSize;
 import org.rollcall.config.Default;
+import org.rollcall.config.Range;
 
 /**
  * How much a spool holds and how safe it is.
@@ -10,7 +11,9 @@ import org.rollcall.config.Default;
  * @param maxSize what its files may take; at 10 KiB a minute the default is over 30 days
  * @param sync the longest a report waits to be safe against a power cut; 0s: not at all
  */
-public record SpoolSettings(@Default("512MiB") DataSize maxSize, @Default("1s") Duration sync) {
+public record SpoolSettings(
+    @Default("512MiB") @Range(min = "1MiB", max = "1024GiB") DataSize maxSize,
+    @Default("1s") @Range(min = "0s", max = "1m") Duration sync) {
   private static final long MIN_BYTES = 1024 * 1024;
   private static final Duration MAX_SYNC = Duration.ofMinutes(1);
 

@@ -10,9 +10,9 @@ import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.spool.SpooledReport;
 
 /**
- * Which report goes next on one connection, and which are under way. Two lanes: what is new when the
- * connection comes to be and after it, and the backlog; the first has priority, and there is only
- * one when the backlog is short. Not thread-safe.
+ * Which report goes next on one connection, and which are under way. Two lanes: what is new when
+ * the connection comes to be and after it, and the backlog; the first has priority, and there is
+ * only one when the backlog is short. Not thread-safe.
  */
 final class Lanes {
   /** A backlog worth a lane of its own: more than a few minutes of an idle school. */

@@ -174,8 +174,7 @@ final class MqttClientHandler extends SimpleChannelInboundHandler<MqttMessage> {
         .addBefore(
             ctx.name(),
             "idle",
-            new IdleStateHandler(
-                keepAlive * 1500, keepAlive * 750, 0, TimeUnit.MILLISECONDS));
+            new IdleStateHandler(keepAlive * 1500, keepAlive * 750, 0, TimeUnit.MILLISECONDS));
     listener.connected(
         new MqttSession(
             text(properties, MqttProperties.ASSIGNED_CLIENT_IDENTIFIER),

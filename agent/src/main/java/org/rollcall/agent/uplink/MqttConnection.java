@@ -24,8 +24,8 @@ import org.rollcall.protocol.Limits;
 
 /**
  * One MQTT 5 connection, thin: who publishes chooses packet identifiers and keeps count of what is
- * in flight. Thousands fit on a few {@link NetworkThreads}. Methods may be called on any thread;
- * on the network thread, as from a listener, they cost no hand-over, and what is written there is
+ * in flight. Thousands fit on a few {@link NetworkThreads}. Methods may be called on any thread; on
+ * the network thread, as from a listener, they cost no hand-over, and what is written there is
  * flushed when the packets at hand are done with.
  */
 public final class MqttConnection {

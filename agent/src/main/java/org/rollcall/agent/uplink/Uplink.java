@@ -2,8 +2,10 @@ package org.rollcall.agent.uplink;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,8 @@ public final class Uplink implements AutoCloseable {
   private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(15);
   private static final Duration ACK_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(15);
+
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   /** How much longer than after a broken line to wait when the collector does not want us. */
   private static final int UNWANTED_FACTOR = 30;
@@ -120,17 +124,16 @@ public final class Uplink implements AutoCloseable {
 
   public UplinkFigures figures() {
     return new UplinkFigures(
-        connected,
-        sent.sum(),
-        acknowledged.sum(),
-        refused.sum(),
-        putOff.sum(),
-        connects.sum());
+        connected, sent.sum(), acknowledged.sum(), refused.sum(), putOff.sum(), connects.sum());
   }
 
-  /** Says goodbye to the collector. What was not acknowledged stays in the spool. */
+  /**
+   * Says goodbye to the collector; waits a moment for that. What was not acknowledged stays in the
+   * spool. Not to be called on the worker.
+   */
   @Override
   public void close() {
+    CountDownLatch done = new CountDownLatch(1);
     post(
         () -> {
           closed = true;
@@ -140,7 +143,15 @@ public final class Uplink implements AutoCloseable {
           if (connection != null) {
             connection.disconnect();
           }
+          done.countDown();
         });
+    try {
+      if (!done.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.atWarn().log("Uplink still busy; closed without a goodbye");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void post(Runnable event) {
@@ -293,9 +304,7 @@ public final class Uplink implements AutoCloseable {
   private void later(Duration wait, Runnable event) {
     try {
       ScheduledFuture<?> unused =
-          threads
-              .worker()
-              .schedule(() -> post(event), wait.toMillis(), TimeUnit.MILLISECONDS);
+          threads.worker().schedule(() -> post(event), wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.atDebug().log("Uplink event after the end of the worker");
     }
@@ -322,7 +331,7 @@ public final class Uplink implements AutoCloseable {
   }
 
   private static String hex(int code) {
-    return String.format(java.util.Locale.ROOT, "0x%02x", code);
+    return String.format(Locale.ROOT, "0x%02x", code);
   }
 
   /** Brings a connection's events to the worker, unless the connection is one given up. */

@@ -11,7 +11,4 @@ import java.util.random.RandomGenerator;
  * @param random for jitter; safe on any thread
  */
 public record UplinkThreads(
-    NetworkThreads network,
-    ScheduledExecutorService worker,
-    Clock clock,
-    RandomGenerator random) {}
+    NetworkThreads network, ScheduledExecutorService worker, Clock clock, RandomGenerator random) {}

@@ -71,7 +71,8 @@ public final class ScriptedServer implements AutoCloseable {
                       made.pipeline().addLast(tls.newHandler(made.alloc()));
                     }
                     made.pipeline()
-                        .addLast(new MqttDecoder(200_000, 300), MqttEncoder.INSTANCE, new Answers());
+                        .addLast(
+                            new MqttDecoder(200_000, 300), MqttEncoder.INSTANCE, new Answers());
                   }
                 })
             .bind("127.0.0.1", port)
@@ -141,7 +142,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, MqttMessage message) {
-      if (message instanceof MqttConnectMessage connect) {
+      if (message.decoderResult().isFailure()) {
+        MqttClientHandler.begun(ctx.close());
+      } else if (message instanceof MqttConnectMessage connect) {
         connects.add(connect);
         MqttClientHandler.begun(
             ctx.writeAndFlush(

@@ -3,18 +3,21 @@ package org.rollcall.collector.day;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.rollcall.collector.database.Database;
 
 /**
  * The school days in the database. Saving a day again replaces it. Any thread; every call blocks on
  * the database.
  */
 public final class SchoolDays {
-  private final Jdbi jdbi;
+  /** Number of the form in which days are kept; those in an older one are rolled up again. */
+  public static final int FORMAT = DayText.FORMAT;
 
-  public SchoolDays(Jdbi jdbi) {
-    this.jdbi = jdbi;
+  private final Database database;
+
+  public SchoolDays(Database database) {
+    this.database = database;
   }
 
   /** Saves all of them or none. */
@@ -22,22 +25,24 @@ public final class SchoolDays {
     if (days.isEmpty()) {
       return;
     }
-    jdbi.useTransaction(
-        handle -> {
-          PreparedBatch batch =
-              handle.prepareBatch(
-                  "INSERT OR REPLACE INTO school_day (school, date, format, calendar, body)"
-                      + " VALUES (?, ?, ?, ?, ?)");
-          for (SchoolDay day : days) {
-            batch.add(
-                day.school(),
-                day.date().toString(),
-                DayText.FORMAT,
-                day.calendarVersion(),
-                DayText.write(day));
-          }
-          batch.execute();
-        });
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              PreparedBatch batch =
+                  handle.prepareBatch(
+                      "INSERT OR REPLACE INTO school_day (school, date, format, calendar, body)"
+                          + " VALUES (?, ?, ?, ?, ?)");
+              for (SchoolDay day : days) {
+                batch.add(
+                    day.school(),
+                    day.date().toString(),
+                    DayText.FORMAT,
+                    day.calendarVersion(),
+                    DayText.write(day));
+              }
+              batch.execute();
+            });
   }
 
   /**
@@ -45,23 +50,25 @@ public final class SchoolDays {
    * rolled up in an older form, is absent.
    */
   public List<SchoolDay> load(String school, LocalDate from, LocalDate to) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT date, calendar, body FROM school_day WHERE school = :school"
-                        + " AND date BETWEEN :from AND :to AND format = :format ORDER BY date")
-                .bind("school", school)
-                .bind("from", from.toString())
-                .bind("to", to.toString())
-                .bind("format", DayText.FORMAT)
-                .map(
-                    row ->
-                        DayText.read(
-                            school,
-                            LocalDate.parse(row.getColumn("date", String.class)),
-                            row.getColumn("calendar", String.class),
-                            row.getColumn("body", String.class)))
-                .list());
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT date, calendar, body FROM school_day WHERE school = :school"
+                            + " AND date BETWEEN :from AND :to AND format = :format ORDER BY date")
+                    .bind("school", school)
+                    .bind("from", from.toString())
+                    .bind("to", to.toString())
+                    .bind("format", DayText.FORMAT)
+                    .map(
+                        row ->
+                            DayText.read(
+                                school,
+                                LocalDate.parse(row.getColumn("date", String.class)),
+                                row.getColumn("calendar", String.class),
+                                row.getColumn("body", String.class)))
+                    .list());
   }
 }

@@ -46,7 +46,7 @@ final class ClassRule {
     this.from = lookedAt.isEmpty() ? input.windowBegins() : lookedAt.get(0);
     Set<LocalDate> looked = new HashSet<>(lookedAt);
     this.days = input.daysFrom(from).stream().filter(d -> looked.contains(d.date())).toList();
-    for (SchoolClass schoolClass : input.classes()) {
+    for (SchoolClass schoolClass : input.inventory().classes()) {
       classes.add(schoolClass.name());
       if (schoolClass.platformDeclared()) {
         declared.add(schoolClass.name());
@@ -66,7 +66,6 @@ final class ClassRule {
     boolean covered =
         input.daysFrom(earlier(from, input.windowBegins())).stream()
             .anyMatch(day -> !day.subjects().isEmpty());
-    verdict.defaults("aliveSchoolDays", "minAliveSchoolDays");
     return covered ? measured(verdict) : declared(verdict);
   }
 
@@ -121,10 +120,11 @@ final class ClassRule {
       }
       dataDays += watched ? 1 : 0;
     }
-    Set<String> equipped = EquippedClasses.of(classes, input.devices(), alive);
+    Set<String> equipped = EquippedClasses.of(classes, input.inventory().devices(), alive);
     int n = equipped.size();
     int neededDays = input.profile().parameters().minAliveSchoolDays().whole();
     verdict.evidence(Evidence.MEASURED).value(share(n));
+    verdict.defaults("aliveSchoolDays", "minAliveSchoolDays");
     if (reaches(n)) {
       verdict.outcome(Outcome.MET).because(shares(ReasonCode.CLASSES_HOLD, n));
       missing(verdict, equipped);

@@ -5,28 +5,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.SchoolDay;
-import org.rollcall.collector.registry.Device;
+import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;
-import org.rollcall.collector.registry.SchoolClass;
 
 /**
  * All that a school's verdicts of one date rest on.
  *
+ * @param inventory its classes and devices
  * @param days its school days from {@link #firstDay} to {@code date}, oldest first; a day of which
  *     nothing is kept is absent, and days outside that span are ignored
  */
 public record JudgeInput(
     School school,
-    List<SchoolClass> classes,
-    List<Device> devices,
+    Inventory inventory,
     List<SchoolDay> days,
     SchoolCalendar calendar,
     Profile profile,
     LocalDate date) {
 
   public JudgeInput {
-    classes = List.copyOf(classes);
-    devices = List.copyOf(devices);
     days = List.copyOf(days);
   }
 

@@ -172,7 +172,7 @@ final class LinkRule {
    */
   private Collection<String> lines() {
     TreeSet<String> declared = new TreeSet<>();
-    for (Device device : input.devices()) {
+    for (Device device : input.inventory().devices()) {
       if (device.kind().equals("link") && device.space().isEmpty()) {
         declared.add(device.name());
       }

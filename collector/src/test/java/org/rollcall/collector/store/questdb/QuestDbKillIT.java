@@ -27,7 +27,7 @@ class QuestDbKillIT {
   void whatWasAcknowledgedBeforeAKillIsThereExactlyOnce() throws Exception {
     int acked = 0;
     for (int kill = 1; kill <= 3; kill++) {
-      acked = writeUntilKilled(acked, acked + 100 * kill);
+      acked = writeUntilKilled(acked, acked + 40 * kill);
     }
     try (QuestDbStore store = new QuestDbStore(directory, false)) {
       store.start();
@@ -43,7 +43,10 @@ class QuestDbKillIT {
     List<Observation> rows = store.range("s" + school, "link:wan", T, T.plusSeconds(3_600));
     assertThat(rows).hasSizeGreaterThanOrEqualTo(acked * BATCH / SCHOOLS);
     for (int i = 0; i < rows.size(); i++) {
-      assertThat(rows.get(i)).isEqualTo(row(i * SCHOOLS + school));
+      Observation expected = row(i * SCHOOLS + school);
+      if (!rows.get(i).equals(expected)) { // an assertion each would take a minute
+        assertThat(rows.get(i)).isEqualTo(expected);
+      }
     }
   }
 

@@ -1,0 +1,226 @@
+package org.rollcall.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.agent.spool.DiskSpool;
+import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.spool.SpooledReport;
+import org.rollcall.config.DataSize;
+import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.Limits;
+import org.rollcall.protocol.ReportChain;
+import org.rollcall.protocol.ReportCheck;
+import org.rollcall.protocol.v1.Observation;
+import org.rollcall.protocol.v1.Report;
+
+class ReporterTest {
+  private static final long TIME = 1_767_225_600_000L;
+
+  @TempDir private Path folder;
+  private final AgentKey key = AgentKey.generate();
+  private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
+  private Duration interval = Duration.ofHours(1);
+  private Duration sealInterval = Duration.ofHours(1);
+
+  @SuppressWarnings("NullAway.Init")
+  private DiskSpool spool;
+
+  @SuppressWarnings("NullAway.Init")
+  private Reporter reporter;
+
+  @BeforeEach
+  void startReporter() {
+    spool =
+        new DiskSpool(
+            folder, new SpoolSettings(new DataSize(1024 * 1024), Duration.ZERO), Clock.systemUTC());
+    spool.start();
+    begin();
+  }
+
+  @AfterEach
+  void stopAll() {
+    reporter.close();
+    worker.shutdown();
+    spool.close();
+  }
+
+  @Test
+  void observationsAreSpooledWhenTheIntervalIsOver() {
+    interval = Duration.ofSeconds(1);
+    begin();
+    reporter.observe(observation(1));
+
+    await().until(() -> spool.figures().reports() == 1);
+    assertThat(reports().get(0).getObservationsList()).containsExactly(observation(1));
+  }
+
+  @Test
+  void twoHundredObservationsCloseAReportAtOnce() {
+    IntStream.rangeClosed(1, 450).forEach(i -> reporter.observe(observation(i)));
+
+    await().until(() -> spool.figures().reports() == 2 || observed() == 450);
+    reporter.flush();
+    assertThat(reports()).extracting(Report::getObservationsCount).contains(200);
+    assertThat(observed()).isEqualTo(450);
+  }
+
+  @Test
+  void largeObservationsCloseAReportBeforeItGrowsPastItsLimit() {
+    List<Observation> large = IntStream.range(0, 100).mapToObj(ReporterTest::large).toList();
+    assertThat(reporter.report(large)).isTrue();
+
+    for (SpooledReport report : spooled()) {
+      assertThat(report.bytes()).hasSizeLessThan(Limits.MAX_REPORT_BYTES);
+    }
+    assertThat(observed()).isEqualTo(100);
+    assertThat(spooled()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void reportsAreNumberedChainedAndPassTheCollectorsCheck() {
+    for (int i = 1; i <= 5; i++) {
+      assertThat(reporter.report(List.of(observation(i)))).isTrue();
+    }
+
+    byte[] previous = new byte[0];
+    long seq = 1;
+    for (SpooledReport spooled : spooled()) {
+      Report report = parse(spooled);
+      assertThat(ReportCheck.fault(report, System.currentTimeMillis())).isNull();
+      assertThat(report.getAgent()).isEqualTo(key.agentId());
+      assertThat(report.getSeq()).isEqualTo(seq++);
+      assertThat(report.getPreviousSha256().toByteArray()).isEqualTo(previous);
+      previous = ReportChain.sha256(spooled.bytes());
+    }
+  }
+
+  @Test
+  void theChainGoesOnWhenTheAgentStartsAgain() {
+    boolean first = reporter.report(List.of(observation(1)));
+    reporter.close();
+    spool.close();
+    spool.start();
+    begin();
+    boolean second = reporter.report(List.of(observation(2)));
+
+    assertThat(first && second).isTrue();
+    List<SpooledReport> all = spooled();
+    Report last = parse(all.get(all.size() - 1));
+    assertThat(last.getSeq()).isEqualTo(all.size());
+    assertThat(last.getPreviousSha256().toByteArray())
+        .isEqualTo(ReportChain.sha256(all.get(all.size() - 2).bytes()));
+  }
+
+  @Test
+  void aSealCoversWhatIsBeforeItAndCanBeVerified() {
+    sealInterval = Duration.ZERO;
+    begin();
+    assertThat(reporter.report(List.of(observation(1)))).isTrue();
+    assertThat(reporter.report(List.of(observation(2)))).isTrue();
+
+    List<SpooledReport> all = spooled();
+    Report sealing = parse(all.get(1));
+    assertThat(sealing.getSeal().getSeq()).isEqualTo(1);
+    assertThat(sealing.getSeal().getSha256().toByteArray())
+        .isEqualTo(ReportChain.sha256(all.get(0).bytes()));
+    assertThat(
+            ReportChain.verifySeal(
+                sealing.getSeal(), key.agentId(), sealing.getEpoch(), key.publicKey()))
+        .isTrue();
+  }
+
+  @Test
+  void closingSpoolsWhatIsWaitingAndASealOverIt() {
+    reporter.observe(observation(1));
+    reporter.close();
+
+    assertThat(observed()).isEqualTo(1);
+    List<Report> all = reports();
+    assertThat(all.get(all.size() - 1).getSeal().getSeq()).isEqualTo(all.size() - 1);
+  }
+
+  @Test
+  void aGapIsCarriedByTheNextReportAndThenNoMore() {
+    List<Observation> much = IntStream.range(0, 3000).mapToObj(ReporterTest::large).toList();
+    assertThat(reporter.report(much)).isTrue();
+
+    List<Report> all = reports();
+    List<Report> carrying = all.stream().filter(r -> r.getGapsCount() > 0).toList();
+    assertThat(carrying).isNotEmpty();
+    assertThat(carrying.get(0).getGaps(0).getReason()).isEqualTo("spool-full");
+    assertThat(ReportCheck.fault(carrying.get(0), System.currentTimeMillis())).isNull();
+    assertThat(reporter.report(List.of(observation(1)))).isTrue();
+    assertThat(spool.gaps()).isEmpty();
+  }
+
+  @Test
+  void anObservationTooLargeForAnyReportIsCountedAndLeftOut() {
+    reporter.observe(observation(1).toBuilder().setReason("x".repeat(10_000)).build());
+    reporter.flush();
+
+    assertThat(spool.figures().reports()).isZero();
+    assertThat(reporter.dropped()).isEqualTo(1);
+  }
+
+  private void begin() {
+    if (reporter != null) {
+      reporter.close();
+    }
+    reporter =
+        new Reporter(
+            key, spool, new ReportSettings(interval, sealInterval), Clock.systemUTC(), worker);
+    reporter.start();
+  }
+
+  private static Observation observation(int n) {
+    return Observation.newBuilder()
+        .setSubject("link:wan")
+        .setTimeMillis(TIME + n * 1000L)
+        .putMeasures("up", 1)
+        .build();
+  }
+
+  private static Observation large(int n) {
+    Observation.Builder observation = observation(n).toBuilder();
+    for (int i = 0; i < 30; i++) {
+      observation.putMeasures("aMeasureWithAVeryLongName" + i, i);
+    }
+    return observation.build();
+  }
+
+  private List<SpooledReport> spooled() {
+    return spool.read(1, 10_000, Integer.MAX_VALUE);
+  }
+
+  private List<Report> reports() {
+    return spooled().stream().map(ReporterTest::parse).toList();
+  }
+
+  private int observed() {
+    List<Observation> all = new ArrayList<>();
+    reports().forEach(report -> all.addAll(report.getObservationsList()));
+    return all.size();
+  }
+
+  private static Report parse(SpooledReport report) {
+    try {
+      return Report.parseFrom(report.bytes());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.rollcall.agent.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.agent.spool.DiskSpool;
+import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.config.DataSize;
+import org.rollcall.protocol.AgentKey;
+
+/** The uplink against a broker that is not ours. */
+class MosquittoIT {
+  @TempDir private Path folder;
+  private final NetworkThreads network = new NetworkThreads(1);
+  private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
+  private int port;
+
+  @SuppressWarnings("NullAway.Init")
+  private Process broker;
+
+  @SuppressWarnings("NullAway.Init")
+  private DiskSpool spool;
+
+  @BeforeEach
+  void startAll() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      port = socket.getLocalPort();
+    }
+    Files.writeString(
+        folder.resolve("mosquitto.conf"),
+        "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
+    network.start();
+    broker = startBroker();
+    spool =
+        new DiskSpool(
+            folder.resolve("spool"),
+            new SpoolSettings(new DataSize(8 * 1024 * 1024), Duration.ZERO),
+            Clock.systemUTC());
+    spool.start();
+  }
+
+  @AfterEach
+  void stopAll() throws InterruptedException {
+    worker.shutdown();
+    network.close();
+    spool.close();
+    broker.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void reportsArePublishedAndAcknowledgedThroughARestartOfTheBroker() throws Exception {
+    try (Uplink uplink =
+        new Uplink(
+            new MqttTarget("127.0.0.1", port, null),
+            AgentKey.generate(),
+            spool,
+            new UplinkSettings(false, Duration.ofMillis(50), Duration.ofMillis(200)),
+            folder.resolve("refused"),
+            new UplinkThreads(network, worker, Clock.systemUTC(), new Random(1)))) {
+      uplink.start();
+      append(300);
+      await().until(() -> spool.figures().reports() == 0);
+
+      broker.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      await().until(() -> !uplink.figures().connected());
+      append(300);
+      assertThat(spool.figures().reports()).isEqualTo(300);
+      broker = startBroker();
+
+      await().until(() -> spool.figures().reports() == 0);
+      assertThat(uplink.figures().acknowledged()).isEqualTo(600);
+      assertThat(uplink.figures().connects()).isEqualTo(2);
+    }
+  }
+
+  private Process startBroker() throws IOException {
+    return new ProcessBuilder("mosquitto", "-c", folder.resolve("mosquitto.conf").toString())
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("mosquitto.log").toFile())
+        .start();
+  }
+
+  private void append(int reports) {
+    for (int i = 0; i < reports; i++) {
+      byte[] report = ("report " + i).getBytes(StandardCharsets.UTF_8);
+      assertThat(spool.append(report, spool.head().lastSeq() + 1, 1, 1)).isTrue();
+    }
+  }
+}

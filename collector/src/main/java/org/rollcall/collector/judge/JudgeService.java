@@ -1,0 +1,421 @@
+package org.rollcall.collector.judge;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.day.DayRoller;
+import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.SchoolDay;
+import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Register;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.School;
+import org.rollcall.collector.store.ObservationStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the verdicts true. One thread takes the days with new data every few seconds, rolls them
+ * up, judges the schools they touch and saves both; all schools are judged when a day begins, when
+ * the register changes and when the basis does. Late data judges its own date anew and every school
+ * day since.
+ *
+ * <p>After a crash it is unknown which days were still to do, because nothing is written while
+ * observations arrive. Then every day that a verdict of today may rest on is rolled up again, for
+ * all schools: exact for everything that can still be decided, and cheaper than a disk write for
+ * every report. After an orderly end the days still to do are in the database.
+ *
+ * <p>The thread rests four times as long as it worked, so it takes a fifth of a core at most.
+ */
+public final class JudgeService implements AutoCloseable {
+  /** Pause between looks at what is new. */
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /** A school that failed is tried again after this. */
+  private static final Duration RETRY = Duration.ofMinutes(1);
+
+  /** Schools judged between two savings: keeps the write lock short and memory small. */
+  private static final int CHUNK = 50;
+
+  /**
+   * Late data older than this is rolled up; verdicts that old are not judged again by themselves.
+   */
+  private static final int JUDGED_BACK_DAYS = 400;
+
+  private static final Logger LOG = LoggerFactory.getLogger(JudgeService.class);
+
+  /** Told of changes on the judging thread: must return soon. */
+  @FunctionalInterface
+  public interface Listener {
+    void changed(List<Change> changes);
+  }
+
+  private final Registry registry;
+  private final ObservationStore store;
+  private final DirtyDays dirty;
+  private final Clock clock;
+  private final SchoolDays days;
+  private final Verdicts verdicts;
+  private final JudgeState state;
+  private final SchoolJudging judging;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  private final LongAdder schoolsJudged = new LongAdder();
+  private final LongAdder schoolsFailed = new LongAdder();
+  private final LongAdder daysRolled = new LongAdder();
+  private final LongAdder changesFound = new LongAdder();
+
+  /** Guards judging and saving, so that an older verdict never replaces a newer one. */
+  private final ReentrantLock judge = new ReentrantLock();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition wake = lock.newCondition();
+  private final Map<String, TreeSet<LocalDate>> failed = new TreeMap<>();
+  private boolean woken;
+  private volatile Basis basis;
+  private volatile boolean closing;
+  private @Nullable Thread thread;
+  private @Nullable LocalDate judgedDate;
+  private @Nullable Basis judgedBasis;
+  private long judgedRevision = -1;
+  private Instant retryAt = Instant.MIN;
+
+  public JudgeService(
+      Registry registry,
+      ObservationStore store,
+      Database database,
+      DirtyDays dirty,
+      Basis basis,
+      Clock clock) {
+    this.registry = registry;
+    this.store = store;
+    this.dirty = dirty;
+    this.basis = basis;
+    this.clock = clock;
+    this.days = new SchoolDays(database);
+    this.verdicts = new Verdicts(database);
+    this.state = new JudgeState(database);
+    this.judging = new SchoolJudging(new DayRoller(store), days);
+  }
+
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  public Basis basis() {
+    return basis;
+  }
+
+  /** Judges by another basis from now on; all schools are judged again. Any thread. */
+  public void basis(Basis newer) {
+    basis = newer;
+    wake();
+  }
+
+  /** Looks at once at what is new, instead of at the end of the pause. Any thread. */
+  public void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      wake.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Finds what was left to do and begins. */
+  public void start() {
+    recover();
+    Thread judgeThread = new Thread(this::run, "judge");
+    judgeThread.setDaemon(true);
+    thread = judgeThread;
+    judgeThread.start();
+  }
+
+  /** Marks what was left to do when the last run ended; everything, if it did not end cleanly. */
+  void recover() {
+    Basis now = basis;
+    Map<String, List<LocalDate>> left = state.open(now.versions());
+    if (left == null) {
+      LocalDate today = now.calendar().dateOf(clock.instant());
+      List<String> schools = registry.snapshot().schools().stream().map(School::code).toList();
+      dirty.mark(schools, now.firstDay(today), today.plusDays(1));
+      LOG.atInfo().addKeyValue("schools", schools.size()).log("All recent days are rolled up anew");
+    } else {
+      left.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
+    }
+    judgedBasis = now;
+  }
+
+  private void run() {
+    while (!closing) {
+      long began = System.nanoTime();
+      try {
+        cycle();
+      } catch (RuntimeException e) {
+        LOG.atError().setCause(e).log("Judging failed; it is tried again");
+      }
+      long worked = System.nanoTime() - began;
+      rest(Math.max(PAUSE.toNanos(), 4 * worked));
+    }
+  }
+
+  private void rest(long nanos) {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && !woken && !closing) {
+        left = wake.awaitNanos(left);
+      }
+      woken = false;
+    } catch (InterruptedException e) {
+      closing = true;
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One look at what is new. Judging thread, or a test's. */
+  void cycle() {
+    Basis now = basis;
+    Instant instant = clock.instant();
+    LocalDate today = now.calendar().dateOf(instant);
+    Register register = registry.snapshot();
+    boolean newBasis = !now.equals(judgedBasis);
+    if (newBasis) {
+      List<String> schools = register.schools().stream().map(School::code).toList();
+      dirty.mark(schools, now.firstDay(today), today);
+    }
+    boolean all = newBasis || !today.equals(judgedDate) || register.revision() != judgedRevision;
+    if (!failed.isEmpty() && !instant.isBefore(retryAt)) {
+      failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
+      failed.clear();
+    }
+    Map<String, List<LocalDate>> taken = dirty.take();
+    if (!taken.isEmpty()) {
+      settle(taken);
+    }
+    judgeAll(new Work(now, today, register, taken), all);
+    judgedDate = today;
+    judgedBasis = now;
+    judgedRevision = register.revision();
+  }
+
+  /** Days whose rows the store does not show yet are rolled up now and once more. */
+  private void settle(Map<String, List<LocalDate>> taken) {
+    try {
+      store.settle();
+    } catch (RuntimeException e) {
+      taken.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
+      LOG.atWarn().setCause(e).log("The store is behind; the newest days are rolled up once more");
+    }
+  }
+
+  /** What one look found to do. */
+  private record Work(
+      Basis basis, LocalDate today, Register register, Map<String, List<LocalDate>> dirty) {
+
+    /** Dates to judge again after data came for these days. */
+    Collection<LocalDate> dates(List<LocalDate> days) {
+      TreeSet<LocalDate> dates = new TreeSet<>();
+      if (!days.isEmpty() && days.get(0).isBefore(today)) {
+        LocalDate earliest = today.minusDays(JUDGED_BACK_DAYS);
+        LocalDate from = days.get(0).isBefore(earliest) ? earliest : days.get(0);
+        dates.addAll(basis.calendar().schoolDays(from, today));
+      }
+      dates.add(today);
+      return dates;
+    }
+  }
+
+  private void judgeAll(Work work, boolean all) {
+    // Schools with new data first: they are what people look at.
+    List<School> schools = new ArrayList<>();
+    for (String code : work.dirty().keySet()) {
+      School school = work.register().school(code);
+      if (school != null) {
+        schools.add(school);
+      }
+    }
+    if (all) {
+      for (School school : work.register().schools()) {
+        if (!work.dirty().containsKey(school.code())) {
+          schools.add(school);
+        }
+      }
+    }
+    for (int i = 0; i < schools.size() && !closing; i += CHUNK) {
+      judgeChunk(schools.subList(i, Math.min(schools.size(), i + CHUNK)), work);
+    }
+    if (closing) {
+      keepForNextStart(schools, work);
+    }
+  }
+
+  private void judgeChunk(List<School> schools, Work work) {
+    judge.lock();
+    try {
+      Map<String, Inventory> inventories =
+          registry.inventories(schools.stream().map(School::code).toList());
+      List<SchoolDay> rolled = new ArrayList<>();
+      List<Verdict> found = new ArrayList<>();
+      List<School> judged = new ArrayList<>();
+      for (School school : schools) {
+        List<LocalDate> dirtyDays = work.dirty().getOrDefault(school.code(), List.of());
+        try {
+          SchoolJudging.Result outcome =
+              judging.judge(
+                  school,
+                  inventories.getOrDefault(
+                      school.code(), new Inventory(school.code(), List.of(), List.of())),
+                  dirtyDays,
+                  work.dates(dirtyDays),
+                  work.basis());
+          rolled.addAll(outcome.rolled());
+          found.addAll(outcome.verdicts());
+          judged.add(school);
+        } catch (RuntimeException e) {
+          failed(school, work, e);
+        }
+      }
+      save(judged, rolled, found, work);
+    } finally {
+      judge.unlock();
+    }
+  }
+
+  private void save(List<School> judged, List<SchoolDay> rolled, List<Verdict> found, Work work) {
+    List<Change> changes;
+    try {
+      days.save(rolled);
+      changes = verdicts.save(found, clock.instant());
+    } catch (RuntimeException e) {
+      judged.forEach(school -> failed(school, work, e));
+      return;
+    }
+    schoolsJudged.add(judged.size());
+    daysRolled.add(rolled.size());
+    changesFound.add(changes.size());
+    List<Change> now = ofToday(changes, found, work.today());
+    if (!now.isEmpty()) {
+      listeners.forEach(listener -> tell(listener, now));
+    }
+  }
+
+  /** What changed on any of the dates judged, as today's verdict against what stood before. */
+  private static List<Change> ofToday(List<Change> changes, List<Verdict> found, LocalDate today) {
+    Map<String, Change> first = new HashMap<>();
+    changes.forEach(change -> first.putIfAbsent(key(change.verdict()), change));
+    List<Change> now = new ArrayList<>();
+    for (Verdict verdict : found) {
+      Change change = verdict.to().equals(today) ? first.get(key(verdict)) : null;
+      if (change != null) {
+        Mark before = change.before();
+        if (before == null || !before.saysSame(Mark.of(verdict))) {
+          now.add(new Change(verdict, before));
+        }
+      }
+    }
+    return now;
+  }
+
+  private static String key(Verdict verdict) {
+    return verdict.school() + " " + verdict.profile() + " " + verdict.rule();
+  }
+
+  private static void tell(Listener listener, List<Change> changes) {
+    try {
+      listener.changed(changes);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("A listener of verdicts failed; the verdicts are saved");
+    }
+  }
+
+  private void failed(School school, Work work, RuntimeException e) {
+    schoolsFailed.increment();
+    if (failed.isEmpty()) {
+      retryAt = clock.instant().plus(RETRY);
+    }
+    TreeSet<LocalDate> again = failed.computeIfAbsent(school.code(), s -> new TreeSet<>());
+    again.addAll(work.dirty().getOrDefault(school.code(), List.of()));
+    again.add(work.today());
+    LOG.atError()
+        .setCause(e)
+        .addKeyValue("school", school.code())
+        .addKeyValue("retryAt", retryAt)
+        .log("A school could not be judged; its last verdicts stay, the others go on");
+  }
+
+  private void keepForNextStart(List<School> schools, Work work) {
+    for (School school : schools) {
+      List<LocalDate> left = work.dirty().getOrDefault(school.code(), List.of());
+      left.forEach(date -> dirty.mark(List.of(school.code()), date, date));
+    }
+  }
+
+  /**
+   * Judges dates again from the school days that are kept, on the caller's thread, and saves what
+   * comes of it. {@code ./rollcall judge} has {@link Rejudgement}, which needs no running service.
+   */
+  public List<Change> rejudge(Collection<School> schools, LocalDate from, LocalDate to) {
+    judge.lock();
+    try {
+      return new Rejudgement(registry, days, verdicts, clock).judge(schools, from, to, basis);
+    } finally {
+      judge.unlock();
+    }
+  }
+
+  /** What it did since it began. */
+  public Counts counts() {
+    return new Counts(
+        schoolsJudged.sum(), schoolsFailed.sum(), daysRolled.sum(), changesFound.sum());
+  }
+
+  /**
+   * Counters since the start.
+   *
+   * @param schoolsJudged schools judged and saved, each time counted
+   * @param schoolsFailed schools that could not be, each time counted
+   */
+  public record Counts(long schoolsJudged, long schoolsFailed, long daysRolled, long changes) {}
+
+  /** Ends after the schools under way; what is still to do is kept for the next start. */
+  @Override
+  public void close() {
+    closing = true;
+    wake();
+    Thread running = thread;
+    if (running != null) {
+      try {
+        running.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    Map<String, List<LocalDate>> left = new TreeMap<>(dirty.take());
+    failed.forEach(
+        (school, dates) -> {
+          dates.addAll(left.getOrDefault(school, List.of()));
+          left.put(school, List.copyOf(dates));
+        });
+    state.close(basis.versions(), left);
+  }
+}

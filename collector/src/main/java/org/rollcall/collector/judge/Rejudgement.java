@@ -1,0 +1,57 @@
+package org.rollcall.collector.judge;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.School;
+
+/**
+ * Judges a span of dates again from the school days that are kept, and says what changed. It needs
+ * only the database, so it may run beside the server. Any thread.
+ */
+public final class Rejudgement {
+  private final Registry registry;
+  private final Verdicts verdicts;
+  private final Clock clock;
+  private final SchoolJudging judging;
+
+  public Rejudgement(Registry registry, SchoolDays days, Verdicts verdicts, Clock clock) {
+    this.registry = registry;
+    this.verdicts = verdicts;
+    this.clock = clock;
+    this.judging = new SchoolJudging(null, days);
+  }
+
+  /**
+   * Judges every date of the span, both ends inclusive. Each school is saved on its own.
+   *
+   * @return what says something else than before, by school, profile, date and rule
+   */
+  public List<Change> judge(Collection<School> schools, LocalDate from, LocalDate to, Basis basis) {
+    List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
+    Map<String, Inventory> inventories =
+        registry.inventories(schools.stream().map(School::code).toList());
+    List<Change> changes = new ArrayList<>();
+    for (School school : schools) {
+      Inventory inventory = inventories.get(school.code());
+      if (inventory != null) {
+        SchoolJudging.Result outcome = judging.judge(school, inventory, List.of(), dates, basis);
+        changes.addAll(verdicts.save(outcome.verdicts(), clock.instant()));
+      }
+    }
+    return changes;
+  }
+
+  /** One school's verdicts of a date, made again from its school days and not saved. */
+  public List<Verdict> verdicts(School school, LocalDate date, Basis basis) {
+    return judging
+        .judge(school, registry.inventory(school.code()), List.of(), List.of(date), basis)
+        .verdicts();
+  }
+}

@@ -1,0 +1,224 @@
+package org.rollcall.collector.judge;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.judge.Verdict.Evidence;
+import org.rollcall.collector.judge.Verdict.Outcome;
+
+/**
+ * The verdicts in the database: of every rule the newest one whole, its mark on every date, and
+ * what changed when. An older verdict is not kept whole; it is made again from its school days. Any
+ * thread; every call blocks on the database.
+ */
+public final class Verdicts {
+  private static final String KEY =
+      " WHERE school = :school AND profile = :profile AND rule = :rule";
+
+  private final Database database;
+
+  public Verdicts(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * Saves verdicts in one transaction, oldest date first for each rule, and writes down what
+   * changed. Saving the same verdicts again changes nothing.
+   */
+  List<Change> save(Collection<Verdict> verdicts, Instant now) {
+    if (verdicts.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              List<Change> changes = new ArrayList<>();
+              for (Verdict verdict : verdicts) {
+                save(handle, verdict, now, changes);
+              }
+              return changes;
+            });
+  }
+
+  private static void save(Handle handle, Verdict verdict, Instant now, List<Change> changes) {
+    Mark mark = Mark.of(verdict);
+    Mark before = before(handle, mark);
+    if (before == null || !before.saysSame(mark)) {
+      insertChange(handle, verdict, before, now);
+      changes.add(new Change(verdict, before));
+      upsertMark(handle, mark);
+    } else if (!before.date().equals(mark.date())) {
+      upsertMark(handle, mark);
+    }
+    handle
+        .createUpdate(
+            "INSERT INTO verdict (school, profile, rule, date, body)"
+                + " VALUES (:school, :profile, :rule, :date, :body)"
+                + " ON CONFLICT (school, profile, rule) DO UPDATE"
+                + " SET date = excluded.date, body = excluded.body"
+                + " WHERE excluded.date >= date AND excluded.body <> body")
+        .bind("school", verdict.school())
+        .bind("profile", verdict.profile())
+        .bind("rule", verdict.rule())
+        .bind("date", verdict.to().toString())
+        .bind("body", VerdictJson.write(verdict))
+        .execute();
+  }
+
+  private static @Nullable Mark before(Handle handle, Mark mark) {
+    return handle
+        .createQuery(
+            "SELECT school, profile, rule, date, outcome, evidence, disputed FROM verdict_day"
+                + KEY
+                + " AND date <= :date ORDER BY date DESC LIMIT 1")
+        .bind("school", mark.school())
+        .bind("profile", mark.profile())
+        .bind("rule", mark.rule())
+        .bind("date", mark.date().toString())
+        .map(Verdicts::mark)
+        .findOne()
+        .orElse(null);
+  }
+
+  private static void upsertMark(Handle handle, Mark mark) {
+    handle
+        .createUpdate(
+            "INSERT OR REPLACE INTO verdict_day"
+                + " (school, profile, rule, date, outcome, evidence, disputed)"
+                + " VALUES (:school, :profile, :rule, :date, :outcome, :evidence, :disputed)")
+        .bind("school", mark.school())
+        .bind("profile", mark.profile())
+        .bind("rule", mark.rule())
+        .bind("date", mark.date().toString())
+        .bind("outcome", mark.outcome().name())
+        .bind("evidence", mark.evidence().name())
+        .bind("disputed", mark.disputed() ? 1 : 0)
+        .execute();
+  }
+
+  private static void insertChange(
+      Handle handle, Verdict verdict, @Nullable Mark before, Instant now) {
+    handle
+        .createUpdate(
+            "INSERT INTO verdict_change (written_millis, school, profile, rule, date,"
+                + " before_outcome, before_evidence, before_disputed,"
+                + " outcome, evidence, disputed, reason)"
+                + " VALUES (:now, :school, :profile, :rule, :date, :beforeOutcome,"
+                + " :beforeEvidence, :beforeDisputed, :outcome, :evidence, :disputed, :reason)")
+        .bind("now", now.toEpochMilli())
+        .bind("school", verdict.school())
+        .bind("profile", verdict.profile())
+        .bind("rule", verdict.rule())
+        .bind("date", verdict.to().toString())
+        .bind("beforeOutcome", before == null ? null : before.outcome().name())
+        .bind("beforeEvidence", before == null ? null : before.evidence().name())
+        .bind("beforeDisputed", before == null ? null : (Integer) (before.disputed() ? 1 : 0))
+        .bind("outcome", verdict.outcome().name())
+        .bind("evidence", verdict.evidence().name())
+        .bind("disputed", verdict.disputed() ? 1 : 0)
+        .bind("reason", verdict.because().get(0).code())
+        .execute();
+  }
+
+  /** The newest verdict of every rule of the school, by profile and rule. */
+  public List<Verdict> latest(String school) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT body FROM verdict WHERE school = :school ORDER BY profile, rule")
+                    .bind("school", school)
+                    .mapTo(String.class)
+                    .map(VerdictJson::read)
+                    .list());
+  }
+
+  /** The newest verdict of every school for every rule of the profile, by school and rule. */
+  public List<Verdict> latestOf(String profile) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT body FROM verdict WHERE profile = :profile ORDER BY school, rule")
+                    .bind("profile", profile)
+                    .mapTo(String.class)
+                    .map(VerdictJson::read)
+                    .list());
+  }
+
+  /** The marks of a school in a span, both ends inclusive, by rule and date. */
+  public List<Mark> marks(String school, String profile, LocalDate from, LocalDate to) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT school, profile, rule, date, outcome, evidence, disputed"
+                            + " FROM verdict_day WHERE school = :school AND profile = :profile"
+                            + " AND date BETWEEN :from AND :to ORDER BY rule, date")
+                    .bind("school", school)
+                    .bind("profile", profile)
+                    .bind("from", from.toString())
+                    .bind("to", to.toString())
+                    .map(Verdicts::mark)
+                    .list());
+  }
+
+  /** The newest changes of a school, newest first. */
+  public List<Entry> changes(String school, int most) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT written_millis, school, profile, rule, date, before_outcome,"
+                            + " outcome, evidence, disputed, reason FROM verdict_change"
+                            + " WHERE school = :school ORDER BY id DESC LIMIT :most")
+                    .bind("school", school)
+                    .bind("most", most)
+                    .map(Verdicts::entry)
+                    .list());
+  }
+
+  private static Mark mark(RowView row) {
+    return new Mark(
+        row.getColumn("school", String.class),
+        row.getColumn("profile", String.class),
+        row.getColumn("rule", String.class),
+        LocalDate.parse(row.getColumn("date", String.class)),
+        Outcome.valueOf(row.getColumn("outcome", String.class)),
+        Evidence.valueOf(row.getColumn("evidence", String.class)),
+        row.getColumn("disputed", Integer.class) == 1);
+  }
+
+  private static Entry entry(RowView row) {
+    String before = row.getColumn("before_outcome", String.class);
+    return new Entry(
+        Instant.ofEpochMilli(row.getColumn("written_millis", Long.class)),
+        before == null ? null : Outcome.valueOf(before),
+        mark(row),
+        row.getColumn("reason", String.class));
+  }
+
+  /**
+   * A line of the history.
+   *
+   * @param written when the change was noticed
+   * @param before null for the first verdict of a rule
+   * @param reason code of the first reason
+   */
+  public record Entry(Instant written, @Nullable Outcome before, Mark mark, String reason) {}
+}
