@@ -175,8 +175,7 @@ final class Demo implements AutoCloseable {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  private void await(Question question, String otherwise)
-      throws IOException, InterruptedException {
+  private void await(Question question, String otherwise) throws IOException, InterruptedException {
     long end = System.nanoTime() + TIME_TO_BRING_IN.toNanos();
     while (!question.holds()) {
       if (server != null && !server.isAlive()) {

@@ -41,6 +41,10 @@ record DemoAccount(String name, String role, List<String> scope) {
   /** One line for a person. */
   String line() {
     return "Account: %-10s password: %s  (%s)"
-        .formatted(name, PASSWORD, String.join(" ", role.toLowerCase(java.util.Locale.ROOT), String.join(" ", scope)).strip());
+        .formatted(
+            name,
+            PASSWORD,
+            String.join(" ", role.toLowerCase(java.util.Locale.ROOT), String.join(" ", scope))
+                .strip());
   }
 }

@@ -45,9 +45,9 @@ import org.rollcall.simulator.history.Delivery;
 import org.rollcall.simulator.history.SchoolHistory;
 
 /**
- * The agents of a district in one process: each has its key, its spool and its uplink, and all share
- * a few threads. First {@link #remember} fills the spools, then {@link #enrol} binds the agents to
- * their schools, then {@link #start} lets them bring it all in and look at their devices.
+ * The agents of a district in one process: each has its key, its spool and its uplink, and all
+ * share a few threads. First {@link #remember} fills the spools, then {@link #enrol} binds the
+ * agents to their schools, then {@link #start} lets them bring it all in and look at their devices.
  */
 final class DemoAgents implements AutoCloseable {
   private static final Duration LINK_INTERVAL = Duration.ofSeconds(60);
@@ -113,8 +113,7 @@ final class DemoAgents implements AutoCloseable {
               Member member = new Member(school, AgentKey.generate(), span.get());
               Path spool = folderOf(member).resolve("spool");
               told.add(
-                  new Backfill(history, member.key, spool, SPOOL)
-                      .run(member.span, clock, worker));
+                  new Backfill(history, member.key, spool, SPOOL).run(member.span, clock, worker));
               members.put(school.code(), member);
               return null;
             });
@@ -147,8 +146,7 @@ final class DemoAgents implements AutoCloseable {
   /** Starts every agent; of schools that fell silent, only what their spools hold is brought in. */
   void start(Campus campus) {
     UplinkThreads shared = new UplinkThreads(network, worker, clock, new SecureRandom());
-    UplinkSettings uplink =
-        new UplinkSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(20));
+    UplinkSettings uplink = new UplinkSettings(true, Duration.ofSeconds(1), Duration.ofSeconds(20));
     for (Member member : members.values()) {
       AgentIdentity identity = member.identity;
       if (identity == null) {

@@ -62,7 +62,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    check(schools >= 1 && schools <= District.MOST_SCHOOLS, "--schools is 1 to " + District.MOST_SCHOOLS);
+    check(
+        schools >= 1 && schools <= District.MOST_SCHOOLS,
+        "--schools is 1 to " + District.MOST_SCHOOLS);
     check(days >= 1 && days <= MOST_DAYS, "--days is 1 to " + MOST_DAYS);
     check(httpPort >= 1 && httpPort <= MOST_PORT, "--http-port is 1 to " + MOST_PORT);
     check(mqttPort >= 1 && mqttPort <= MOST_PORT, "--mqtt-port is 1 to " + MOST_PORT);

@@ -14,9 +14,9 @@ import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.v1.Observation;
 
 /**
- * Fills an agent's spool with its school's past, through the agent's own reporter: numbered, chained
- * and sealed as if the agent had been there and its collector had not. The agent that is started on
- * the spool afterwards has to bring it in.
+ * Fills an agent's spool with its school's past, through the agent's own reporter: numbered,
+ * chained and sealed as if the agent had been there and its collector had not. The agent that is
+ * started on the spool afterwards has to bring it in.
  *
  * @param history of whom
  * @param key the agent's
@@ -31,12 +31,12 @@ public record Backfill(SchoolHistory history, AgentKey key, Path spool, SpoolSet
    * @param worker for the reporter's ticking; may be shared
    * @return how many observations are in the spool now
    */
-  public long run(
-      SchoolHistory.Span span, InstantSource clock, ScheduledExecutorService worker) {
+  public long run(SchoolHistory.Span span, InstantSource clock, ScheduledExecutorService worker) {
     try (FullDisk disk = new FullDisk(new DiskSpool(spool, settings, clock))) {
       disk.start();
       try (Reporter reporter =
-          new Reporter(key, disk, new ReportSettings(MINUTE, MINUTE.multipliedBy(5)), clock, worker)) {
+          new Reporter(
+              key, disk, new ReportSettings(MINUTE, MINUTE.multipliedBy(5)), clock, worker)) {
         reporter.start();
         return tell(span, clock, reporter, disk);
       }

@@ -10,8 +10,8 @@ import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
 
 /**
- * Brings in what is in a spool and adds nothing: an agent that looks at no device and does not speak
- * of itself either, for schools whose agent fell silent long ago.
+ * Brings in what is in a spool and adds nothing: an agent that looks at no device and does not
+ * speak of itself either, for schools whose agent fell silent long ago.
  */
 public final class Delivery implements AutoCloseable {
   private final DiskSpool spool;

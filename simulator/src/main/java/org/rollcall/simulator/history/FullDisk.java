@@ -9,8 +9,8 @@ import org.rollcall.agent.spool.SpooledReport;
 import org.rollcall.protocol.v1.Gap;
 
 /**
- * A spool whose disk is full at times: what is appended then is refused, as a real disk would, and a
- * gap with the numbers and times of what was lost takes its place. Not thread-safe.
+ * A spool whose disk is full at times: what is appended then is refused, as a real disk would, and
+ * a gap with the numbers and times of what was lost takes its place. Not thread-safe.
  */
 final class FullDisk implements Spool {
   private final Spool disk;
