@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The newest verdicts of every school, in memory, so that a map costs no query. Any thread. */
@@ -12,9 +13,11 @@ public final class Board {
   private final Map<String, List<Verdict>> bySchool = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable LocalDate> newest = new AtomicReference<>();
 
-  /** Takes the place of what was known of that school. */
-  public void put(String school, List<Verdict> verdicts) {
-    bySchool.put(school, List.copyOf(verdicts));
+  /** Takes the place of what was known of these verdicts' schools. */
+  void load(List<Verdict> verdicts) {
+    Map<String, List<Verdict>> grouped =
+        verdicts.stream().collect(Collectors.groupingBy(Verdict::school));
+    grouped.forEach((school, own) -> bySchool.put(school, List.copyOf(own)));
     verdicts.forEach(v -> newest.accumulateAndGet(v.to(), Board::later));
   }
 

@@ -75,6 +75,7 @@ public final class JudgeService implements AutoCloseable {
   private final SchoolJudging judging;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
+  private final Board board = new Board();
   private final LongAdder schoolsJudged = new LongAdder();
   private final LongAdder schoolsFailed = new LongAdder();
   private final LongAdder daysRolled = new LongAdder();
@@ -117,6 +118,11 @@ public final class JudgeService implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /** The newest verdicts of every school. */
+  public Board board() {
+    return board;
+  }
+
   public Basis basis() {
     return basis;
   }
@@ -141,6 +147,7 @@ public final class JudgeService implements AutoCloseable {
   /** Finds what was left to do and begins. */
   public void start() {
     recover();
+    basis.profiles().forEach(profile -> board.load(verdicts.latestOf(profile.id())));
     Thread judgeThread = new Thread(this::run, "judge");
     judgeThread.setDaemon(true);
     thread = judgeThread;
@@ -309,6 +316,7 @@ public final class JudgeService implements AutoCloseable {
       judged.forEach(school -> failed(school, work, e));
       return;
     }
+    board.load(found.stream().filter(verdict -> verdict.to().equals(work.today())).toList());
     schoolsJudged.add(judged.size());
     daysRolled.add(rolled.size());
     changesFound.add(changes.size());

@@ -48,6 +48,11 @@ public final class Registry {
     return read;
   }
 
+  /** What {@link #snapshot()} found last, without asking the database. */
+  public Register known() {
+    return newest;
+  }
+
   static Register read(Handle handle) {
     List<Region> regions =
         handle

@@ -1,7 +1,6 @@
 package org.rollcall.simulator.demo;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,15 +47,13 @@ final class Demo implements AutoCloseable {
 
   private final DemoCommand.Settings settings;
   private final Clock clock;
-  private final PrintStream out;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private @Nullable Child server;
   private long startedNanos;
 
-  Demo(DemoCommand.Settings settings, Clock clock, PrintStream out) {
+  Demo(DemoCommand.Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.out = out;
   }
 
   /** Starts everything and prints the ready line. */
@@ -84,6 +81,9 @@ final class Demo implements AutoCloseable {
 
     Child started = place.start(SERVER_FLAGS);
     running.push(started);
+    // Agents end before their server does, so that they can say goodbye.
+    running.remove(agents);
+    running.push(agents);
     server = started;
     started.awaitReady(TIME_TO_START);
     say("The server is up.");
@@ -96,9 +96,9 @@ final class Demo implements AutoCloseable {
     SummaryPage summary = new SummaryPage(settings.httpPort(), District.ROOT);
     await(summary::showsVerdicts, "The server shows no verdicts");
     say("Everything is judged.");
-    out.println("Rollcall is ready: http://127.0.0.1:" + settings.httpPort());
-    accounts.forEach(account -> out.println(account.line()));
-    out.flush();
+    System.out.println("Rollcall is ready: http://127.0.0.1:" + settings.httpPort());
+    accounts.forEach(account -> System.out.println(account.line()));
+    System.out.flush();
   }
 
   /** Waits for the server's end, which nobody asked for. */

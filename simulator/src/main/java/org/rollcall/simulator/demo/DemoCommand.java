@@ -72,10 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(main, ended), "end"));
     try (Demo demo =
-        new Demo(
-            new Settings(seed, schools, days, httpPort, mqttPort, data),
-            Clock.systemUTC(),
-            System.out)) {
+        new Demo(new Settings(seed, schools, days, httpPort, mqttPort, data), Clock.systemUTC())) {
       demo.start();
       demo.awaitEnd();
       return 1;

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.Collector.Part;
 import org.rollcall.collector.accounts.Login;
-import org.rollcall.collector.accounts.ScopedRegister;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.registry.Region;
+import org.rollcall.collector.registry.Register;
+import org.rollcall.collector.registry.School;
 
-/** The whole API over one collector. Calls run on worker threads; events come on the collector's. */
+/**
+ * The whole API over one collector. Calls run on worker threads; events come on the collector's.
+ */
 public final class Api {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -86,7 +89,7 @@ public final class Api {
     context.put("publicView", publicView);
     context.put("languages", List.of("zh-CN", "en"));
     Viewer viewer = account == null ? publicViewer(publicView) : account.viewer();
-    Region root = new ScopedRegister(viewer, district.register()).root();
+    Region root = district.scoped(viewer).root();
     context.put("root", root == null ? null : root.code());
     context.put("profile", district.profile().id());
     context.put("asOf", district.asOf().toString());
@@ -143,7 +146,7 @@ public final class Api {
 
   /** Anyone: sees everything while the public view is open, nothing otherwise. */
   public Viewer publicViewer(boolean open) {
-    Region root = district.register().root();
+    Region root = district.known().root();
     return open && root != null ? Viewer.publicView(root.code()) : Viewer.nobody();
   }
 
@@ -157,11 +160,11 @@ public final class Api {
             sink.accept(
                 "verdict",
                 new VerdictChange(
-                    change.school(),
-                    change.rule(),
-                    change.from(),
-                    change.to(),
-                    change.disputed())));
+                    change.verdict().school(),
+                    change.verdict().rule(),
+                    change.before() == null ? null : change.before().outcome(),
+                    change.verdict().outcome(),
+                    change.verdict().disputed())));
   }
 
   /** A pulse that says nothing but that the server lives. */
@@ -171,20 +174,25 @@ public final class Api {
 
   /** What of an event this viewer may see; null when nothing. */
   public @Nullable Object narrow(Object event, Viewer viewer) {
-    ScopedRegister register = new ScopedRegister(viewer, district.knownRegister());
+    Register register = district.known();
     if (event instanceof Pulse pulse) {
       Set<String> visible =
           pulse.schools().stream()
-              .filter(code -> register.school(code) != null)
+              .filter(code -> sees(viewer, code, register))
               .collect(Collectors.toSet());
       return visible.isEmpty() && !pulse.schools().isEmpty()
           ? null
           : new Pulse(pulse.newest(), visible);
     }
     if (event instanceof VerdictChange change) {
-      return register.school(change.school()) == null ? null : change;
+      return sees(viewer, change.school(), register) ? change : null;
     }
     return null;
+  }
+
+  private static boolean sees(Viewer viewer, String code, Register register) {
+    School school = register.school(code);
+    return school != null && viewer.sees(school, register);
   }
 
   private @Nullable Instant newest() {

@@ -41,10 +41,7 @@ public final class ApiProblem extends RuntimeException {
   /** 401: the user name or the password is wrong; which one is not said. */
   public static ApiProblem wrongCredentials() {
     return new ApiProblem(
-        401,
-        "wrong-credentials",
-        "The user name or the password is wrong.",
-        "用户名或密码不正确。");
+        401, "wrong-credentials", "The user name or the password is wrong.", "用户名或密码不正确。");
   }
 
   /** 429: too many failed attempts. */
@@ -59,10 +56,7 @@ public final class ApiProblem extends RuntimeException {
   /** 403: outside what the account may read. */
   public static ApiProblem notYours(String what) {
     return new ApiProblem(
-        403,
-        "not-yours",
-        "This account may not read " + what + ".",
-        "当前账号无权查看 " + what + "。");
+        403, "not-yours", "This account may not read " + what + ".", "当前账号无权查看 " + what + "。");
   }
 
   /** 404. */
@@ -83,7 +77,9 @@ public final class ApiProblem extends RuntimeException {
     return code;
   }
 
-  /** What happened, to what, and what to do, in Chinese; {@link #getMessage()} says it in English. */
+  /**
+   * What happened, to what, and what to do, in Chinese; {@link #getMessage()} says it in English.
+   */
   public String detailZh() {
     return detailZh;
   }

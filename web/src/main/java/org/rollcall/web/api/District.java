@@ -6,9 +6,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.accounts.ScopedRegister;
+import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.identity.AgentEntry;
-import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Profile;
 import org.rollcall.collector.judge.Verdict;
@@ -37,15 +38,16 @@ final class District {
     if (asked != null && !asked.equals(profile().id())) {
       throw ApiProblem.unknown("profile", "标准", asked);
     }
-    return new View(this, collector.registry().snapshot(), request.viewer());
+    return new View(this, scoped(request.viewer()));
   }
 
-  Register register() {
-    return collector.registry().snapshot();
+  /** The viewer's part of the register as it is now. */
+  ScopedRegister scoped(Viewer viewer) {
+    return ScopedRegister.of(viewer, collector.registry());
   }
 
-  /** As it was when the judge last looked: costs no query, for event threads. */
-  Register knownRegister() {
+  /** The register as it was when somebody last asked: costs no query, for event threads. */
+  Register known() {
     return collector.registry().known();
   }
 

@@ -1,6 +1,7 @@
 package org.rollcall.web.api;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
 
 /**
- * {@code GET /api/v1/map}: the region's direct divisions as areas and its schools as points, GeoJSON
- * (RFC 7946).
+ * {@code GET /api/v1/map}: the region's direct divisions as areas and its schools as points,
+ * GeoJSON (RFC 7946).
  */
 final class MapCall implements Call {
   /** Above this the map holds areas alone. */
@@ -110,9 +111,9 @@ final class MapCall implements Call {
   private static @Nullable Feature area(View view, Region region, @Nullable String rule) {
     List<School> schools = view.schools(region.code());
     List<double[]> places = new ArrayList<>();
-    int[] counts = new int[Outcome.values().length];
+    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     for (School school : schools) {
-      counts[view.standing(school).of(rule).worst().ordinal()]++;
+      counts.merge(view.standing(school).of(rule).worst(), 1, Integer::sum);
       Double lon = school.lon();
       Double lat = school.lat();
       if (lon != null && lat != null) {
@@ -125,10 +126,11 @@ final class MapCall implements Call {
     }
     Counts found =
         new Counts(
-            counts[Outcome.MET.ordinal()],
-            counts[Outcome.NOT_MET.ordinal()],
-            counts[Outcome.INSUFFICIENT_DATA.ordinal()],
-            counts[Outcome.NOT_APPLICABLE.ordinal()] + counts[Outcome.NO_RULE.ordinal()]);
+            counts.getOrDefault(Outcome.MET, 0),
+            counts.getOrDefault(Outcome.NOT_MET, 0),
+            counts.getOrDefault(Outcome.INSUFFICIENT_DATA, 0),
+            counts.getOrDefault(Outcome.NOT_APPLICABLE, 0)
+                + counts.getOrDefault(Outcome.NO_RULE, 0));
     Area area =
         new Area(
             "area",

@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.intake.IntakeCounts;
 
@@ -22,12 +22,12 @@ final class Metrics {
     CounterWithCallback.builder()
         .name("rollcall_judged_schools_total")
         .help("Schools judged since the start")
-        .callback(c -> c.call(collector.judge().judged()))
+        .callback(c -> c.call((double) collector.judge().counts().schoolsJudged()))
         .register(registry);
     CounterWithCallback.builder()
         .name("rollcall_judge_failures_total")
         .help("Schools whose judging failed")
-        .callback(c -> c.call(collector.judge().failures()))
+        .callback(c -> c.call((double) collector.judge().counts().schoolsFailed()))
         .register(registry);
     gauge(
         "rollcall_dirty_schools",
@@ -52,10 +52,10 @@ final class Metrics {
         .callback(
             c -> {
               IntakeCounts counts = collector.intake().counts();
-              c.call(counts.stored(), "stored");
-              c.call(counts.duplicate(), "duplicate");
-              c.call(counts.rejectedInAll(), "rejected");
-              c.call(counts.unavailable(), "unavailable");
+              c.call((double) counts.stored(), "stored");
+              c.call((double) counts.duplicate(), "duplicate");
+              c.call((double) counts.rejectedInAll(), "rejected");
+              c.call((double) counts.unavailable(), "unavailable");
             })
         .register(registry);
     CounterWithCallback.builder()
@@ -63,7 +63,8 @@ final class Metrics {
         .help("Reports refused, by reason")
         .labelNames("reason")
         .callback(
-            c -> collector.intake().counts().rejected().forEach((why, n) -> c.call(n, why)))
+            c ->
+                collector.intake().counts().rejected().forEach((why, n) -> c.call((double) n, why)))
         .register(registry);
     counter(
         "rollcall_observations_stored_total",
@@ -105,29 +106,34 @@ final class Metrics {
         .help("Logins refused, by reason")
         .labelNames("reason")
         .callback(
-            c -> collector.ingest().counts().loginsRefused().forEach((why, n) -> c.call(n, why)))
+            c ->
+                collector
+                    .ingest()
+                    .counts()
+                    .loginsRefused()
+                    .forEach((why, n) -> c.call((double) n, why)))
         .register(registry);
   }
 
-  private void counter(String name, String help, DoubleSupplier value) {
+  private void counter(String name, String help, LongSupplier value) {
     CounterWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(c -> c.call(value.getAsDouble()))
+        .callback(c -> c.call((double) value.getAsLong()))
         .register(registry);
   }
 
-  private void gauge(String name, String help, DoubleSupplier value) {
+  private void gauge(String name, String help, LongSupplier value) {
     GaugeWithCallback.builder()
         .name(name)
         .help(help)
-        .callback(c -> c.call(value.getAsDouble()))
+        .callback(c -> c.call((double) value.getAsLong()))
         .register(registry);
   }
 
-  private static double heap() {
+  private static long heap() {
     Runtime runtime = Runtime.getRuntime();
-    return (double) runtime.totalMemory() - runtime.freeMemory();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   String text() {

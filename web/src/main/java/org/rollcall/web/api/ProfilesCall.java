@@ -63,11 +63,19 @@ final class ProfilesCall implements Call {
     answer.put("source", profile.source());
     answer.put("article", rule.article());
     boolean line = rule.indicator() == Indicator.SCHOOL_LINK;
-    answer.put("threshold", line ? rule.target().mbps() : rule.target().percent());
+    answer.put("threshold", threshold(rule, line));
     answer.put("unit", line ? "Mbps" : "%");
     answer.put("conditions", conditions(rule));
     answer.put("defaults", figures(profile.parameters(), line));
     return answer;
+  }
+
+  private static @Nullable Double threshold(Rule rule, boolean line) {
+    if (line) {
+      return rule.target().mbps();
+    }
+    Integer percent = rule.target().percent();
+    return percent == null ? null : percent.doubleValue();
   }
 
   private static List<Condition> conditions(Rule rule) {

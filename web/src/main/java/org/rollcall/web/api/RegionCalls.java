@@ -55,17 +55,14 @@ final class RegionCalls {
     LocalDate at = request.day("at");
     if (at != null && !at.equals(asOf)) {
       throw ApiProblem.badParameter(
-          "at",
-          at.toString(),
-          "verdicts are kept for " + asOf + " only",
-          "目前只保存 " + asOf + " 的判定");
+          "at", at.toString(), "verdicts are kept for " + asOf + " only", "目前只保存 " + asOf + " 的判定");
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("region", region.code());
     answer.put("profile", district.profile().id());
     answer.put("at", asOf.toString());
     List<School> schools = view.schools(region.code());
-    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(view, schools));
+    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(schools));
     answer.put("rules", rules.stream().map(r -> rule(r, view, schools)).toList());
     answer.put("targets", targets(rules, view, schools));
     answer.put("thresholds", thresholds());
@@ -79,7 +76,7 @@ final class RegionCalls {
 
   private Object division(View view, Region region) {
     List<School> schools = view.schools(region.code());
-    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(view, schools));
+    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(schools));
     Map<String, Object> division = new LinkedHashMap<>();
     division.put("region", region.code());
     division.put("name", region.name());
@@ -97,7 +94,7 @@ final class RegionCalls {
   }
 
   /** Every verdict of the schools, those that do not apply included. */
-  private List<Verdict> verdicts(View view, List<School> schools) {
+  private List<Verdict> verdicts(List<School> schools) {
     List<Verdict> verdicts = new ArrayList<>();
     schools.forEach(school -> verdicts.addAll(district.board().of(school.code())));
     return verdicts;
@@ -124,8 +121,7 @@ final class RegionCalls {
   private List<Map<String, @Nullable Object>> targets(
       List<RegionSummary> rules, View view, List<School> schools) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (String target :
-        rules.stream().map(r -> Standing.target(r.rule())).distinct().toList()) {
+    for (String target : rules.stream().map(r -> Standing.target(r.rule())).distinct().toList()) {
       List<RegionSummary> own =
           rules.stream().filter(r -> Standing.target(r.rule()).equals(target)).toList();
       int inScope = own.stream().mapToInt(RegionSummary::inScope).sum();
@@ -154,12 +150,10 @@ final class RegionCalls {
   }
 
   private static int disputed(View view, List<School> schools, String ruleOrTarget) {
-    return (int)
-        schools.stream().filter(s -> view.standing(s).of(ruleOrTarget).disputed()).count();
+    return (int) schools.stream().filter(s -> view.standing(s).of(ruleOrTarget).disputed()).count();
   }
 
-  private static void put(
-      Map<String, @Nullable Object> row, Counts counts, Conclusion conclusion) {
+  private static void put(Map<String, @Nullable Object> row, Counts counts, Conclusion conclusion) {
     row.put("inScope", counts.inScope());
     row.put("met", counts.met());
     row.put("notMet", counts.notMet());

@@ -62,8 +62,7 @@ public record Request(Map<String, String> path, Map<String, String> query, Viewe
     try {
       return LocalDate.parse(value);
     } catch (DateTimeParseException e) {
-      throw ApiProblem.badParameter(
-          name, value, "write a day as 2026-09-01", "日期应写作 2026-09-01");
+      throw ApiProblem.badParameter(name, value, "write a day as 2026-09-01", "日期应写作 2026-09-01");
     }
   }
 

@@ -4,9 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.ScopedRegister;
-import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.registry.Region;
-import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
 
 /** What one viewer may see, at one revision of the register. Lives as long as one call. */
@@ -14,9 +12,9 @@ final class View {
   private final District district;
   private final ScopedRegister register;
 
-  View(District district, Register whole, Viewer viewer) {
+  View(District district, ScopedRegister register) {
     this.district = district;
-    this.register = new ScopedRegister(viewer, whole);
+    this.register = register;
   }
 
   ScopedRegister register() {

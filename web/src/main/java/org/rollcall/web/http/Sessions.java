@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.rollcall.collector.accounts.Login;
 
 /**
- * Who is signed in, in memory: a restart signs everyone out. At most 10,000 at once; the oldest goes
- * first. Any thread.
+ * Who is signed in, in memory: a restart signs everyone out. At most 10,000 at once; the oldest
+ * goes first. Any thread.
  */
 final class Sessions {
   static final String COOKIE = "rollcall";

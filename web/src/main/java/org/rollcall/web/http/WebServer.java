@@ -275,9 +275,7 @@ public final class WebServer implements AutoCloseable {
 
   private static Request request(RoutingContext context, Viewer viewer) {
     Map<String, String> query = new LinkedHashMap<>();
-    context
-        .queryParams()
-        .forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
+    context.queryParams().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
     return new Request(Map.copyOf(context.pathParams()), query, viewer);
   }
 
@@ -293,14 +291,13 @@ public final class WebServer implements AutoCloseable {
   private void send(RoutingContext context, Pages.Page page) {
     HttpServerResponse response = context.response();
     response.putHeader("etag", page.etag());
-    response.putHeader(
-        "cache-control", page.lasting() ? "public, max-age=86400" : "no-cache");
+    response.putHeader("cache-control", page.lasting() ? "public, max-age=86400" : "no-cache");
     if (page.etag().equals(context.request().getHeader("if-none-match"))) {
       response.setStatusCode(304).end();
       return;
     }
     response.putHeader("content-type", page.type());
-    if (context.request().method() == HttpMethod.HEAD) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
       response.end(Buffer.buffer(page.content()));

@@ -55,7 +55,7 @@ public final class Pages {
     policy =
         "default-src 'none'; script-src 'self' 'sha256-"
             + Base64.getEncoder().encodeToString(sha256(map.group(1)))
-            + "'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:;"
+            + "'; style-src 'self'; img-src 'self' data:;"
             + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
             + " form-action 'self'; frame-ancestors 'none'";
   }

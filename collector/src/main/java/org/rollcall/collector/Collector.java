@@ -1,0 +1,217 @@
+package org.rollcall.collector;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.identity.ServerIdentity;
+import org.rollcall.collector.ingest.MqttIngest;
+import org.rollcall.collector.intake.Capacity;
+import org.rollcall.collector.intake.Intake;
+import org.rollcall.collector.judge.Basis;
+import org.rollcall.collector.judge.Board;
+import org.rollcall.collector.judge.Change;
+import org.rollcall.collector.judge.JudgeService;
+import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.pulse.Pulse;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.store.ObservationStore;
+import org.rollcall.collector.store.questdb.QuestDbStore;
+import org.rollcall.config.SettingsException;
+
+/**
+ * The collector, wired by hand, in the order data meets its parts: ingest, intake, store; then
+ * pulse, school days, judge. One per process.
+ */
+public final class Collector implements AutoCloseable {
+  private final Clock clock;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Database database;
+  private final Registry registry;
+  private final Agents agents;
+  private final Accounts accounts;
+  private final ObservationStore store;
+  private final Pulse pulse;
+  private final DirtyDays dirtyDays;
+  private final JudgeService judge;
+  private final Intake intake;
+  private final MqttIngest ingest;
+
+  /**
+   * One thing that must work for the whole to work.
+   *
+   * @param status UP or DOWN
+   * @param detail what is wrong; null when nothing is
+   */
+  public record Part(String name, String status, @Nullable String detail) {}
+
+  /**
+   * Opens the stores and starts every part; whatever was opened is closed again if one cannot.
+   *
+   * @throws SettingsException if the calendar or the profile cannot be used
+   * @throws IOException if a file or folder cannot be used
+   */
+  public static Collector start(CollectorSettings settings, Clock clock)
+      throws SettingsException, IOException {
+    Files.createDirectories(settings.data());
+    SchoolCalendar calendar = SchoolCalendar.read(settings.calendar());
+    Profile profile = Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
+    return new Collector(settings, new Basis(List.of(profile), calendar), clock);
+  }
+
+  private Collector(CollectorSettings settings, Basis basis, Clock clock) throws IOException {
+    this.clock = clock;
+    boolean started = false;
+    try {
+      database = open(database(settings.data()));
+      registry = new Registry(database);
+      SecureRandom random = new SecureRandom();
+      agents = new Agents(database.jdbi(), clock, random);
+      accounts = new Accounts(database.jdbi(), clock, random);
+      ServerIdentity identity = identity(settings, clock);
+      QuestDbStore questDb =
+          open(new QuestDbStore(observations(settings.data()), settings.store().sync()));
+      questDb.start();
+      store = questDb;
+      pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
+      dirtyDays = new DirtyDays(basis.calendar().zone());
+      judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
+      intake = open(new Intake(store, List.of(pulse, dirtyDays), clock, Capacity.DEFAULT));
+      ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
+      pulse.start(store);
+      judge.start();
+      intake.start();
+      ingest.start();
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /** The register's file in a data folder. */
+  public static Database database(Path data) {
+    return Database.open(data.resolve("register.sqlite"));
+  }
+
+  /** The folder of the observations in a data folder. */
+  public static Path observations(Path data) {
+    return data.resolve("observations");
+  }
+
+  /** The server's key, made at the first start. */
+  public static ServerIdentity identity(CollectorSettings settings, Clock clock)
+      throws IOException {
+    Files.createDirectories(settings.data());
+    return ServerIdentity.open(settings.data(), List.of(settings.publicAddress()), clock);
+  }
+
+  private <T extends AutoCloseable> T open(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  public Registry registry() {
+    return registry;
+  }
+
+  public Agents agents() {
+    return agents;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public ObservationStore store() {
+    return store;
+  }
+
+  public Pulse pulse() {
+    return pulse;
+  }
+
+  public DirtyDays dirtyDays() {
+    return dirtyDays;
+  }
+
+  public JudgeService judge() {
+    return judge;
+  }
+
+  public Board board() {
+    return judge.board();
+  }
+
+  public Profile profile() {
+    return judge.basis().profiles().get(0);
+  }
+
+  public SchoolCalendar calendar() {
+    return judge.basis().calendar();
+  }
+
+  public Intake intake() {
+    return intake;
+  }
+
+  public MqttIngest ingest() {
+    return ingest;
+  }
+
+  /** Tells of every changed verdict, on the judge's thread. */
+  public void onVerdictChange(Consumer<Change> listener) {
+    judge.listen(changes -> changes.forEach(listener));
+  }
+
+  /** Each part with how it is; asks the stores, so not for event loops. */
+  public List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(part("register", registry::revision));
+    parts.add(part("observations", () -> store.latest(clock.instant(), (school, row) -> {})));
+    parts.add(part("ingest", ingest::tlsPort));
+    return parts;
+  }
+
+  private static Part part(String name, Runnable question) {
+    try {
+      question.run();
+      return new Part(name, "UP", null);
+    } catch (RuntimeException e) {
+      return new Part(name, "DOWN", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Closes in the reverse order of opening: first the door, last the database. */
+  @Override
+  public void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable part = opened.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+        }
+        throw new IllegalStateException(part + " could not be closed", e);
+      }
+    }
+  }
+}

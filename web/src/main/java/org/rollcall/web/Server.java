@@ -1,0 +1,62 @@
+package org.rollcall.web;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.rollcall.collector.Collector;
+import org.rollcall.config.SettingsException;
+import org.rollcall.web.api.Api;
+import org.rollcall.web.http.WebServer;
+
+/** The running server: a collector, and the pages and API over it. */
+public final class Server implements AutoCloseable {
+  private final Collector collector;
+  private final WebServer web;
+  private final String host;
+
+  /**
+   * Starts everything; what was started ends again if the rest cannot.
+   *
+   * @throws SettingsException if a calendar or profile cannot be used
+   * @throws IOException if a file, folder or port cannot be used
+   */
+  public static Server start(ServerSettings settings, Clock clock)
+      throws SettingsException, IOException, InterruptedException {
+    Collector collector = Collector.start(settings.collector(), clock);
+    try {
+      Api api = new Api(collector, settings.simulated(), version());
+      WebServer web = new WebServer(api, settings.http(), settings.web().publicView(), clock);
+      web.start();
+      return new Server(collector, web, settings.http().bind());
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      collector.close();
+      throw e;
+    }
+  }
+
+  private Server(Collector collector, WebServer web, String host) {
+    this.collector = collector;
+    this.web = web;
+    this.host = host;
+  }
+
+  /** Where a person on this machine opens the pages. */
+  public String url() {
+    String shown = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    return "http://" + shown + ":" + web.port();
+  }
+
+  public Collector collector() {
+    return collector;
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    collector.close();
+  }
+
+  private static String version() {
+    String version = Server.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

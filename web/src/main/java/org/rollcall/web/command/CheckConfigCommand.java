@@ -1,0 +1,60 @@
+package org.rollcall.web.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.judge.Profile;
+import org.rollcall.config.SettingsException;
+import org.rollcall.config.SettingsReader;
+import org.rollcall.web.ServerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./rollcall check-config}: says everything that is wrong with settings files. */
+@Command(
+    name = "check-config",
+    description = "Checks settings files: server.yaml, calendars, profiles.",
+    mixinStandardHelpOptions = true)
+final class CheckConfigCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "FILE")
+  private List<Path> files = List.of();
+
+  @Override
+  public Integer call() throws IOException {
+    int bad = 0;
+    for (Path file : files) {
+      try {
+        check(file);
+        System.out.println(file + ": good");
+      } catch (SettingsException e) {
+        System.err.println(e.getMessage());
+        bad++;
+      }
+    }
+    return bad == 0 ? 0 : 1;
+  }
+
+  /** What kind of file it is follows from a key that only this kind has. */
+  private static void check(Path file) throws SettingsException, IOException {
+    String text = Files.isReadable(file) ? Files.readString(file) : "";
+    if (has(text, "terms") || has(text, "periods")) {
+      SchoolCalendar.read(file);
+    } else if (has(text, "rules")) {
+      Profile.read(file);
+    } else if (has(text, "devices") || has(text, "uplink")) {
+      throw new Fault(
+          file + " is an agent's settings: check it with ./rollcall agent --check --config FILE.");
+    } else {
+      ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
+      SchoolCalendar.read(settings.calendar());
+      Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
+    }
+  }
+
+  private static boolean has(String text, String key) {
+    return text.lines().anyMatch(line -> line.startsWith(key + ":"));
+  }
+}

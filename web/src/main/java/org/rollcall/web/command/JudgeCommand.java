@@ -1,0 +1,103 @@
+package org.rollcall.web.command;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.judge.Basis;
+import org.rollcall.collector.judge.Change;
+import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.judge.Rejudgement;
+import org.rollcall.collector.judge.Verdicts;
+import org.rollcall.collector.registry.Register;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.School;
+import org.rollcall.config.SettingsException;
+import org.rollcall.web.ServerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./rollcall judge}: judges a span again from the school days that are kept. */
+@Command(
+    name = "judge",
+    description = "Judges again from what is stored and prints what changed.",
+    mixinStandardHelpOptions = true)
+final class JudgeCommand implements Callable<Integer> {
+  @Mixin private ConfigOption config = new ConfigOption();
+
+  @Option(names = "--profile", description = "Default: the profile of the settings.")
+  private @Nullable String profile;
+
+  @Option(names = "--from", paramLabel = "D", description = "First day (default: today).")
+  private @Nullable LocalDate from;
+
+  @Option(names = "--to", paramLabel = "D", description = "Last day (default: today).")
+  private @Nullable LocalDate to;
+
+  @Option(names = "--school", paramLabel = "S")
+  private @Nullable String school;
+
+  @Option(names = "--region", paramLabel = "R")
+  private @Nullable String region;
+
+  @Override
+  public Integer call() throws SettingsException, IOException {
+    ServerSettings settings = config.settings();
+    SchoolCalendar calendar = SchoolCalendar.read(settings.calendar());
+    String id = profile == null ? settings.profile() : profile;
+    Profile judgedBy = Profile.read(settings.targets().resolve(id + ".yaml"));
+    Clock clock = Clock.systemUTC();
+    LocalDate today = calendar.dateOf(clock.instant());
+    LocalDate first = from == null ? today : from;
+    LocalDate last = to == null ? today : to;
+    if (last.isBefore(first)) {
+      throw new Fault("--from " + first + " lies after --to " + last + ".");
+    }
+    try (Database database = config.database(settings)) {
+      Registry registry = new Registry(database);
+      Rejudgement again =
+          new Rejudgement(registry, new SchoolDays(database), new Verdicts(database), clock);
+      List<School> schools = schools(registry.snapshot());
+      List<Change> changes =
+          again.judge(schools, first, last, new Basis(List.of(judgedBy), calendar));
+      changes.forEach(JudgeCommand::print);
+      System.out.printf(
+          "%d schools judged from %s to %s, %d changes.%n",
+          schools.size(), first, last, changes.size());
+    }
+    return 0;
+  }
+
+  private static void print(Change change) {
+    System.out.printf(
+        "%s %s %s: %s -> %s%n",
+        change.verdict().to(),
+        change.verdict().school(),
+        change.verdict().rule(),
+        change.before() == null ? "(none)" : change.before().outcome(),
+        change.verdict().outcome());
+  }
+
+  private List<School> schools(Register register) {
+    if (school != null) {
+      School found = register.school(school);
+      if (found == null) {
+        throw new Fault("There is no school " + school + " in the register.");
+      }
+      return List.of(found);
+    }
+    if (region != null) {
+      if (register.region(region) == null) {
+        throw new Fault("There is no region " + region + " in the register.");
+      }
+      return register.schools(region);
+    }
+    return register.schools();
+  }
+}
