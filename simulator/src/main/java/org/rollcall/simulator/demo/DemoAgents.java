@@ -50,8 +50,8 @@ import org.rollcall.simulator.history.SchoolHistory;
  * agents to their schools, then {@link #start} lets them bring it all in and look at their devices.
  */
 final class DemoAgents implements AutoCloseable {
-  private static final Duration LINK_INTERVAL = Duration.ofSeconds(60);
-  private static final Duration SEAT_INTERVAL = Duration.ofSeconds(120);
+  private static final Duration LINK_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration SEAT_INTERVAL = Duration.ofMinutes(2);
   private static final SpoolSettings SPOOL =
       new SpoolSettings(DataSize.parse("256MiB"), Duration.ZERO);
   private static final int AT_ONCE = 2;
@@ -237,10 +237,10 @@ final class DemoAgents implements AutoCloseable {
         done.get();
       }
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      boolean explained = cause instanceof EnrolmentException;
-      throw new IllegalStateException(
-          explained ? String.valueOf(cause.getMessage()) : "An agent failed: " + cause, cause);
+      if (e.getCause() instanceof EnrolmentException refused) {
+        throw new IllegalStateException(refused.getMessage(), refused);
+      }
+      throw new IllegalStateException("An agent failed: " + e.getCause(), e);
     }
   }
 
