@@ -62,7 +62,7 @@ public final class ServerIdentity {
    * Loads the key and certificate from the folder, or makes them at the first start.
    *
    * @param names host names and IP addresses to put into a new certificate, for foreign clients
-   * @throws IllegalStateException with a sentence if the files are damaged; they are left alone
+   * @throws IOException with a sentence if the files are damaged; they are left alone
    */
   public static ServerIdentity open(Path folder, List<String> names, Clock clock)
       throws IOException {
@@ -76,7 +76,7 @@ public final class ServerIdentity {
       X509Certificate certificate = readCertificate(certificateFile);
       return new ServerIdentity(key, certificate);
     } catch (GeneralSecurityException | OperatorCreationException | PEMException e) {
-      throw new IllegalStateException(
+      throw new IOException(
           "The server's key in " + folder + " cannot be used: restore it from a backup.", e);
     }
   }

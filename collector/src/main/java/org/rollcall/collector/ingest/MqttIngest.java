@@ -13,6 +13,8 @@ import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +84,7 @@ public final class MqttIngest implements AutoCloseable {
   /**
    * Opens the ports; once.
    *
-   * @throws IllegalStateException with a sentence if a port cannot be had
+   * @throws UncheckedIOException with a sentence if a port cannot be had
    */
   public synchronized void start() {
     if (loops != null) {
@@ -162,7 +164,7 @@ public final class MqttIngest implements AutoCloseable {
             .childHandler(door.initializer(tls));
     ChannelFuture bound = bootstrap.bind(bind, port).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new IllegalStateException(
+      throw new UncheckedIOException(
           "MQTT cannot listen on "
               + bind
               + ":"
@@ -170,7 +172,7 @@ public final class MqttIngest implements AutoCloseable {
               + ": is another program using the port? Change mqtt."
               + (tls == null ? "plain" : "tls")
               + ".port.",
-          bound.cause());
+          new IOException(bound.cause()));
     }
     listeners.add(bound.channel());
     log.atInfo()

@@ -47,7 +47,7 @@ class ServerIdentityTest {
     Files.writeString(key, "half a k");
 
     assertThatThrownBy(this::open)
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IOException.class)
         .hasMessageContaining("restore it from a backup");
     assertThat(key).hasContent("half a k");
   }

@@ -37,7 +37,7 @@ public final class Api {
    *
    * @param status UP or DOWN
    */
-  public record Health(String status, List<Part> parts) {}
+  public record Health(String status, List<Map<String, String>> parts) {}
 
   private record Pulse(@Nullable String newest, Set<String> schools) {}
 
@@ -74,7 +74,14 @@ public final class Api {
   public Health readiness() {
     List<Part> parts = collector.parts();
     boolean up = parts.stream().allMatch(part -> part.status().equals("UP"));
-    return new Health(up ? "UP" : "DOWN", parts);
+    return new Health(up ? "UP" : "DOWN", parts.stream().map(Api::part).toList());
+  }
+
+  private static Map<String, String> part(Part part) {
+    String detail = part.detail();
+    return detail == null
+        ? Map.of("name", part.name(), "status", part.status())
+        : Map.of("name", part.name(), "status", part.status(), "detail", detail);
   }
 
   /** Prometheus text format 0.0.4. */

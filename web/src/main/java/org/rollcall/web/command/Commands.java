@@ -2,8 +2,10 @@ package org.rollcall.web.command;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.rollcall.collector.database.DatabaseUnavailableException;
+import org.rollcall.collector.store.StoreUnavailableException;
 import org.rollcall.config.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,8 @@ public final class Commands {
         fault instanceof Fault
             || fault instanceof SettingsException
             || fault instanceof IOException
+            || fault instanceof UncheckedIOException
+            || fault instanceof StoreUnavailableException
             || fault instanceof DatabaseUnavailableException;
     System.err.println(fault.getMessage());
     if (!expected) {
