@@ -89,24 +89,28 @@ public final class Pages {
     if (kept != null) {
       return kept;
     }
-    Optional<String> library = Libraries.resource(path);
     String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
     if (type == null) {
       return null;
     }
-    try (InputStream in =
-        Pages.class.getClassLoader().getResourceAsStream(library.orElse(STATIC + path))) {
+    try (InputStream in = Pages.class.getClassLoader().getResourceAsStream(resource(path))) {
       if (in == null) {
         return null;
       }
       byte[] content = in.readAllBytes();
       String etag = "\"" + Base64.getUrlEncoder().encodeToString(sha256(content)).substring(0, 22);
-      Page page = new Page(content, type, etag + "\"", library.isPresent());
+      Page page = new Page(content, type, etag + "\"", Libraries.resource(path).isPresent());
       files.put(path, page);
       return page;
     } catch (IOException e) {
       throw new UncheckedIOException("The file " + path + " cannot be read from the jar.", e);
     }
+  }
+
+  private static String resource(String path) {
+    return path.equals("/openapi.yaml")
+        ? "openapi.yaml"
+        : Libraries.resource(path).orElse(STATIC + path);
   }
 
   private static byte[] sha256(String text) {

@@ -1,0 +1,233 @@
+package org.rollcall.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.Role;
+import org.rollcall.web.TestServer;
+
+/** Every call's answer against the schemas of openapi.yaml, on a real server. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MET = TestServer.SCHOOLS.get(0);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private TestServer open;
+  private TestServer closed;
+  private JsonNode contract;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    open = TestServer.start(Files.createDirectory(folder.resolve("open")), true);
+    closed = TestServer.start(Files.createDirectory(folder.resolve("closed")), false);
+    contract = new YAMLMapper().readTree(get(open, "/openapi.yaml").body());
+  }
+
+  @AfterAll
+  void stop() {
+    open.close();
+    closed.close();
+  }
+
+  private HttpResponse<String> get(TestServer server, String path, String... headers)
+      throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(server.base().resolve(path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The answer to a path must fit what the contract says of its template, status and type. */
+  private JsonNode checked(HttpResponse<String> answer, String template) throws Exception {
+    JsonNode responses = contract.at("/paths").path(template).path("get").path("responses");
+    JsonNode response = responses.path(String.valueOf(answer.statusCode()));
+    if (response.has("$ref")) {
+      response = contract.at(response.get("$ref").asText().substring(1));
+    }
+    String type = answer.headers().firstValue("content-type").orElse("");
+    JsonNode schema = response.path("content").path(type).path("schema");
+    assertThat(schema.isMissingNode())
+        .as(template + " answered " + answer.statusCode() + " as " + type)
+        .isFalse();
+    ObjectNode whole = JSON.createObjectNode();
+    whole.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    whole.set("components", contract.get("components"));
+    whole.set("allOf", JSON.createArrayNode().add(schema));
+    Schema checker =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(whole.toString(), InputFormat.JSON);
+    assertThat(checker.validate(answer.body(), InputFormat.JSON)).as(template).isEmpty();
+    return JSON.readTree(answer.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/healthz, /healthz",
+    "/readyz, /readyz",
+    "/api/v1/context, /api/v1/context",
+    "/api/v1/profiles, /api/v1/profiles",
+    "/api/v1/regions, /api/v1/regions",
+    "/api/v1/regions/440307/summary, '/api/v1/regions/{code}/summary'",
+    "/api/v1/regions/440307001/summary?profile=GD-2010-18, '/api/v1/regions/{code}/summary'",
+    "/api/v1/schools, /api/v1/schools",
+    "/api/v1/schools?region=440307&tier=A&verdict=MET&rule=XXT&q=%E6%98%8E, /api/v1/schools",
+    "/api/v1/schools/2144000011, '/api/v1/schools/{code}'",
+    "/api/v1/schools/2144000013, '/api/v1/schools/{code}'",
+    "/api/v1/schools/2144000011/verdicts, '/api/v1/schools/{code}/verdicts'",
+    "/api/v1/schools/2144000022/verdicts, '/api/v1/schools/{code}/verdicts'",
+    "/api/v1/schools/2144000011/series?subject=link:wan&measure=inBitsPerSecond,"
+        + " '/api/v1/schools/{code}/series'",
+    "/api/v1/map, /api/v1/map",
+    "/api/v1/map?rule=BBT-A&region=440307001, /api/v1/map"
+  })
+  void everyAnswerFitsTheContract(String path, String template) throws Exception {
+    HttpResponse<String> answer = get(open, path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    checked(answer, template);
+  }
+
+  @Test
+  void bothTargetsShowMetNotMetAndUnknownSchoolsInBothTiers() throws Exception {
+    JsonNode summary = JSON.readTree(get(open, "/api/v1/regions/440307/summary").body());
+    assertThat(summary.get("rules")).hasSize(4);
+    for (JsonNode rule : summary.get("rules")) {
+      assertThat(rule.get("met").asInt()).as(rule.toString()).isEqualTo(1);
+      assertThat(rule.get("notMet").asInt()).as(rule.toString()).isEqualTo(1);
+      assertThat(rule.get("insufficient").asInt()).as(rule.toString()).isEqualTo(1);
+      assertThat(rule.get("rateLow").asDouble()).isEqualTo(1.0 / 3);
+      assertThat(rule.get("rateHigh").asDouble()).isEqualTo(2.0 / 3);
+    }
+  }
+
+  @Test
+  void aSeriesHasAPointForEveryStepAndNullsWhereNothingWasSeen() throws Exception {
+    String path =
+        "/api/v1/schools/"
+            + MET
+            + "/series?subject=link:wan&measure=inBitsPerSecond&step=3600"
+            + "&from=2020-01-01T00:00:00%2B08:00&to=2020-01-02T00:00:00%2B08:00";
+    JsonNode series = checked(get(open, path), "/api/v1/schools/{code}/series");
+    assertThat(series.get("points")).hasSize(24);
+    for (JsonNode point : series.get("points")) {
+      assertThat(point.get("count").asInt()).isZero();
+      assertThat(point.get("mean").isNull()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/regions/999999/summary, '/api/v1/regions/{code}/summary', 404",
+    "/api/v1/schools/9999999999, '/api/v1/schools/{code}', 404",
+    "/api/v1/schools?page=-1, /api/v1/schools, 400",
+    "/api/v1/schools?size=501, /api/v1/schools, 400",
+    "/api/v1/schools?verdict=GOOD, /api/v1/schools, 400",
+    "/api/v1/schools/2144000011/series?subject=wan&measure=x, '/api/v1/schools/{code}/series', 400",
+    "/api/v1/schools/2144000011/series?subject=link:wan&measure=x&step=1,"
+        + " '/api/v1/schools/{code}/series', 400"
+  })
+  void whatIsWrongIsSaidInBothLanguages(String path, String template, int status) throws Exception {
+    HttpResponse<String> answer = get(open, path);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    JsonNode problem = checked(answer, template);
+    assertThat(problem.get("detail").asText()).isNotEmpty();
+    assertThat(problem.get("detailZh").asText()).isNotEmpty();
+  }
+
+  @Test
+  void withoutThePublicViewNothingIsOpenButTheFrame() throws Exception {
+    for (String path : new String[] {"regions", "schools", "map", "profiles", "events"}) {
+      assertThat(get(closed, "/api/v1/" + path).statusCode()).as(path).isEqualTo(401);
+    }
+    JsonNode context = checked(get(closed, "/api/v1/context"), "/api/v1/context");
+    assertThat(context.get("root").isNull()).isTrue();
+  }
+
+  @Test
+  void aSchoolSeesItselfAndNoOther() throws Exception {
+    assertThat(
+            closed.collector().accounts().add("mingde", "correct-Horse-7", Role.SCHOOL, null, MET))
+        .isNull();
+    String cookie = signIn("mingde", "correct-Horse-7");
+    assertThat(get(closed, "/api/v1/schools/" + MET, "Cookie", cookie).statusCode()).isEqualTo(200);
+    String other = "/api/v1/schools/" + TestServer.SCHOOLS.get(1);
+    assertThat(get(closed, other, "Cookie", cookie).statusCode()).isEqualTo(404);
+    assertThat(get(closed, other + "/verdicts", "Cookie", cookie).statusCode()).isEqualTo(404);
+    JsonNode list = JSON.readTree(get(closed, "/api/v1/schools", "Cookie", cookie).body());
+    assertThat(list.get("total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedWithoutSayingWhatWasWrong() throws Exception {
+    HttpResponse<String> answer = post("nobody", "wrong-Password-1");
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(JSON.readTree(answer.body()).get("code").asText()).isEqualTo("wrong-credentials");
+    assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+  }
+
+  private String signIn(String name, String password) throws Exception {
+    HttpResponse<String> answer = post(name, password);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
+    assertThat(cookie).containsIgnoringCase("HttpOnly").contains("SameSite=Strict");
+    return cookie.substring(0, cookie.indexOf(';'));
+  }
+
+  private HttpResponse<String> post(String name, String password) throws Exception {
+    URI uri = closed.base().resolve("/api/v1/session");
+    String body =
+        JSON.createObjectNode().put("username", name).put("password", password).toString();
+    return http.send(
+        HttpRequest.newBuilder(uri)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void pagesCarryAPolicyThatAllowsNothingFromOutside() throws Exception {
+    HttpResponse<String> page = get(open, "/schools/" + MET);
+    assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+        .contains("default-src 'none'")
+        .doesNotContain("unsafe-inline")
+        .doesNotContain("http");
+    assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
+  }
+
+  @Test
+  void nobodyReadsAFileThatIsNoPage() throws Exception {
+    for (String path :
+        new String[] {"/server.yaml", "/js/%2e%2e/%2e%2e/logback-server.xml", "/lib/../x.js"}) {
+      assertThat(get(open, path).statusCode()).as(path).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void theCountersAreThereForPrometheus() throws Exception {
+    assertThat(get(open, "/metrics").body())
+        .contains("rollcall_reports_total{outcome=\"stored\"}")
+        .contains("# HELP rollcall_reports_received_total");
+  }
+}
