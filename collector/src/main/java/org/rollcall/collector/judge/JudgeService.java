@@ -40,11 +40,15 @@ import org.slf4j.LoggerFactory;
  * all schools: exact for everything that can still be decided, and cheaper than a disk write for
  * every report. After an orderly end the days still to do are in the database.
  *
- * <p>The thread rests four times as long as it worked, so it takes a fifth of a core at most.
+ * <p>The thread rests four times as long as it worked, so it takes a fifth of a core, but never
+ * longer than ten seconds: after a large back-fill people wait for verdicts.
  */
 public final class JudgeService implements AutoCloseable {
   /** Pause between looks at what is new. */
   private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /** The longest rest after a long look. */
+  private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   /** A school that failed is tried again after this. */
   private static final Duration RETRY = Duration.ofMinutes(1);
@@ -90,6 +94,7 @@ public final class JudgeService implements AutoCloseable {
   private boolean woken;
   private volatile Basis basis;
   private volatile boolean closing;
+  private volatile Instant judgedUpTo = Instant.EPOCH;
   private @Nullable Thread thread;
   private @Nullable LocalDate judgedDate;
   private @Nullable Basis judgedBasis;
@@ -178,7 +183,7 @@ public final class JudgeService implements AutoCloseable {
         LOG.atError().setCause(e).log("Judging failed; it is tried again");
       }
       long worked = System.nanoTime() - began;
-      rest(Math.max(PAUSE.toNanos(), 4 * worked));
+      rest(Math.max(PAUSE.toNanos(), Math.min(LONGEST_REST.toNanos(), 4 * worked)));
     }
   }
 
@@ -222,6 +227,12 @@ public final class JudgeService implements AutoCloseable {
     judgedDate = today;
     judgedBasis = now;
     judgedRevision = register.revision();
+    judgedUpTo = instant;
+  }
+
+  /** Everything that was durable at this time is in the verdicts; 1970 until the first look ended. */
+  public Instant judgedUpTo() {
+    return judgedUpTo;
   }
 
   /** Days whose rows the store does not show yet are rolled up now and once more. */

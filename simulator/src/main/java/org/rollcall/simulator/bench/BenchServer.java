@@ -3,10 +3,6 @@ package org.rollcall.simulator.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +13,7 @@ import org.rollcall.simulator.server.Child;
 import org.rollcall.simulator.server.ProcessFigures;
 import org.rollcall.simulator.server.ServerFolder;
 import org.rollcall.simulator.server.ServerFolder.Command;
+import org.rollcall.simulator.server.ServerMetrics;
 
 /**
  * A real server in a folder of its own with a school for every agent of the load, and a login for
@@ -117,21 +114,9 @@ final class BenchServer implements AutoCloseable {
     return Long.parseLong(answer.split("\\s", 2)[0]) * 1_024;
   }
 
-  /** The value of a metric, named with its labels as /metrics writes them. */
-  double metric(String name) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + folder.httpPort() + "/metrics"))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    return answer
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+  /** The server's own counters. */
+  ServerMetrics metrics() {
+    return new ServerMetrics(folder.httpPort());
   }
 
   @Override

@@ -82,6 +82,7 @@ final class IngestBench implements Callable<Integer> {
     check(inFlight >= 1 && inFlight <= 60, "--in-flight is 1 to 60");
     check(payload >= 200 && payload <= 60_000, "--payload is 200 to 60000");
     check(store.equals("questdb"), "--store is questdb; there is no other yet");
+    check(target == null || target.matches("[^:]+:\\d{1,5}"), "--target is HOST:PORT");
     return target == null ? ownServer() : otherBroker(BenchCommand.address(target));
   }
 
@@ -195,12 +196,12 @@ final class IngestBench implements Callable<Integer> {
     long expected = figures.acknowledgedSoFar();
     double stored = 0;
     for (int i = 0; i < MOST_SETTLE_SECONDS && stored < expected; i++) {
-      stored = server.metric("rollcall_reports_total{outcome=\"stored\"}");
+      stored = server.metrics().value("rollcall_reports_total{outcome=\"stored\"}");
       if (stored < expected) {
         TimeUnit.SECONDS.sleep(1);
       }
     }
-    double observations = server.metric("rollcall_observations_stored_total");
+    double observations = server.metrics().value("rollcall_observations_stored_total");
     System.err.printf(
         Locale.ROOT,
         "Acknowledged %d reports; the server stored %.0f with %.0f observations.%n",

@@ -28,6 +28,7 @@ import org.rollcall.simulator.district.Term;
 import org.rollcall.simulator.server.Child;
 import org.rollcall.simulator.server.ServerFolder;
 import org.rollcall.simulator.server.ServerFolder.Command;
+import org.rollcall.simulator.server.ServerMetrics;
 
 /**
  * Puts a district together, step by step, and takes it down again. {@link #start()} blocks until
@@ -40,7 +41,7 @@ final class Demo implements AutoCloseable {
   private static final Duration TIME_TO_START = Duration.ofSeconds(90);
   private static final Duration TIME_TO_BRING_IN = Duration.ofMinutes(10);
 
-  private static final long LOOK_MILLIS = 700;
+  private static final long LOOK_MILLIS = 250;
 
   /** Agents go on reporting: this few unacknowledged reports a school are no backlog. */
   private static final int NO_BACKLOG = 2;
@@ -93,6 +94,11 @@ final class Demo implements AutoCloseable {
     agents.start(campus);
     bringIn(agents);
     agents.silence();
+    double inSince = clock.millis() / 1_000.0;
+    ServerMetrics metrics = new ServerMetrics(settings.httpPort());
+    await(
+        () -> metrics.value("rollcall_judged_up_to_seconds") > inSince,
+        "The server has not judged what came in");
     SummaryPage summary = new SummaryPage(settings.httpPort(), District.ROOT);
     await(summary::showsVerdicts, "The server shows no verdicts");
     say("Everything is judged.");

@@ -53,7 +53,7 @@ final class DemoAgents implements AutoCloseable {
   private static final Duration LINK_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SEAT_INTERVAL = Duration.ofMinutes(2);
   private static final SpoolSettings SPOOL =
-      new SpoolSettings(DataSize.parse("256MiB"), Duration.ZERO);
+      new SpoolSettings(DataSize.parse("256MiB"), Duration.ofSeconds(1));
   private static final int AT_ONCE = 2;
 
   private final District district;
@@ -64,6 +64,8 @@ final class DemoAgents implements AutoCloseable {
   private final ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE, daemon());
   private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(2, daemon());
   private final Map<String, Member> members = new ConcurrentHashMap<>();
+
+  private volatile boolean closing;
 
   /** A school's agent; its identity comes with enrolment, the agent itself with the start. */
   private static final class Member {
@@ -111,6 +113,9 @@ final class DemoAgents implements AutoCloseable {
       if (span.isPresent()) {
         tasks.add(
             () -> {
+              if (closing) {
+                return null;
+              }
               Member member = new Member(school, AgentKey.generate(), span.get());
               Path spool = folderOf(member).resolve("spool");
               told.add(
@@ -247,7 +252,8 @@ final class DemoAgents implements AutoCloseable {
   /** Ends all agents; waits for what is being written to their spools. */
   @Override
   public void close() {
-    pool.shutdownNow();
+    closing = true;
+    pool.shutdown();
     for (Member member : members.values()) {
       Agent agent = member.agent;
       if (agent != null) {

@@ -39,6 +39,7 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
   public void write() throws IOException {
     Path root = Launch.root();
     Files.createDirectories(data());
+    Files.createDirectories(folder.resolve("tmp"));
     String plain =
         plainPort == 0
             ? "{enabled: false}"
@@ -71,11 +72,18 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
     return "'" + path.toString().replace("'", "''") + "'";
   }
 
+  /** The folder's own place for passing files: nothing of a demo may stay anywhere else. */
+  private List<String> withTemporaryFiles(List<String> flags) {
+    List<String> all = new ArrayList<>(flags);
+    all.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
+    return all;
+  }
+
   /** Starts the server; {@link Child#awaitReady} tells when it answers. */
   public Child start(List<String> flags) {
     return Child.start(
         "server",
-        flags,
+        withTemporaryFiles(flags),
         MAIN,
         List.of("server", "--config", config().toString()),
         folder.resolve("server.log"),
@@ -127,7 +135,7 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
    */
   public List<List<String>> commands(List<Command> commands)
       throws IOException, InterruptedException {
-    List<String> java = new ArrayList<>(Launch.java(COMMAND_FLAGS));
+    List<String> java = new ArrayList<>(Launch.java(withTemporaryFiles(COMMAND_FLAGS)));
     java.add(BatchMain.class.getName());
     Path errors = Files.createTempFile(folder, "commands", ".log");
     try {

@@ -30,6 +30,10 @@ final class Metrics {
         .callback(c -> c.call((double) collector.judge().counts().schoolsFailed()))
         .register(registry);
     gauge(
+        "rollcall_judged_up_to_seconds",
+        "All that was stored at this time (seconds since 1970) is in the verdicts",
+        () -> collector.judge().judgedUpTo().getEpochSecond());
+    gauge(
         "rollcall_dirty_schools",
         "Schools with days that wait to be judged",
         () -> collector.dirtyDays().schools());

@@ -1,0 +1,99 @@
+package org.rollcall.simulator.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.simulator.server.ServerFolder;
+import picocli.CommandLine;
+
+/** Short runs of the load generators against the real server and a real broker. */
+class BenchIT {
+  private static final String FIGURES =
+      "\\{\"reportsPerSecond\":\\d+,\"observationsPerSecond\":\\d+,\"ackP50Ms\":[0-9.]+,"
+          + "\"ackP99Ms\":[0-9.]+,\"collectorRssMiB\":%s,\"collectorCpuSeconds\":%s,"
+          + "\"bytesPerObservation\":%s}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void everythingTheServerAcknowledgesItHasStored() {
+    assertThat(lastLine("ingest", "--agents", "5", "--seconds", "2", "--warm-up", "1"))
+        .matches(FIGURES.formatted("[0-9.]+", "[0-9.]+", "[0-9.]+"));
+  }
+
+  @Test
+  void idleConnectionsAreWeighed() {
+    assertThat(lastLine("idle", "--connections", "50", "--seconds", "1"))
+        .contains("\"connections\":50", "mibPer1000");
+  }
+
+  @Test
+  void anotherBrokerIsDrivenTheSameWay() throws Exception {
+    int port = ServerFolder.freePort();
+    Path settings = folder.resolve("mosquitto.conf");
+    Files.writeString(settings, "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
+    Process broker =
+        new ProcessBuilder("mosquitto", "-c", settings.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("mosquitto.log").toFile())
+            .start();
+    try {
+      Awaitility.await().until(() -> listens(port));
+      assertThat(
+              lastLine(
+                  "ingest",
+                  "--agents",
+                  "5",
+                  "--seconds",
+                  "1",
+                  "--warm-up",
+                  "1",
+                  "--subscriber",
+                  "--target",
+                  "127.0.0.1:" + port))
+          .matches(FIGURES.formatted("null", "null", "null"));
+    } finally {
+      broker.destroy();
+      assertThat(broker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void impossibleOptionsAreWrongUsage() {
+    CommandLine bench = new CommandLine(new BenchCommand());
+    bench.setErr(new java.io.PrintWriter(java.io.Writer.nullWriter()));
+    assertThat(bench.execute("ingest", "--agents", "0")).isEqualTo(2);
+    assertThat(bench.execute("ingest", "--in-flight", "65")).isEqualTo(2);
+    assertThat(bench.execute("ingest", "--target", "nowhere")).isEqualTo(2);
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (java.io.IOException notYet) {
+      return false;
+    }
+  }
+
+  /** What the command prints last; it must succeed. */
+  private static String lastLine(String... arguments) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine bench = new CommandLine(new BenchCommand());
+      assertThat(bench.execute(arguments)).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8).lines().reduce("", (a, b) -> b);
+  }
+}

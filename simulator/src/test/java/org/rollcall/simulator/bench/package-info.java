@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.bench;
+
+import org.jspecify.annotations.NullMarked;

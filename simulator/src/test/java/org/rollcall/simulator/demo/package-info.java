@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.history;
+
+import org.jspecify.annotations.NullMarked;

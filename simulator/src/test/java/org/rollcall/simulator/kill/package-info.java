@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.kill;
+
+import org.jspecify.annotations.NullMarked;
