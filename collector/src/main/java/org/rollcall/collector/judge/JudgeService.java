@@ -230,7 +230,9 @@ public final class JudgeService implements AutoCloseable {
     judgedUpTo = instant;
   }
 
-  /** Everything that was durable at this time is in the verdicts; 1970 until the first look ended. */
+  /**
+   * Everything that was durable at this time is in the verdicts; 1970 until the first look ended.
+   */
   public Instant judgedUpTo() {
     return judgedUpTo;
   }
