@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.store.StoreUnavailableException;
 
@@ -20,10 +21,12 @@ final class EngineDirectory implements AutoCloseable {
 
   private final FileChannel lock;
   private final CairoEngine engine;
+  private final Making making;
 
-  private EngineDirectory(FileChannel lock, CairoEngine engine) {
+  private EngineDirectory(FileChannel lock, CairoEngine engine, Making making) {
     this.lock = lock;
     this.engine = engine;
+    this.making = making;
   }
 
   static EngineDirectory open(Path directory, boolean sync, @Nullable FilesFacade files) {
@@ -32,9 +35,20 @@ final class EngineDirectory implements AutoCloseable {
     try {
       Files.createDirectories(directory.resolve(DATABASE));
       lock = lock(directory);
-      engine = new CairoEngine(new SmallConfiguration(directory.resolve(DATABASE), sync, files));
-      engine.load();
-      EngineDirectory opened = new EngineDirectory(lock, engine);
+      CutAlterations.undo(directory.resolve(DATABASE));
+      Making making = new Making(directory, directory.resolve(DATABASE));
+      engine = engine(directory, sync, files);
+      List<String> broken = making.broken(engine);
+      if (!broken.isEmpty()) {
+        engine.close();
+        engine = null;
+        for (String table : broken) {
+          making.remove(table);
+        }
+        engine = engine(directory, sync, files);
+      }
+      making.settled();
+      EngineDirectory opened = new EngineDirectory(lock, engine, making);
       lock = null;
       engine = null;
       return opened;
@@ -46,6 +60,21 @@ final class EngineDirectory implements AutoCloseable {
       throw Fault.unavailable("The observation store in " + directory + " does not open", e);
     } finally {
       release(lock, engine);
+    }
+  }
+
+  private static CairoEngine engine(Path directory, boolean sync, @Nullable FilesFacade files) {
+    CairoEngine engine =
+        new CairoEngine(new SmallConfiguration(directory.resolve(DATABASE), sync, files));
+    boolean loaded = false;
+    try {
+      engine.load();
+      loaded = true;
+      return engine;
+    } finally {
+      if (!loaded) {
+        engine.close();
+      }
     }
   }
 
@@ -74,6 +103,10 @@ final class EngineDirectory implements AutoCloseable {
 
   CairoEngine engine() {
     return engine;
+  }
+
+  Making making() {
+    return making;
   }
 
   @Override

@@ -51,10 +51,11 @@ final class KindTable implements AutoCloseable {
   }
 
   /** Opens the kind's table, which is made if this is its first observation. */
-  static KindTable open(CairoEngine engine, String kind) {
+  static KindTable open(CairoEngine engine, Making making, String kind) {
     String name = PREFIX + kind;
     TableToken token = engine.getTableTokenIfExists(name);
     if (token == null) {
+      making.begin(name);
       try {
         engine.execute(
             "CREATE TABLE IF NOT EXISTS "
@@ -67,10 +68,12 @@ final class KindTable implements AutoCloseable {
       }
       token = engine.verifyTableName(name);
     }
-    return new KindTable(engine, token);
+    KindTable table = new KindTable(engine, token);
+    making.finished(name);
+    return table;
   }
 
-  private static WalWriter openWriter(CairoEngine engine, TableToken token) {
+  static WalWriter openWriter(CairoEngine engine, TableToken token) {
     // Not from the engine's pool: that would give back a writer with the symbols of long ago.
     return new WalWriter(
         engine.getConfiguration(),

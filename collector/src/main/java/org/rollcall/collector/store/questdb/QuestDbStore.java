@@ -137,9 +137,9 @@ public final class QuestDbStore implements ObservationStore {
     use.readLock().lock();
     boolean done = false;
     try {
-      CairoEngine engine = engine();
+      EngineDirectory place = directory();
       for (SchoolReport item : batch) {
-        append(engine, item.school(), item.report());
+        append(place, item.school(), item.report());
       }
       commit();
       done = true;
@@ -153,7 +153,7 @@ public final class QuestDbStore implements ObservationStore {
     }
   }
 
-  private void append(CairoEngine engine, String school, Report report) {
+  private void append(EngineDirectory place, String school, Report report) {
     String refused = vocabulary.admit(report);
     if (refused != null) {
       throw new IllegalArgumentException(
@@ -161,18 +161,18 @@ public final class QuestDbStore implements ObservationStore {
     }
     for (int i = 0; i < report.getObservationsCount(); i++) {
       Observation observation = report.getObservations(i);
-      table(engine, Subject.kind(observation.getSubject())).append(school, observation);
+      table(place, Subject.kind(observation.getSubject())).append(school, observation);
     }
     for (Gap gap : report.getGapsList()) {
       Observation observation = GapObservation.of(report.getAgent(), gap);
-      table(engine, GapObservation.KIND).append(school, observation);
+      table(place, GapObservation.KIND).append(school, observation);
     }
   }
 
-  private KindTable table(CairoEngine engine, String kind) {
+  private KindTable table(EngineDirectory place, String kind) {
     KindTable table = tables.get(kind);
     if (table == null) {
-      table = KindTable.open(engine, kind);
+      table = KindTable.open(place.engine(), place.making(), kind);
       tables.put(kind, table);
     }
     return table;
@@ -277,11 +277,15 @@ public final class QuestDbStore implements ObservationStore {
   }
 
   private CairoEngine engine() {
+    return directory().engine();
+  }
+
+  private EngineDirectory directory() {
     EngineDirectory current = opened;
     if (current == null) {
       throw new StoreUnavailableException("The observation store is not open.");
     }
-    return current.engine();
+    return current;
   }
 
   /**
