@@ -37,6 +37,7 @@ public final class AgentMain implements Callable<Integer> {
   private static final String LOG_SETTINGS = "logback.configurationFile";
 
   private final CountDownLatch toldToEnd;
+  private final PrintWriter out;
 
   @Option(
       names = "--config",
@@ -46,8 +47,12 @@ public final class AgentMain implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   private Path config;
 
-  private AgentMain(CountDownLatch toldToEnd) {
+  @Option(names = "--check", description = "read the settings, say what is wrong, and end")
+  private boolean check;
+
+  private AgentMain(CountDownLatch toldToEnd, PrintWriter out) {
     this.toldToEnd = toldToEnd;
+    this.out = out;
   }
 
   public static void main(String[] args) {
@@ -80,7 +85,7 @@ public final class AgentMain implements Callable<Integer> {
    * @return 0 for success, 1 for a failure that was explained on {@code err}, 2 for wrong usage
    */
   static int run(String[] args, PrintWriter out, PrintWriter err, CountDownLatch toldToEnd) {
-    AgentMain agent = new AgentMain(toldToEnd);
+    AgentMain agent = new AgentMain(toldToEnd, out);
     CommandLine command = new CommandLine(agent).addSubcommand(new Enrol(out));
     command.setOut(out);
     command.setErr(err);
@@ -98,6 +103,10 @@ public final class AgentMain implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     AgentSettings settings = SettingsReader.read(config, AgentSettings.class);
+    if (check) {
+      out.println(config + ": good");
+      return 0;
+    }
     IdentityFolder folder = new IdentityFolder(settings.data());
     AgentIdentity identity = folder.identity();
     AgentKey key = folder.key(identity);

@@ -1,10 +1,12 @@
 package org.rollcall.web;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.rollcall.collector.Collector;
 import org.rollcall.config.SettingsException;
 import org.rollcall.web.api.Api;
+import org.rollcall.web.api.Boundaries;
 import org.rollcall.web.http.WebServer;
 
 /** The running server: a collector, and the pages and API over it. */
@@ -23,7 +25,9 @@ public final class Server implements AutoCloseable {
       throws SettingsException, IOException, InterruptedException {
     Collector collector = Collector.start(settings.collector(), clock);
     try {
-      Api api = new Api(collector, settings.simulated(), version());
+      Path outlines = settings.boundaries();
+      Boundaries boundaries = outlines == null ? Boundaries.none() : Boundaries.read(outlines);
+      Api api = new Api(collector, boundaries, settings.simulated(), version());
       WebServer web = new WebServer(api, settings.http(), settings.web().publicView(), clock);
       web.start();
       return new Server(collector, web, settings.http().bind());

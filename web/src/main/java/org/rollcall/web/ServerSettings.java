@@ -1,6 +1,7 @@
 package org.rollcall.web;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.config.Default;
@@ -18,6 +19,8 @@ import org.rollcall.web.http.HttpSettings;
  * @param calendar the school calendar
  * @param targets folder of profiles
  * @param profile id of the profile that is judged by
+ * @param boundaries GeoJSON of the areas' outlines; without it, areas are drawn around their
+ *     schools
  * @param publicAddress name or address of this server as schools see it; part of enrolment codes
  */
 public record ServerSettings(
@@ -30,6 +33,7 @@ public record ServerSettings(
     Path calendar,
     Path targets,
     @Default("GD-2010-18") String profile,
+    @Nullable Path boundaries,
     @Default("localhost") String publicAddress) {
 
   /**

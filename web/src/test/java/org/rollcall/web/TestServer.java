@@ -66,11 +66,20 @@ public final class TestServer implements AutoCloseable {
             web: {publicView: %s}
             calendar: %s
             targets: %s
+            boundaries: outlines.geojson
             """
                 .formatted(
                     publicView,
                     ROOT.resolve("config/calendars/demo.yaml").toAbsolutePath(),
                     ROOT.resolve("config/targets").toAbsolutePath()));
+    Files.writeString(
+        folder.resolve("outlines.geojson"),
+        """
+        {"type": "FeatureCollection", "features": [{"type": "Feature",
+          "properties": {"code": "440307001"},
+          "geometry": {"type": "Polygon",
+            "coordinates": [[[114.1, 22.6], [114.4, 22.6], [114.4, 22.8], [114.1, 22.6]]]}}]}
+        """);
     ServerSettings read = SettingsReader.read(settings, ServerSettings.class);
     Files.createDirectories(read.data());
     register(folder, read.data());

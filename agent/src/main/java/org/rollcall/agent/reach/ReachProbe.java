@@ -2,6 +2,7 @@ package org.rollcall.agent.reach;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -61,7 +62,7 @@ final class ReachProbe implements Probe {
             .channel(NioSocketChannel.class)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
             .option(ChannelOption.AUTO_READ, false)
-            .handler(new ChannelInboundHandlerAdapter());
+            .handler(new Nothing());
   }
 
   @Override
@@ -123,4 +124,8 @@ final class ReachProbe implements Probe {
   private Observation.Builder observation() {
     return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
   }
+
+  /** Reads nothing and says nothing; the same one serves every connection of a probe. */
+  @Sharable
+  private static final class Nothing extends ChannelInboundHandlerAdapter {}
 }

@@ -68,6 +68,16 @@ class ReachProbeTest {
   }
 
   @Test
+  void aProbeLooksAgainAndAgain() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Probe probe = probe("127.0.0.1:" + server.getLocalPort());
+      for (int look = 1; look <= 3; look++) {
+        assertThat(look(probe).getMeasuresMap()).as("look " + look).containsEntry("up", 1.0);
+      }
+    }
+  }
+
+  @Test
   void aClosedPortIsRefused() throws IOException {
     int port;
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

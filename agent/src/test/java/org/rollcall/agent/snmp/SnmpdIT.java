@@ -166,13 +166,11 @@ class SnmpdIT {
 
     assertThat(second.getReason()).isEmpty();
     double seconds = second.getMeasuresOrThrow("intervalSeconds");
-    double octets = second.getMeasuresOrThrow("inBitsPerSecond") * seconds / 8;
+    long octets = Math.round(second.getMeasuresOrThrow("inBitsPerSecond") * seconds / 8);
     // The probe looked after `before` and before `after`, and saw at least what `between` had.
-    assertThat(octets)
-        .isBetween(between.in - before.in - 60_000.0, (double) (after.in - before.in));
-    double sent = second.getMeasuresOrThrow("outBitsPerSecond") * seconds / 8;
-    assertThat(sent)
-        .isBetween(between.out - before.out - 60_000.0, (double) (after.out - before.out));
+    assertThat(octets).isBetween(between.in - before.in - 60_000, after.in - before.in);
+    long sent = Math.round(second.getMeasuresOrThrow("outBitsPerSecond") * seconds / 8);
+    assertThat(sent).isBetween(between.out - before.out - 60_000, after.out - before.out);
   }
 
   private record Counters(long in, long out) {

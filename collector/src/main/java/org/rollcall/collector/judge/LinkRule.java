@@ -63,6 +63,9 @@ final class LinkRule {
 
   private void explain(VerdictBuilder verdict, List<Part> parts, boolean seen, State state) {
     // What decided stands first, what holds last.
+    if (!seen && state != State.FAILS) {
+      verdict.because(ReasonCode.NO_DATA.with(from, input.date()));
+    }
     for (State first : State.values()) {
       for (Part part : parts) {
         if (part.state() == first) {
@@ -70,7 +73,7 @@ final class LinkRule {
         }
       }
     }
-    if (!seen) {
+    if (!seen && state == State.FAILS) {
       verdict.because(ReasonCode.NO_DATA.with(from, input.date()));
     }
     if (state == State.UNKNOWN) {

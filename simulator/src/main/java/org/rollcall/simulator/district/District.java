@@ -63,7 +63,7 @@ public record District(long seed, List<SchoolPlan> schools) {
     List<ClassPlan> classes = classes(seed, stage, scenario.traits().coverage());
     int students = classes.size() * (38 + Dice.below(seed, 4, 12));
     double angle = Dice.between(seed, 5, 0, 2 * Math.PI);
-    double away = 0.017 * Math.sqrt(Dice.between(seed, 6, 0.03, 1));
+    double away = 0.027 * Math.sqrt(Dice.between(seed, 6, 0.03, 1));
     return new SchoolPlan(
         "0144307%03d".formatted(index + 1),
         name[0],

@@ -28,6 +28,7 @@ public final class Api {
 
   private final Collector collector;
   private final District district;
+  private final Boundaries boundaries;
   private final boolean simulated;
   private final String version;
   private final Metrics metrics;
@@ -44,7 +45,8 @@ public final class Api {
   private record VerdictChange(
       String school, String rule, @Nullable Outcome from, Outcome to, boolean disputed) {}
 
-  public Api(Collector collector, boolean simulated, String version) {
+  public Api(Collector collector, Boundaries boundaries, boolean simulated, String version) {
+    this.boundaries = boundaries;
     this.collector = collector;
     this.simulated = simulated;
     this.version = version;
@@ -63,7 +65,7 @@ public final class Api {
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
-    calls.put("/api/v1/map", new MapCall(district));
+    calls.put("/api/v1/map", new MapCall(district, boundaries));
     return calls;
   }
 

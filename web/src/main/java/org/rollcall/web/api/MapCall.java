@@ -20,8 +20,11 @@ final class MapCall implements Call {
 
   private final District district;
 
-  MapCall(District district) {
+  private final Boundaries boundaries;
+
+  MapCall(District district, Boundaries boundaries) {
     this.district = district;
+    this.boundaries = boundaries;
   }
 
   private record Feature(String type, Object geometry, Object properties) {}
@@ -108,7 +111,7 @@ final class MapCall implements Call {
     return new Feature("Feature", new Point("Point", place), mark);
   }
 
-  private static @Nullable Feature area(View view, Region region, @Nullable String rule) {
+  private @Nullable Feature area(View view, Region region, @Nullable String rule) {
     List<School> schools = view.schools(region.code());
     List<double[]> places = new ArrayList<>();
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
@@ -120,9 +123,15 @@ final class MapCall implements Call {
         places.add(new double[] {lon, lat});
       }
     }
-    List<double[]> ring = Hull.around(places);
-    if (ring.isEmpty()) {
-      return null;
+    Object geometry = boundaries.of(region.code());
+    String source = "boundary";
+    if (geometry == null) {
+      List<double[]> ring = Hull.around(places);
+      if (ring.isEmpty()) {
+        return null;
+      }
+      geometry = new Polygon("Polygon", List.of(ring));
+      source = "hull";
     }
     Counts found =
         new Counts(
@@ -138,8 +147,8 @@ final class MapCall implements Call {
             region.name(),
             region.nameEn(),
             region.level().name(),
-            "hull",
+            source,
             found);
-    return new Feature("Feature", new Polygon("Polygon", List.of(ring)), area);
+    return new Feature("Feature", geometry, area);
   }
 }

@@ -172,9 +172,10 @@ final class SchoolCall implements Call {
     return rooms;
   }
 
+  /** What is up or down and stands nowhere else; an agent's health or a line test is neither. */
   private static List<Map<String, @Nullable Object>> others(Map<String, Observation> seen) {
     return seen.values().stream()
-        .filter(o -> !o.getSubject().startsWith("gap:"))
+        .filter(o -> o.containsMeasures("up"))
         .map(o -> reading(o.getSubject(), o, "connectMillis"))
         .toList();
   }

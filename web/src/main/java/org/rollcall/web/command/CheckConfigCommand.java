@@ -44,9 +44,6 @@ final class CheckConfigCommand implements Callable<Integer> {
       SchoolCalendar.read(file);
     } else if (has(text, "rules")) {
       Profile.read(file);
-    } else if (has(text, "devices") || has(text, "uplink")) {
-      throw new Fault(
-          file + " is an agent's settings: check it with ./rollcall agent --check --config FILE.");
     } else {
       ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
       SchoolCalendar.read(settings.calendar());

@@ -34,7 +34,7 @@ public final class Commands {
 
   /** Runs one command line and answers its exit code. */
   public static int run(String... arguments) {
-    return new CommandLine(Commands.class, Commands::make)
+    return new CommandLine(Commands.class)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler((fault, line, result) -> fail(fault))
@@ -55,11 +55,5 @@ public final class Commands {
       log.atError().setCause(fault).log("The command failed");
     }
     return 1;
-  }
-
-  private static <T> T make(Class<T> type) throws Exception {
-    var constructor = type.getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return constructor.newInstance();
   }
 }

@@ -156,6 +156,14 @@ class ApiIT {
   }
 
   @Test
+  void anAreaHasItsBoundaryFromTheFile() throws Exception {
+    JsonNode area = JSON.readTree(get(open, "/api/v1/map").body()).get("features").get(0);
+    assertThat(area.at("/properties/code").asText()).isEqualTo("440307001");
+    assertThat(area.at("/properties/source").asText()).isEqualTo("boundary");
+    assertThat(area.at("/geometry/coordinates/0/1/0").asDouble()).isEqualTo(114.4);
+  }
+
+  @Test
   void withoutThePublicViewNothingIsOpenButTheFrame() throws Exception {
     for (String path : new String[] {"regions", "schools", "map", "profiles", "events"}) {
       assertThat(get(closed, "/api/v1/" + path).statusCode()).as(path).isEqualTo(401);

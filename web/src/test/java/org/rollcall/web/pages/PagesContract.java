@@ -213,7 +213,7 @@ abstract class PagesContract {
   void theTargetsPageQuotesTheArticlesAndOwnsItsDefaults() {
     Page page = open("/targets?lang=zh-CN", 1440, 900);
     assertThat(page.locator(".rule .quote").first()).containsText("镇中心小学以上学校");
-    assertThat(page.locator(".ours").first()).hasText("本系统约定");
+    assertThat(page.locator(".ours").first()).hasText("项目默认值");
   }
 
   @Test
