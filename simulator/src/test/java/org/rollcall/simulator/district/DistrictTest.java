@@ -56,7 +56,7 @@ class DistrictTest {
                       .findFirst()
                       .orElseThrow();
               assertThat(Math.hypot(school.lon() - township.lon(), school.lat() - township.lat()))
-                  .isLessThan(0.02);
+                  .isLessThan(0.03);
             });
   }
 
