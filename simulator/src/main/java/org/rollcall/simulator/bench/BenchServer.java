@@ -13,7 +13,6 @@ import org.rollcall.simulator.server.Child;
 import org.rollcall.simulator.server.ProcessFigures;
 import org.rollcall.simulator.server.ServerFolder;
 import org.rollcall.simulator.server.ServerFolder.Command;
-import org.rollcall.simulator.server.ServerMetrics;
 
 /**
  * A real server in a folder of its own with a school for every agent of the load, and a login for
@@ -82,7 +81,7 @@ final class BenchServer implements AutoCloseable {
     for (String line : printed) {
       String[] cells = line.split(",", -1);
       if (cells.length == 3 && cells[1].startsWith("f-")) {
-        logins.add(new LoadConnection.Login(cells[1], cells[1], cells[2]));
+        logins.add(new LoadConnection.Login(cells[0], cells[1], cells[1], cells[2]));
       }
     }
     return logins;
@@ -114,9 +113,8 @@ final class BenchServer implements AutoCloseable {
     return Long.parseLong(answer.split("\\s", 2)[0]) * 1_024;
   }
 
-  /** The server's own counters. */
-  ServerMetrics metrics() {
-    return new ServerMetrics(folder.httpPort());
+  int httpPort() {
+    return folder.httpPort();
   }
 
   @Override

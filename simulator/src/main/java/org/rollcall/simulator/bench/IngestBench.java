@@ -27,7 +27,6 @@ import picocli.CommandLine.Spec;
 final class IngestBench implements Callable<Integer> {
   private static final int MOST_AGENTS = 20_000;
   private static final int MOST_SECONDS = 3_600;
-  private static final int MOST_SETTLE_SECONDS = 60;
 
   @Option(names = "--agents", defaultValue = "50", description = "connections (default: 50)")
   private int agents;
@@ -71,6 +70,9 @@ final class IngestBench implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  /** The agents of a run, all connected, and a report like those of each. */
+  private record Load(List<LoadConnection> connections, ReportTemplate sample) {}
+
   /** What was counted in the measured time. */
   private record Measured(double seconds, long reports, int observationsEach) {}
 
@@ -102,14 +104,17 @@ final class IngestBench implements Callable<Integer> {
       long emptyBytes = server.bytesOnDisk();
       LoadFigures figures = new LoadFigures();
       try (LoadClient client = new LoadClient(server.target(), figures)) {
-        ReportTemplate sample = connect(client, server.logins(), figures);
+        Load load = connect(client, server.logins(), figures);
+        int each = load.sample().observations();
         client.beginSending();
         TimeUnit.SECONDS.sleep(warmUp);
         ProcessFigures before = server.figures();
-        Measured measured = measure(figures, sample);
+        Measured measured = measure(figures, each);
         ProcessFigures after = server.figures();
-        boolean whole = drain(client, figures) && verify(server, figures, sample.observations());
-        double stored = (double) figures.acknowledgedSoFar() * sample.observations();
+        boolean whole =
+            drain(client, figures)
+                && new StoredCheck(server.httpPort()).holds(load.connections(), figures, each);
+        double stored = (double) figures.acknowledgedSoFar() * each;
         print(
             measured,
             figures,
@@ -131,20 +136,19 @@ final class IngestBench implements Callable<Integer> {
       }
       List<LoadConnection.Login> logins =
           IntStream.rangeClosed(1, agents)
-              .mapToObj(i -> new LoadConnection.Login("f-bench%05d".formatted(i), "", ""))
+              .mapToObj(i -> new LoadConnection.Login("", "f-bench%05d".formatted(i), "", ""))
               .toList();
-      ReportTemplate sample = connect(client, logins, figures);
+      Load load = connect(client, logins, figures);
       client.beginSending();
       TimeUnit.SECONDS.sleep(warmUp);
-      Measured measured = measure(figures, sample);
+      Measured measured = measure(figures, load.sample().observations());
       boolean whole = drain(client, figures);
       print(measured, figures, null, null, null);
       return whole ? 0 : 1;
     }
   }
 
-  private ReportTemplate connect(
-      LoadClient client, List<LoadConnection.Login> logins, LoadFigures figures)
+  private Load connect(LoadClient client, List<LoadConnection.Login> logins, LoadFigures figures)
       throws InterruptedException {
     long epoch = System.currentTimeMillis();
     List<LoadConnection> connections = new ArrayList<>();
@@ -160,17 +164,17 @@ final class IngestBench implements Callable<Integer> {
         logins.size(),
         sample.length(),
         sample.observations());
-    return sample;
+    return new Load(connections, sample);
   }
 
-  private Measured measure(LoadFigures figures, ReportTemplate sample) throws InterruptedException {
+  private Measured measure(LoadFigures figures, int observationsEach) throws InterruptedException {
     long acknowledged = figures.acknowledgedSoFar();
     long began = System.nanoTime();
     figures.beginCounting();
     TimeUnit.SECONDS.sleep(seconds);
     figures.endCounting();
     double took = (System.nanoTime() - began) / 1e9;
-    return new Measured(took, figures.acknowledgedSoFar() - acknowledged, sample.observations());
+    return new Measured(took, figures.acknowledgedSoFar() - acknowledged, observationsEach);
   }
 
   /** Waits until all that was sent is acknowledged; says so if it is not. */
@@ -188,27 +192,6 @@ final class IngestBench implements Callable<Integer> {
       System.err.println(figures.refusedSoFar() + " reports were refused.");
     }
     return figures.refusedSoFar() == 0;
-  }
-
-  /** Compares what was acknowledged with what the server says it stored. */
-  private static boolean verify(BenchServer server, LoadFigures figures, int observationsEach)
-      throws IOException, InterruptedException {
-    long expected = figures.acknowledgedSoFar();
-    double stored = 0;
-    for (int i = 0; i < MOST_SETTLE_SECONDS && stored < expected; i++) {
-      stored = server.metrics().value("rollcall_reports_total{outcome=\"stored\"}");
-      if (stored < expected) {
-        TimeUnit.SECONDS.sleep(1);
-      }
-    }
-    double observations = server.metrics().value("rollcall_observations_stored_total");
-    System.err.printf(
-        Locale.ROOT,
-        "Acknowledged %d reports; the server stored %.0f with %.0f observations.%n",
-        expected,
-        stored,
-        observations);
-    return stored == expected && observations == (double) expected * observationsEach;
   }
 
   private static void print(

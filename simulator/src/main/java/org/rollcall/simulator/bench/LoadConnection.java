@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,16 @@ final class LoadConnection extends ByteToMessageDecoder {
   private final int[] toSend;
   private int toSendCount;
   private long seq;
-  private int unacknowledged;
+  private final AtomicLong acknowledgedReports = new AtomicLong();
   private boolean connected;
 
   /**
    * Who connects.
    *
+   * @param school code of its school; empty where nobody knows schools
    * @param clientId also the agent's name in topic and report
    */
-  record Login(String clientId, String user, String password) {
+  record Login(String school, String clientId, String user, String password) {
     @Override
     public String toString() {
       return "Login[" + clientId + "]";
@@ -106,7 +108,9 @@ final class LoadConnection extends ByteToMessageDecoder {
       figures.broken("acknowledgement of packet " + id + ", which was not sent");
       return;
     }
-    unacknowledged--;
+    if (reason < 0x80) {
+      acknowledgedReports.lazySet(acknowledgedReports.getPlain() + 1);
+    }
     figures.acknowledged(reason, now - sentAt[id]);
     toSend[toSendCount++] = id;
   }
@@ -131,7 +135,6 @@ final class LoadConnection extends ByteToMessageDecoder {
       seq++;
       // Number 1 would have to come without a hash of the report before it.
       Packet.publish(out, topic, id, report.write(seq + 1, firstMillis + seq));
-      unacknowledged++;
       figures.sent();
     }
     var unused = context.writeAndFlush(out, context.voidPromise());
@@ -142,9 +145,18 @@ final class LoadConnection extends ByteToMessageDecoder {
     send(context);
   }
 
-  /** Reports sent and not acknowledged. */
-  int unacknowledged() {
-    return unacknowledged;
+  /** Reports acknowledged as good so far. Any thread. */
+  long acknowledgedReports() {
+    return acknowledgedReports.get();
+  }
+
+  /** No observation of this connection is older. */
+  long firstMillis() {
+    return firstMillis;
+  }
+
+  String school() {
+    return login.school();
   }
 
   @Override

@@ -17,6 +17,10 @@ final class ReportTemplate {
   private static final long TIME_MARK = 1_777_777_777_777L;
 
   private static final long SEQ_MARK = (1L << 34) - 987_654_321L;
+
+  /** A subject that every report speaks of. */
+  static final String FIRST_SEAT = "terminal:c0001";
+
   private static final int TIME_BYTES = 6;
   private static final int SEQ_BYTES = 5;
   private static final int MOST_SEATS = 400;
