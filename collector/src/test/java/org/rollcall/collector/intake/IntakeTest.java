@@ -286,8 +286,10 @@ class IntakeTest {
     intake.close();
     intake = start(new Capacity(4, 1 << 20, 100), told::addAll);
     store.block();
+    submit(report(1), 1);
+    await().until(store::holdsAWrite);
     int paused = 0;
-    for (int i = 1; i <= 6; i++) {
+    for (int i = 2; i <= 6; i++) {
       paused += submit(report(i), i) ? 0 : 1;
     }
     assertThat(paused).isPositive();

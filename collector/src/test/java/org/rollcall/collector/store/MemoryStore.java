@@ -44,6 +44,11 @@ public final class MemoryStore implements ObservationStore {
     gate.release();
   }
 
+  /** Whether a write waits for {@link #unblock}. */
+  public boolean holdsAWrite() {
+    return gate.hasQueuedThreads();
+  }
+
   /** Every report is refused with this reason; null ends it. */
   public void refuseAll(@Nullable String reason) {
     refusal = reason;
