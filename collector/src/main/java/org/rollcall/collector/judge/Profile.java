@@ -110,7 +110,7 @@ public record Profile(
     }
 
     /** The number as it is written, not its nearest binary fraction: 0.95 is 0.95. */
-    BigDecimal exact() {
+    public BigDecimal exact() {
       return BigDecimal.valueOf(value);
     }
   }
