@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.profile.Profile;
 
 /** What schools are judged by: every profile in force, and the calendar. */
 public record Basis(List<Profile> profiles, SchoolCalendar calendar) {

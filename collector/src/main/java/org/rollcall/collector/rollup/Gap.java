@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.School;
 
 /**

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Indicator;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Region.Level;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.registry.School.Tier;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 /**
@@ -164,11 +166,25 @@ public final class RegionRollup {
     private void add(School school, int rule, @Nullable Verdict verdict) {
       if (verdict != null) {
         tallies.get(rule).add(verdict);
-      } else if (rules.get(rule).tier() == school.tier()) {
+      } else if (speaksOf(rules.get(rule), school)) {
         tallies.get(rule).addUnjudged();
       } else {
         tallies.get(rule).addNotApplicable();
       }
+    }
+
+    /**
+     * As the judge sees it: teaching points, senior secondary and special-education schools only
+     * where the rule names them.
+     */
+    private static boolean speaksOf(Rule rule, School school) {
+      boolean named =
+          switch (school.stage()) {
+            case TEACHING_POINT -> rule.appliesTo().tiers().contains(Tier.C);
+            case SENIOR, SPECIAL -> rule.appliesTo().stages().contains(school.stage());
+            case PRIMARY, JUNIOR, NINE_YEAR, COMBINED, TWELVE_YEAR -> true;
+          };
+      return named && rule.indicator() != Indicator.COEFFICIENT && rule.speaksOf(school);
     }
 
     void add(Sum part) {

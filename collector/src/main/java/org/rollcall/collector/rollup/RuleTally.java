@@ -2,11 +2,11 @@ package org.rollcall.collector.rollup;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.rollcall.collector.judge.Profile;
-import org.rollcall.collector.judge.Profile.Indicator;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Indicator;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 
 /** Counts the verdicts of one rule over some schools, in any order. Not thread-safe. */
 final class RuleTally {
@@ -81,10 +81,17 @@ final class RuleTally {
     return new Units(unitsMet, units);
   }
 
+  /**
+   * What was counted. A rule that names a share of schools of its own knows nothing between reached
+   * and not reached: fully, or not achieved.
+   */
   RegionSummary summary(Profile profile) {
     Counts counts = counts();
-    BigDecimal fully = profile.parameters().fullyPercent().exact();
-    BigDecimal basically = profile.parameters().basicallyPercent().exact();
+    Double own = rule.schoolsPercent();
+    BigDecimal fully =
+        own == null ? profile.parameters().fullyPercent().exact() : BigDecimal.valueOf(own);
+    BigDecimal basically =
+        own == null ? profile.parameters().basicallyPercent().exact() : BigDecimal.valueOf(own);
     return new RegionSummary(
         rule.id(),
         rule.tier(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.Days;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;

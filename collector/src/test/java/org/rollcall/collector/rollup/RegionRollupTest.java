@@ -11,9 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Region.Level;
 import org.rollcall.collector.registry.Register;
@@ -66,7 +66,11 @@ class RegionRollupTest {
       List<Verdict> own =
           district.of(school.code()).stream().filter(v -> v.rule().equals(rule.id())).toList();
       if (own.isEmpty()) {
-        counts[2] += rule.tier() == school.tier() ? 1 : 0;
+        boolean stageCounts =
+            school.stage() != Stage.TEACHING_POINT
+                && school.stage() != Stage.SENIOR
+                && school.stage() != Stage.SPECIAL;
+        counts[2] += stageCounts && rule.tier() == school.tier() ? 1 : 0;
         continue;
       }
       Outcome outcome = own.get(0).outcome();

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rollcall.collector.judge.Profile.Indicator;
 import org.rollcall.collector.judge.Reason;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Indicator;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 class RegionSummaryTest {

@@ -11,8 +11,9 @@ import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
-import org.rollcall.collector.judge.Profile;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Register;
@@ -91,12 +92,12 @@ final class District {
     return newest == null ? now().atZone(Times.ZONE).toLocalDate() : newest;
   }
 
-  /** The verdicts of the rules that speak of the school's tier, in the profile's order. */
+  /** The verdicts of the rules that judge schools like this one, in the profile's order. */
   Standing standing(School school) {
     List<Verdict> all = board().of(school.code());
     return new Standing(
         profile().rules().stream()
-            .filter(rule -> rule.tier() == school.tier())
+            .filter(rule -> rule.level() == Rule.Level.SCHOOL && rule.speaksOf(school))
             .flatMap(rule -> all.stream().filter(v -> v.rule().equals(rule.id())))
             .toList());
   }

@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile;
-import org.rollcall.collector.rollup.RegionSummary;
-import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Parameters;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.RegionSummary;
+import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 /** {@code GET /api/v1/regions} and {@code /api/v1/regions/{code}/summary}. */
 final class RegionCalls {
@@ -86,7 +87,7 @@ final class RegionCalls {
   }
 
   private Map<String, Object> thresholds() {
-    Profile.Parameters parameters = district.profile().parameters();
+    Parameters parameters = district.profile().parameters();
     return Map.of(
         "basically", parameters.basicallyPercent().value() / 100,
         "fully", parameters.fullyPercent().value() / 100,
@@ -142,7 +143,7 @@ final class RegionCalls {
   }
 
   private Conclusion conclusion(List<RegionSummary> own) {
-    Profile.Rule rule = district.profile().rule(own.get(0).rule());
+    Rule rule = district.profile().rule(own.get(0).rule());
     if (rule == null) {
       throw new IllegalStateException("BUG: a summary of a rule that its profile lacks");
     }
