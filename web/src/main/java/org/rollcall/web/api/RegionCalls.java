@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.RegionSummary;
-import org.rollcall.collector.judge.RegionSummary.Conclusion;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.RegionSummary;
+import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 /** {@code GET /api/v1/regions} and {@code /api/v1/regions/{code}/summary}. */
 final class RegionCalls {
