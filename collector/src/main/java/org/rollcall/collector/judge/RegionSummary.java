@@ -6,15 +6,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile.Indicator;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Indicator;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.School.Tier;
 
 /**
  * One rule over a set of schools. A school that is not known is not a school that passed: {@code
  * rateLow} is the official rate, {@code rateHigh} what it could be at best.
  *
+ * @param tier the tier it speaks of; null when there are several
  * @param inScope schools the rule speaks of: met + notMet + insufficient
  * @param notApplicable the other schools, among them those without a configured standard
  * @param rateLow met / inScope, 0 to 1; null when nothing is in scope
@@ -25,7 +27,7 @@ import org.rollcall.collector.registry.School.Tier;
  */
 public record RegionSummary(
     String rule,
-    Tier tier,
+    @Nullable Tier tier,
     int inScope,
     int met,
     int notMet,

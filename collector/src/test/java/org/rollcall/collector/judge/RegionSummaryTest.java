@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rollcall.collector.judge.Profile.Indicator;
 import org.rollcall.collector.judge.RegionSummary.Conclusion;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Indicator;
 
 class RegionSummaryTest {
   private static final List<Outcome> OUTCOMES =
