@@ -165,7 +165,7 @@ public final class JudgeService implements AutoCloseable {
     Map<String, List<LocalDate>> left = state.open(now.versions());
     if (left == null) {
       LocalDate today = now.calendar().dateOf(clock.instant());
-      List<String> schools = registry.snapshot().schools().stream().map(School::code).toList();
+      List<String> schools = registry.snapshot().sites().stream().map(School::code).toList();
       dirty.mark(schools, now.firstDay(today), today.plusDays(1));
       LOG.atInfo().addKeyValue("schools", schools.size()).log("All recent days are rolled up anew");
     } else {
@@ -211,7 +211,7 @@ public final class JudgeService implements AutoCloseable {
     Register register = registry.snapshot();
     boolean newBasis = !now.equals(judgedBasis);
     if (newBasis) {
-      List<String> schools = register.schools().stream().map(School::code).toList();
+      List<String> schools = register.sites().stream().map(School::code).toList();
       dirty.mark(schools, now.firstDay(today), today);
     }
     boolean all = newBasis || !today.equals(judgedDate) || register.revision() != judgedRevision;
@@ -269,12 +269,12 @@ public final class JudgeService implements AutoCloseable {
     List<School> schools = new ArrayList<>();
     for (String code : work.dirty().keySet()) {
       School school = work.register().school(code);
-      if (school != null) {
+      if (school != null && school.status() != School.Status.CLOSED) {
         schools.add(school);
       }
     }
     if (all) {
-      for (School school : work.register().schools()) {
+      for (School school : work.register().sites()) {
         if (!work.dirty().containsKey(school.code())) {
           schools.add(school);
         }
