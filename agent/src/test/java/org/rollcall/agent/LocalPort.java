@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Ports on loopback for programs that must be told theirs, or that come back to it. Below those
@@ -14,8 +15,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class LocalPort {
   private static final int LOWEST = 20_000;
-  private static final int HIGHEST = 32_000;
+  private static final int PORTS = 12_000;
   private static final int TRIES = 100;
+
+  /** Begins anywhere, so that two runs do not try the same ones. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   private LocalPort() {}
 
@@ -34,7 +39,7 @@ public final class LocalPort {
 
   private static int free(Taking taking) {
     for (int left = TRIES; ; left--) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      int port = LOWEST + NEXT.getAndIncrement() % PORTS;
       try {
         taking.take(port);
         return port;

@@ -193,7 +193,7 @@ public final class JudgeService implements AutoCloseable {
 
   /** Marks, for every school, the days that its verdicts of today may rest on, to {@code until}. */
   private void markRecent(Basis now, Register register, LocalDate today, LocalDate until) {
-    for (School school : register.schools()) {
+    for (School school : register.sites()) {
       dirty.mark(List.of(school.code()), now.of(school, register).firstDay(today), until);
     }
   }
@@ -292,12 +292,12 @@ public final class JudgeService implements AutoCloseable {
     List<School> schools = new ArrayList<>();
     for (String code : work.dirty().keySet()) {
       School school = work.register().school(code);
-      if (school != null) {
+      if (school != null && school.status() != School.Status.CLOSED) {
         schools.add(school);
       }
     }
     if (all) {
-      for (School school : work.register().schools()) {
+      for (School school : work.register().sites()) {
         if (!work.dirty().containsKey(school.code())) {
           schools.add(school);
         }

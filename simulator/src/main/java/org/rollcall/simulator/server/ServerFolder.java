@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder that holds everything one server has: server.yaml and its data. The server's own
@@ -26,8 +27,12 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
   private static final Duration TIME_TO_START = Duration.ofMinutes(3);
   private static final int LOWEST_PORT = 20_000;
-  private static final int HIGHEST_PORT = 32_000;
+  private static final int PORTS = 12_000;
   private static final int PORT_TRIES = 100;
+
+  /** Begins anywhere, so that two processes do not try the same ones. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   public Path config() {
     return folder.resolve("server.yaml");
@@ -181,14 +186,14 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
   }
 
   /**
-   * A TCP port on the loopback that nobody uses at the moment. Below those that the operating
-   * system gives to whoever connects (Linux: from 32768), so that nobody gets it by chance before
-   * the server has it, or while a killed one is away; and no client that tries it meanwhile can
-   * meet itself.
+   * A TCP port on the loopback that nobody uses at the moment, another one each time. Below those
+   * that the operating system gives to whoever connects (Linux: from 32768), so that nobody gets it
+   * by chance before the server has it, or while a killed one is away; and no client that tries it
+   * meanwhile can meet itself.
    */
   public static int freePort() throws IOException {
     for (int left = PORT_TRIES; ; left--) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      int port = LOWEST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
         return socket.getLocalPort();
       } catch (IOException taken) {
