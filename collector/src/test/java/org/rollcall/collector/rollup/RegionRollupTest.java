@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Region.Level;
@@ -269,6 +270,39 @@ class RegionRollupTest {
     assertThat(now.summaries("440307101")).isEmpty();
     assertThat(summary(now, "440307102", "XXT-B").met()).isEqualTo(2);
     assertThat(summary(now, "440307", "XXT-B")).isEqualTo(summary(then, "440307", "XXT-B"));
+  }
+
+  /** Like 「省级以上现代教育技术实验学校数量达10%以上」: reached or not, nothing between. */
+  @Test
+  void aRuleWithAShareOfItsOwnIsReachedOrNot() {
+    assertThat(tenPercentOf(10, 1)).isEqualTo(Conclusion.FULLY);
+    assertThat(tenPercentOf(11, 1)).isEqualTo(Conclusion.NOT_ACHIEVED);
+    assertThat(tenPercentOf(100, 9)).isEqualTo(Conclusion.NOT_ACHIEVED);
+  }
+
+  private static Conclusion tenPercentOf(int schools, int met) {
+    Profile base = District.PROFILE;
+    Rule link = base.rules().get(1);
+    Rule own =
+        new Rule(
+            link.id(),
+            link.indicator(),
+            link.of(),
+            Rule.Level.COUNTY,
+            link.appliesTo(),
+            link.title(),
+            link.titleEn(),
+            link.article(),
+            link.articleEn(),
+            link.quote(),
+            link.target(),
+            10.0);
+    RuleTally tally = new RuleTally(own);
+    for (int i = 0; i < schools; i++) {
+      Outcome outcome = i < met ? Outcome.MET : Outcome.NOT_MET;
+      tally.add(District.verdict("S" + i, link.id(), outcome, null, 1));
+    }
+    return tally.summary(base).conclusion();
   }
 
   private static Region county(String code) {
