@@ -164,14 +164,23 @@ public final class JudgeService implements AutoCloseable {
     Basis now = basis;
     Map<String, List<LocalDate>> left = state.open(now.versions());
     if (left == null) {
-      LocalDate today = now.calendar().dateOf(clock.instant());
-      List<String> schools = registry.snapshot().schools().stream().map(School::code).toList();
-      dirty.mark(schools, now.firstDay(today), today.plusDays(1));
-      LOG.atInfo().addKeyValue("schools", schools.size()).log("All recent days are rolled up anew");
+      LocalDate today = now.calendars().dateOf(clock.instant());
+      Register register = registry.snapshot();
+      markRecent(now, register, today, today.plusDays(1));
+      LOG.atInfo()
+          .addKeyValue("schools", register.schools().size())
+          .log("All recent days are rolled up anew");
     } else {
       left.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
     }
     judgedBasis = now;
+  }
+
+  /** Marks, for every school, the days that its verdicts of today may rest on, to {@code until}. */
+  private void markRecent(Basis now, Register register, LocalDate today, LocalDate until) {
+    for (School school : register.schools()) {
+      dirty.mark(List.of(school.code()), now.of(school, register).firstDay(today), until);
+    }
   }
 
   private void run() {
@@ -207,12 +216,11 @@ public final class JudgeService implements AutoCloseable {
   void cycle() {
     Basis now = basis;
     Instant instant = clock.instant();
-    LocalDate today = now.calendar().dateOf(instant);
+    LocalDate today = now.calendars().dateOf(instant);
     Register register = registry.snapshot();
     boolean newBasis = !now.equals(judgedBasis);
     if (newBasis) {
-      List<String> schools = register.schools().stream().map(School::code).toList();
-      dirty.mark(schools, now.firstDay(today), today);
+      markRecent(now, register, today, today);
     }
     boolean all = newBasis || !today.equals(judgedDate) || register.revision() != judgedRevision;
     if (!failed.isEmpty() && !instant.isBefore(retryAt)) {
@@ -252,12 +260,12 @@ public final class JudgeService implements AutoCloseable {
       Basis basis, LocalDate today, Register register, Map<String, List<LocalDate>> dirty) {
 
     /** Dates to judge again after data came for these days. */
-    Collection<LocalDate> dates(List<LocalDate> days) {
+    Collection<LocalDate> dates(List<LocalDate> days, SchoolBasis of) {
       TreeSet<LocalDate> dates = new TreeSet<>();
       if (!days.isEmpty() && days.get(0).isBefore(today)) {
         LocalDate earliest = today.minusDays(JUDGED_BACK_DAYS);
         LocalDate from = days.get(0).isBefore(earliest) ? earliest : days.get(0);
-        dates.addAll(basis.calendar().schoolDays(from, today));
+        dates.addAll(of.calendar().schoolDays(from, today));
       }
       dates.add(today);
       return dates;
@@ -299,14 +307,15 @@ public final class JudgeService implements AutoCloseable {
       for (School school : schools) {
         List<LocalDate> dirtyDays = work.dirty().getOrDefault(school.code(), List.of());
         try {
+          SchoolBasis basisOf = work.basis().of(school, work.register());
           SchoolJudging.Result outcome =
               judging.judge(
                   school,
                   inventories.getOrDefault(
                       school.code(), new Inventory(school.code(), List.of(), List.of())),
                   dirtyDays,
-                  work.dates(dirtyDays),
-                  work.basis());
+                  work.dates(dirtyDays, basisOf),
+                  basisOf);
           rolled.addAll(outcome.rolled());
           found.addAll(outcome.verdicts());
           judged.add(school);

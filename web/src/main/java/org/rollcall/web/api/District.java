@@ -82,8 +82,9 @@ final class District {
         .toList();
   }
 
-  List<SchoolCalendar.Lesson> lessons(LocalDate day) {
-    return collector.calendar().covers(day) ? collector.calendar().lessons(day) : List.of();
+  /** The school's lessons of a day; none where its calendar does not know the day. */
+  List<SchoolCalendar.Lesson> lessons(School school, LocalDate day) {
+    return collector.calendars().of(school, known()).lessons(day);
   }
 
   /** The day of the newest verdicts; today while there are none. */

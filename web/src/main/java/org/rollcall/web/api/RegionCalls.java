@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.judge.RegionSummary;
 import org.rollcall.collector.judge.RegionSummary.Conclusion;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Parameters;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.config.SettingsException;
 import org.rollcall.config.SettingsReader;
@@ -46,7 +47,7 @@ final class CheckConfigCommand implements Callable<Integer> {
       Profile.read(file);
     } else {
       ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
-      SchoolCalendar.read(settings.calendar());
+      SchoolCalendars.read(settings.calendar());
       Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
     }
   }
