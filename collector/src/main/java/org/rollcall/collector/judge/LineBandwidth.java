@@ -44,8 +44,7 @@ final class LineBandwidth {
     this.parameters = parameters;
     this.target = Figures.bits(targetMbps);
     this.contractBelow = contractMbps != null && Figures.bits(contractMbps).compareTo(target) < 0;
-    this.mark =
-        contractBelow ? target : target.multiply(parameters.throughputAllowance().exact());
+    this.mark = contractBelow ? target : target.multiply(parameters.throughputAllowance().exact());
     this.line = seen.line();
     this.asked = Figures.text(targetMbps);
   }
@@ -162,12 +161,7 @@ final class LineBandwidth {
               State.FAILS,
               value,
               ReasonCode.BANDWIDTH_FAILS_BY_CONTRACT.with(
-                  line,
-                  shown,
-                  Figures.text(contract),
-                  asked,
-                  seen.tests(),
-                  seen.testDays()));
+                  line, shown, Figures.text(contract), asked, seen.tests(), seen.testDays()));
     } else {
       fails = tested(State.FAILS, value, byTests(ReasonCode.BANDWIDTH_FAILS_BY_TESTS, shown));
     }

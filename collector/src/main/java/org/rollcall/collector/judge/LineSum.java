@@ -55,8 +55,7 @@ final class LineSum {
             ? target.multiply(parameters.throughputAllowance().exact())
             : target;
     BigDecimal value = Figures.mbps(sum);
-    State state =
-        sum.compareTo(mark) >= 0 ? State.HOLDS : allTested ? State.FAILS : State.UNKNOWN;
+    State state = sum.compareTo(mark) >= 0 ? State.HOLDS : allTested ? State.FAILS : State.UNKNOWN;
     ReasonCode code =
         switch (state) {
           case HOLDS -> ReasonCode.BANDWIDTH_HOLDS_BY_SUM;

@@ -5,12 +5,12 @@ import java.math.BigInteger;
 
 /**
  * How low the true share may be when so many of so many tests passed: the one-sided exact binomial
- * bound (Clopper and Pearson, Biometrika 26, 1934) at 95 %, rounded down to six decimals, so that it
- * is never told better than it is.
+ * bound (Clopper and Pearson, Biometrika 26, 1934) at 95 %, rounded down to six decimals, so that
+ * it is never told better than it is.
  *
  * <p>It is the greatest millionth p for which at least {@code ok} of {@code all} tests pass with a
- * probability of at most 5 %. Floating point finds it; where that comes within {@link #NEAR} of 5 %,
- * whole numbers decide. Strict arithmetic makes it the same on every machine.
+ * probability of at most 5 %. Floating point finds it; where that comes within {@link #NEAR} of 5
+ * %, whole numbers decide. Strict arithmetic makes it the same on every machine.
  */
 final class ShareBound {
   private static final int STEPS = 1_000_000;

@@ -20,8 +20,8 @@ import org.rollcall.collector.judge.Verdict.Part.Asked;
 import org.rollcall.collector.judge.Verdict.State;
 
 /**
- * A verdict as text, always the same bytes for the same verdict. Text of an older form is read, with
- * nothing where it had nothing.
+ * A verdict as text, always the same bytes for the same verdict. Text of an older form is read,
+ * with nothing where it had nothing.
  */
 final class VerdictJson {
   /** Number of this form. Form 1 had no number, parts, missing or share of passing tests. */
