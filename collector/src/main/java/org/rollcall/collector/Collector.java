@@ -76,7 +76,7 @@ public final class Collector implements AutoCloseable {
     boolean started = false;
     try {
       database = open(database(settings.data()));
-      registry = new Registry(database);
+      registry = new Registry(database, clock);
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,6 +81,8 @@ public final class JudgeService implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private final Board board = new Board();
+  private final PastBoards pastBoards;
+  private final AtomicLong pastDaysRevision = new AtomicLong();
   private final LongAdder schoolsJudged = new LongAdder();
   private final LongAdder schoolsFailed = new LongAdder();
   private final LongAdder daysRolled = new LongAdder();
@@ -117,6 +120,7 @@ public final class JudgeService implements AutoCloseable {
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
     this.judging = new SchoolJudging(new DayRoller(store), days);
+    this.pastBoards = new PastBoards(new Rejudgement(registry, days, verdicts, clock));
   }
 
   public void listen(Listener listener) {
@@ -126,6 +130,17 @@ public final class JudgeService implements AutoCloseable {
   /** The newest verdicts of every school. */
   public Board board() {
     return board;
+  }
+
+  /**
+   * The verdicts of every school on a date: those that stand, or those of a day gone by, made again
+   * from its school days. Blocks on the database.
+   */
+  public Board board(LocalDate date) {
+    LocalDate newest = board.asOf();
+    return newest == null || !date.isBefore(newest)
+        ? board
+        : pastBoards.of(date, basis, registry.snapshot(), pastDaysRevision.get());
   }
 
   public Basis basis() {
@@ -152,7 +167,7 @@ public final class JudgeService implements AutoCloseable {
   /** Finds what was left to do and begins. */
   public void start() {
     recover();
-    basis.profiles().forEach(profile -> board.load(verdicts.latestOf(profile.id())));
+    board.load(basis.profiles().stream().flatMap(p -> verdicts.latestOf(p.id()).stream()).toList());
     Thread judgeThread = new Thread(this::run, "judge");
     judgeThread.setDaemon(true);
     thread = judgeThread;
@@ -178,7 +193,7 @@ public final class JudgeService implements AutoCloseable {
 
   /** Marks, for every school, the days that its verdicts of today may rest on, to {@code until}. */
   private void markRecent(Basis now, Register register, LocalDate today, LocalDate until) {
-    for (School school : register.schools()) {
+    for (School school : register.sites()) {
       dirty.mark(List.of(school.code()), now.of(school, register).firstDay(today), until);
     }
   }
@@ -277,12 +292,12 @@ public final class JudgeService implements AutoCloseable {
     List<School> schools = new ArrayList<>();
     for (String code : work.dirty().keySet()) {
       School school = work.register().school(code);
-      if (school != null) {
+      if (school != null && school.status() != School.Status.CLOSED) {
         schools.add(school);
       }
     }
     if (all) {
-      for (School school : work.register().schools()) {
+      for (School school : work.register().sites()) {
         if (!work.dirty().containsKey(school.code())) {
           schools.add(school);
         }
@@ -333,6 +348,9 @@ public final class JudgeService implements AutoCloseable {
     List<Change> changes;
     try {
       days.save(rolled);
+      if (rolled.stream().anyMatch(day -> day.date().isBefore(work.today()))) {
+        pastDaysRevision.incrementAndGet();
+      }
       changes = verdicts.save(found, clock.instant());
     } catch (RuntimeException e) {
       judged.forEach(school -> failed(school, work, e));

@@ -50,4 +50,20 @@ public record Profile(
   public @Nullable Rule rule(String ruleId) {
     return rules.stream().filter(r -> r.id().equals(ruleId)).findFirst().orElse(null);
   }
+
+  /**
+   * The targets that a school's mark on the map stands for: its line and its classes (校校通, 班班通), or
+   * every target of schools where the profile has neither.
+   */
+  public List<Rule> headline() {
+    List<Rule> ofSchools = rules.stream().filter(r -> r.level() == Rule.Level.SCHOOL).toList();
+    List<Rule> headline =
+        ofSchools.stream()
+            .filter(
+                r ->
+                    r.indicator() == Indicator.SCHOOL_LINK
+                        || r.indicator() == Indicator.CLASS_PLATFORM)
+            .toList();
+    return headline.isEmpty() ? ofSchools : headline;
+  }
 }

@@ -112,6 +112,13 @@ public final class Registry {
     kept = List.copyOf(next);
   }
 
+  /** Whether there is, was or will be a region with this code. */
+  public boolean hadRegion(String code) {
+    return database
+        .readOnly()
+        .withHandle(handle -> !SpanTable.REGIONS.spans(handle, List.of(code)).isEmpty());
+  }
+
   /** What {@link #snapshot()} found last, without asking the database. */
   public Register known() {
     return newest;
