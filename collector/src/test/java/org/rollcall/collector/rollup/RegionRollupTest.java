@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,8 @@ import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.School.Ownership;
 import org.rollcall.collector.registry.School.Setting;
 import org.rollcall.collector.registry.School.Stage;
+import org.rollcall.collector.registry.School.Statistics;
+import org.rollcall.collector.registry.School.Status;
 import org.rollcall.collector.registry.School.Tier;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
@@ -178,6 +181,47 @@ class RegionRollupTest {
     assertThat(summary.conclusion()).isEqualTo(Conclusion.UNDECIDED);
     assertThat(rollup.unjudged("440307")).isEqualTo(1);
     assertThat(summary(rollup, "440307", "XXT-A").inScope()).isZero();
+  }
+
+  /** The register's word: a campus is judged with its main school and is in no ratio. */
+  @Test
+  void campusesAndClosedSchoolsAreInNoRatio() {
+    School main = school("1", "440307");
+    Register register =
+        new Register(
+            1,
+            List.of(county("440307")),
+            List.of(main, site("2", Status.OPEN, "1"), site("3", Status.CLOSED, null)));
+    RegionRollup rollup =
+        RegionRollup.of(register, District.PROFILE, code -> link(code, Outcome.MET));
+    assertThat(rollup.schools("440307")).isEqualTo(1);
+    assertThat(summary(rollup, "440307", "XXT-B").inScope()).isEqualTo(1);
+  }
+
+  private static School site(String code, Status status, @Nullable String campusOf) {
+    School plain = school(code, "440307");
+    return new School(
+        plain.code(),
+        plain.name(),
+        plain.nameEn(),
+        plain.region(),
+        plain.stage(),
+        plain.tier(),
+        plain.ownership(),
+        plain.setting(),
+        plain.students(),
+        plain.teachers(),
+        plain.classes(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        status,
+        campusOf,
+        null,
+        Statistics.NONE);
   }
 
   @Test
