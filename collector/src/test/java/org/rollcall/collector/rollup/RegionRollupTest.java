@@ -56,7 +56,7 @@ class RegionRollupTest {
             .containsExactly(counts[0], counts[1], counts[2], n);
         assertThat(summary.inScope() + summary.notApplicable())
             .isEqualTo(rollup.schools(region.code()));
-        assertThat(summary.conclusion()).isEqualTo(conclusion(counts[0], counts[2], n));
+        assertThat(summary.conclusion()).isEqualTo(conclusion(rule, counts[0], counts[2], n));
       }
     }
   }
@@ -74,7 +74,7 @@ class RegionRollupTest {
             school.stage() != Stage.TEACHING_POINT
                 && school.stage() != Stage.SENIOR
                 && school.stage() != Stage.SPECIAL;
-        counts[2] += stageCounts && rule.tier() == school.tier() ? 1 : 0;
+        counts[2] += stageCounts && rule.speaksOf(school) ? 1 : 0;
         continue;
       }
       Outcome outcome = own.get(0).outcome();
@@ -102,16 +102,18 @@ class RegionRollupTest {
     return false;
   }
 
-  private static Conclusion conclusion(int met, int unknown, int n) {
+  private static Conclusion conclusion(Rule rule, int met, int unknown, int n) {
     if (n == 0) {
       return Conclusion.NOT_APPLICABLE;
     }
-    BigDecimal line = new BigDecimal("0.95").multiply(BigDecimal.valueOf(n));
-    if (met == n) {
-      return Conclusion.FULLY;
-    }
-    if (BigDecimal.valueOf(met).compareTo(line) >= 0) {
-      return Conclusion.BASICALLY;
+    Double own = rule.schoolsPercent();
+    BigDecimal line =
+        new BigDecimal(own == null ? "95" : own.toString())
+            .movePointLeft(2)
+            .multiply(BigDecimal.valueOf(n));
+    boolean reached = BigDecimal.valueOf(met).compareTo(line) >= 0;
+    if (reached) {
+      return met == n || own != null ? Conclusion.FULLY : Conclusion.BASICALLY;
     }
     return BigDecimal.valueOf(met + unknown).compareTo(line) >= 0
         ? Conclusion.UNDECIDED
@@ -316,7 +318,7 @@ class RegionRollupTest {
     assertThat(summary(now, "440307", "XXT-B")).isEqualTo(summary(then, "440307", "XXT-B"));
   }
 
-  /** Like 「省级以上现代教育技术实验学校数量达10%以上」: reached or not, nothing between. */
+  /** The letter's own: 「省级以上现代教育技术实验学校数量达10%以上」: reached or not, nothing between. */
   @Test
   void aRuleWithAShareOfItsOwnIsReachedOrNot() {
     assertThat(tenPercentOf(10, 1)).isEqualTo(Conclusion.FULLY);
@@ -326,25 +328,15 @@ class RegionRollupTest {
 
   private static Conclusion tenPercentOf(int schools, int met) {
     Profile base = District.PROFILE;
-    Rule link = base.rules().get(1);
     Rule own =
-        new Rule(
-            link.id(),
-            link.indicator(),
-            link.of(),
-            Rule.Level.COUNTY,
-            link.appliesTo(),
-            link.title(),
-            link.titleEn(),
-            link.article(),
-            link.articleEn(),
-            link.quote(),
-            link.target(),
-            10.0);
+        base.rules().stream()
+            .filter(rule -> Double.valueOf(10).equals(rule.schoolsPercent()))
+            .findFirst()
+            .orElseThrow();
     RuleTally tally = new RuleTally(own);
     for (int i = 0; i < schools; i++) {
       Outcome outcome = i < met ? Outcome.MET : Outcome.NOT_MET;
-      tally.add(District.verdict("S" + i, link.id(), outcome, null, 1));
+      tally.add(District.verdict("S" + i, own.id(), outcome, null, 1));
     }
     return tally.summary(base).conclusion();
   }
