@@ -107,9 +107,6 @@ class GapTest {
     District district = District.drawn(seed, 2, 400);
     for (Rule rule : District.PROFILE.rules()) {
       Gap gap = Gap.of(District.PROFILE, rule, Divide.SETTING, district.schools, district::of);
-      if (rule.level() == Rule.Level.COUNTY) {
-        continue;
-      }
       BigDecimal urban = rate(district, rule.id(), Setting.URBAN);
       BigDecimal rural = rate(district, rule.id(), Setting.RURAL);
       assertThat(gap.differences().get(0).points())
