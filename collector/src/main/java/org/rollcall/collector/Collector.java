@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Accounts;
-import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.identity.Agents;
@@ -24,7 +24,7 @@ import org.rollcall.collector.judge.Basis;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
-import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.store.ObservationStore;
@@ -66,9 +66,9 @@ public final class Collector implements AutoCloseable {
   public static Collector start(CollectorSettings settings, Clock clock)
       throws SettingsException, IOException {
     Files.createDirectories(settings.data());
-    SchoolCalendar calendar = SchoolCalendar.read(settings.calendar());
+    SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
     Profile profile = Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
-    return new Collector(settings, new Basis(List.of(profile), calendar), clock);
+    return new Collector(settings, new Basis(List.of(profile), calendars), clock);
   }
 
   private Collector(CollectorSettings settings, Basis basis, Clock clock) throws IOException {
@@ -86,7 +86,7 @@ public final class Collector implements AutoCloseable {
       questDb.start();
       store = questDb;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
-      dirtyDays = new DirtyDays(basis.calendar().zone());
+      dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       intake = open(new Intake(store, List.of(pulse, dirtyDays), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
@@ -164,8 +164,9 @@ public final class Collector implements AutoCloseable {
     return judge.basis().profiles().get(0);
   }
 
-  public SchoolCalendar calendar() {
-    return judge.basis().calendar();
+  /** The calendars that schools are judged by now. */
+  public SchoolCalendars calendars() {
+    return judge.basis().calendars();
   }
 
   public Intake intake() {

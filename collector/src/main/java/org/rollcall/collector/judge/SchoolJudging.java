@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;
 
@@ -48,7 +49,7 @@ final class SchoolJudging {
       Inventory inventory,
       Collection<LocalDate> dirty,
       Collection<LocalDate> dates,
-      Basis basis) {
+      SchoolBasis basis) {
     List<SchoolDay> rolled =
         roller == null || dirty.isEmpty()
             ? List.of()
