@@ -77,6 +77,8 @@ public record Profile(
     return id
         + " "
         + version
-        + parents.stream().map(p -> " < " + p.id() + " " + p.version()).collect(Collectors.joining());
+        + parents.stream()
+            .map(p -> " < " + p.id() + " " + p.version())
+            .collect(Collectors.joining());
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,25 +283,11 @@ class RegionRollupTest {
 
   private static Conclusion tenPercentOf(int schools, int met) {
     Profile base = District.PROFILE;
-    Rule link = base.rules().get(1);
-    Rule own =
-        new Rule(
-            link.id(),
-            link.indicator(),
-            link.of(),
-            Rule.Level.COUNTY,
-            link.appliesTo(),
-            link.title(),
-            link.titleEn(),
-            link.article(),
-            link.articleEn(),
-            link.quote(),
-            link.target(),
-            10.0);
+    Rule own = Objects.requireNonNull(base.rule("SYXX"));
     RuleTally tally = new RuleTally(own);
     for (int i = 0; i < schools; i++) {
       Outcome outcome = i < met ? Outcome.MET : Outcome.NOT_MET;
-      tally.add(District.verdict("S" + i, link.id(), outcome, null, 1));
+      tally.add(District.verdict("S" + i, own.id(), outcome, null, 1));
     }
     return tally.summary(base).conclusion();
   }
