@@ -24,7 +24,7 @@ import org.rollcall.collector.judge.Basis;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
-import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.store.ObservationStore;
@@ -76,7 +76,7 @@ public final class Collector implements AutoCloseable {
     boolean started = false;
     try {
       database = open(database(settings.data()));
-      registry = new Registry(database);
+      registry = new Registry(database, clock);
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);

@@ -3,6 +3,7 @@ package org.rollcall.collector.judge;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.SchoolClass;
 
 /**
@@ -24,7 +24,7 @@ final class ClassRule {
 
   private final JudgeInput input;
   private final Rule rule;
-  private final int target;
+  private final BigDecimal target;
   private final List<LocalDate> lookedAt;
   private final LocalDate from;
   private final List<SchoolDay> days;
@@ -34,11 +34,11 @@ final class ClassRule {
   ClassRule(JudgeInput input, Rule rule) {
     this.input = input;
     this.rule = rule;
-    Integer percent = rule.target().percent();
+    Double percent = rule.asked().percent();
     if (percent == null) {
       throw new IllegalStateException("BUG: the rule " + rule.id() + " names no share");
     }
-    this.target = percent;
+    this.target = BigDecimal.valueOf(percent);
     this.lookedAt =
         input
             .calendar()
@@ -75,7 +75,9 @@ final class ClassRule {
 
   /** Whether n of all classes reach the target; no rounding, so 59.99 % does not. */
   private boolean reaches(int n) {
-    return 100L * n >= (long) target * classes.size();
+    return BigDecimal.valueOf(100L * n)
+            .compareTo(target.multiply(BigDecimal.valueOf(classes.size())))
+        >= 0;
   }
 
   private String percent(int n) {
@@ -97,7 +99,7 @@ final class ClassRule {
         .outcome(holds ? Outcome.MET : Outcome.NOT_MET)
         .evidence(Evidence.DECLARED)
         .value(share(n))
-        .because(code.with(n, classes.size(), percent(n), target));
+        .because(code.with(n, classes.size(), percent(n), Figures.text(target)));
     missing(verdict, declared);
   }
 
@@ -135,7 +137,7 @@ final class ClassRule {
           .outcome(Outcome.INSUFFICIENT_DATA)
           .because(
               ReasonCode.CLASSES_UNKNOWN_FEW_DAYS.with(
-                  n, classes.size(), target, dataDays, neededDays));
+                  n, classes.size(), Figures.text(target), dataDays, neededDays));
     } else {
       verdict.outcome(Outcome.NOT_MET).because(shares(ReasonCode.CLASSES_FAIL, n));
       missing(verdict, equipped);
@@ -163,7 +165,8 @@ final class ClassRule {
   }
 
   private Reason shares(ReasonCode code, int n) {
-    return code.with(n, classes.size(), percent(n), target, from, input.date(), lookedAt.size());
+    return code.with(
+        n, classes.size(), percent(n), Figures.text(target), from, input.date(), lookedAt.size());
   }
 
   private void missing(VerdictBuilder verdict, Set<String> equipped) {

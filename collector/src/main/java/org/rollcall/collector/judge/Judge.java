@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.rollcall.collector.judge.Profile.Rule;
+import java.util.stream.Collectors;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Indicator;
+import org.rollcall.collector.profile.Rule;
+import org.rollcall.collector.profile.Rule.AppliesTo;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.School.Stage;
 import org.rollcall.collector.registry.School.Tier;
@@ -32,19 +35,36 @@ public final class Judge {
 
   private static Verdict judge(JudgeInput input, Rule rule) {
     School school = input.school();
-    if (school.tier() == Tier.C || school.stage() == Stage.TEACHING_POINT) {
+    AppliesTo schools = rule.appliesTo();
+    boolean teachingPoint = school.tier() == Tier.C || school.stage() == Stage.TEACHING_POINT;
+    if (teachingPoint && !schools.tiers().contains(Tier.C)) {
       return notApplicable(input, rule, ReasonCode.TEACHING_POINT.with());
     }
-    if (OUT_OF_SCOPE.contains(school.stage())) {
+    if (OUT_OF_SCOPE.contains(school.stage()) && !schools.stages().contains(school.stage())) {
       return notApplicable(input, rule, ReasonCode.STAGE_EXCLUDED.with(school.stage()));
     }
-    if (school.tier() != rule.tier()) {
-      return notApplicable(input, rule, ReasonCode.OTHER_TIER.with(rule.tier(), school.tier()));
+    if (!schools.tiers().contains(school.tier())) {
+      return notApplicable(
+          input, rule, ReasonCode.OTHER_TIER.with(list(schools.tiers()), school.tier()));
+    }
+    if (!rule.speaksOf(school)) {
+      return notApplicable(input, rule, ReasonCode.OTHER_SCHOOLS.with());
+    }
+    if (rule.target() == null && rule.indicator() != Indicator.DECLARED) {
+      return new VerdictBuilder(input, rule, input.windowBegins())
+          .outcome(Outcome.NO_RULE)
+          .because(ReasonCode.NO_RULE.with())
+          .build();
     }
     return switch (rule.indicator()) {
       case SCHOOL_LINK -> new LinkRule(input, rule).judge();
       case CLASS_PLATFORM -> new ClassRule(input, rule).judge();
+      default -> throw new IllegalStateException("BUG: nobody judges " + rule.indicator());
     };
+  }
+
+  private static String list(List<Tier> tiers) {
+    return tiers.stream().map(Tier::name).collect(Collectors.joining(ReasonCode.LIST));
   }
 
   private static Verdict notApplicable(JudgeInput input, Rule rule, Reason reason) {

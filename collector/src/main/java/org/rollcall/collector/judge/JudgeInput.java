@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.SchoolDay;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,13 +76,15 @@ public final class JudgeService implements AutoCloseable {
   private final DirtyDays dirty;
   private final Clock clock;
   private final SchoolDays days;
-  private final MaintenanceWindows maintenance;
+  private final MaintenanceLook maintenance;
   private final Verdicts verdicts;
   private final JudgeState state;
   private final SchoolJudging judging;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private final Board board = new Board();
+  private final PastBoards pastBoards;
+  private final AtomicLong pastDaysRevision = new AtomicLong();
   private final LongAdder schoolsJudged = new LongAdder();
   private final LongAdder schoolsFailed = new LongAdder();
   private final LongAdder daysRolled = new LongAdder();
@@ -116,10 +119,12 @@ public final class JudgeService implements AutoCloseable {
     this.basis = basis;
     this.clock = clock;
     this.days = new SchoolDays(database);
-    this.maintenance = new MaintenanceWindows(database);
+    MaintenanceWindows windows = new MaintenanceWindows(database);
+    this.maintenance = new MaintenanceLook(windows, dirty);
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
-    this.judging = new SchoolJudging(new DayRoller(store, maintenance::of), days);
+    this.judging = new SchoolJudging(new DayRoller(store, windows::of), days);
+    this.pastBoards = new PastBoards(new Rejudgement(registry, days, verdicts, clock));
   }
 
   public void listen(Listener listener) {
@@ -129,6 +134,17 @@ public final class JudgeService implements AutoCloseable {
   /** The newest verdicts of every school. */
   public Board board() {
     return board;
+  }
+
+  /**
+   * The verdicts of every school on a date: those that stand, or those of a day gone by, made again
+   * from its school days. Blocks on the database.
+   */
+  public Board board(LocalDate date) {
+    LocalDate newest = board.asOf();
+    return newest == null || !date.isBefore(newest)
+        ? board
+        : pastBoards.of(date, basis, registry.snapshot(), pastDaysRevision.get());
   }
 
   public Basis basis() {
@@ -155,7 +171,7 @@ public final class JudgeService implements AutoCloseable {
   /** Finds what was left to do and begins. */
   public void start() {
     recover();
-    basis.profiles().forEach(profile -> board.load(verdicts.latestOf(profile.id())));
+    board.load(basis.profiles().stream().flatMap(p -> verdicts.latestOf(p.id()).stream()).toList());
     Thread judgeThread = new Thread(this::run, "judge");
     judgeThread.setDaemon(true);
     thread = judgeThread;
@@ -181,7 +197,7 @@ public final class JudgeService implements AutoCloseable {
 
   /** Marks, for every school, the days that its verdicts of today may rest on, to {@code until}. */
   private void markRecent(Basis now, Register register, LocalDate today, LocalDate until) {
-    for (School school : register.schools()) {
+    for (School school : register.sites()) {
       dirty.mark(List.of(school.code()), now.of(school, register).firstDay(today), until);
     }
   }
@@ -230,11 +246,15 @@ public final class JudgeService implements AutoCloseable {
       failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
       failed.clear();
     }
+    long planned = maintenance.mark(judgedDate, today, now.calendars().zone());
     Map<String, List<LocalDate>> taken = dirty.take();
     if (!taken.isEmpty()) {
       settle(taken);
     }
     judgeAll(new Work(now, today, register, taken), all);
+    if (!closing) {
+      maintenance.rolledUp(planned);
+    }
     judgedDate = today;
     judgedBasis = now;
     judgedRevision = register.revision();
@@ -280,12 +300,12 @@ public final class JudgeService implements AutoCloseable {
     List<School> schools = new ArrayList<>();
     for (String code : work.dirty().keySet()) {
       School school = work.register().school(code);
-      if (school != null) {
+      if (school != null && school.status() != School.Status.CLOSED) {
         schools.add(school);
       }
     }
     if (all) {
-      for (School school : work.register().schools()) {
+      for (School school : work.register().sites()) {
         if (!work.dirty().containsKey(school.code())) {
           schools.add(school);
         }
@@ -336,6 +356,9 @@ public final class JudgeService implements AutoCloseable {
     List<Change> changes;
     try {
       days.save(rolled);
+      if (rolled.stream().anyMatch(day -> day.date().isBefore(work.today()))) {
+        pastDaysRevision.incrementAndGet();
+      }
       changes = verdicts.save(found, clock.instant());
     } catch (RuntimeException e) {
       judged.forEach(school -> failed(school, work, e));

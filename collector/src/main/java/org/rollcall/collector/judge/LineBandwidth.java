@@ -13,7 +13,7 @@ import org.rollcall.collector.day.SchoolDay.LineTest;
 import org.rollcall.collector.day.SchoolDay.LinkDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.collector.judge.Part.State;
-import org.rollcall.collector.judge.Profile.Parameters;
+import org.rollcall.collector.profile.Parameters;
 
 /**
  * Whether one line has the bandwidth of a target T. Three facts are never mixed: the port's speed,

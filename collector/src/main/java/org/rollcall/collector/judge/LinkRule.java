@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.collector.judge.Part.State;
-import org.rollcall.collector.judge.Profile.Network;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Rule;
+import org.rollcall.collector.profile.Target.Network;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.School.Medium;
 
@@ -37,7 +37,7 @@ final class LinkRule {
 
   Verdict judge() {
     boolean seen = days.stream().anyMatch(day -> !day.subjects().isEmpty());
-    Medium wanted = rule.target().medium();
+    Medium wanted = rule.asked().medium();
     Part medium = wanted == null ? null : medium(wanted);
     Part bandwidth = seen ? bandwidth() : null;
     Part network = seen ? network() : null;
@@ -52,7 +52,7 @@ final class LinkRule {
     Evidence evidence =
         !seen || (state == State.FAILS && !measuredFails) ? Evidence.DECLARED : Evidence.MEASURED;
     VerdictBuilder verdict = new VerdictBuilder(input, rule, from).unit("Mbps").evidence(evidence);
-    verdict.outcome(outcome(state)).threshold(rule.target().mbps());
+    verdict.outcome(outcome(state)).threshold(rule.asked().mbps());
     if (bandwidth != null) {
       verdict.value(bandwidth.value()).samples(bandwidth.samples());
     }
@@ -124,7 +124,7 @@ final class LinkRule {
   }
 
   private Part network() {
-    Network network = rule.target().network();
+    Network network = rule.asked().network();
     if (network == null) {
       throw new IllegalStateException("BUG: the rule " + rule.id() + " names no network");
     }
@@ -143,7 +143,7 @@ final class LinkRule {
   }
 
   private Part bandwidth() {
-    Double mbps = rule.target().mbps();
+    Double mbps = rule.asked().mbps();
     if (mbps == null) {
       throw new IllegalStateException("BUG: the rule " + rule.id() + " names no bandwidth");
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.collector.judge.Part.State;
-import org.rollcall.collector.judge.Profile.Network;
-import org.rollcall.collector.judge.Profile.Parameters;
+import org.rollcall.collector.profile.Parameters;
+import org.rollcall.collector.profile.Target.Network;
 
 /**
  * Whether a school reaches a network in its lessons: the share of good probes of the network's

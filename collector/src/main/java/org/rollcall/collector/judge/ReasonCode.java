@@ -20,6 +20,8 @@ enum ReasonCode {
   BASIS("article", "articleEn", "from", "to", "profile", "version", "calendar"),
   PROJECT_DEFAULTS("defaults"),
   OTHER_TIER("ruleTier", "schoolTier"),
+  OTHER_SCHOOLS(),
+  NO_RULE(),
   TEACHING_POINT(),
   STAGE_EXCLUDED("stage"),
   CALENDAR_SILENT("calendar", "date"),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;
 

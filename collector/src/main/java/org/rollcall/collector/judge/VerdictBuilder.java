@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile.Parameter;
-import org.rollcall.collector.judge.Profile.Parameters;
-import org.rollcall.collector.judge.Profile.Rule;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Parameters;
+import org.rollcall.collector.profile.Parameters.Parameter;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 
 /** Gathers one verdict; adds at its end what every verdict rests on. */
 final class VerdictBuilder {

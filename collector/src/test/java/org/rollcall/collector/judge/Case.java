@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.day.Days;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;

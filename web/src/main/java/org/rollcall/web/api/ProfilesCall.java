@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile;
-import org.rollcall.collector.judge.Profile.Indicator;
-import org.rollcall.collector.judge.Profile.Parameter;
-import org.rollcall.collector.judge.Profile.Parameters;
-import org.rollcall.collector.judge.Profile.Rule;
+import org.rollcall.collector.profile.Indicator;
+import org.rollcall.collector.profile.Parameters;
+import org.rollcall.collector.profile.Parameters.Parameter;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
+import org.rollcall.collector.profile.Target;
 
 /**
  * {@code GET /api/v1/profiles}: the targets, with what of their figures is the policy's and what is
@@ -71,28 +72,35 @@ final class ProfilesCall implements Call {
   }
 
   private static @Nullable Double threshold(Rule rule, boolean line) {
-    if (line) {
-      return rule.target().mbps();
+    Target target = rule.target();
+    if (target == null) {
+      return null;
     }
-    Integer percent = rule.target().percent();
-    return percent == null ? null : percent.doubleValue();
+    if (line) {
+      return target.mbps();
+    }
+    return target.percent();
   }
 
   private static List<Condition> conditions(Rule rule) {
     List<Condition> conditions = new ArrayList<>();
-    if (rule.target().medium() != null) {
-      conditions.add(condition(word(rule.target().medium())));
+    Target target = rule.target();
+    if (target == null) {
+      return conditions;
     }
-    Double mbps = rule.target().mbps();
+    if (target.medium() != null) {
+      conditions.add(condition(word(target.medium())));
+    }
+    Double mbps = target.mbps();
     if (mbps != null) {
       conditions.add(condition("speed", plain(mbps)));
     }
-    if (rule.target().network() != null) {
-      conditions.add(condition(word(rule.target().network())));
+    if (target.network() != null) {
+      conditions.add(condition(word(target.network())));
     }
-    Integer percent = rule.target().percent();
+    Double percent = target.percent();
     if (percent != null) {
-      conditions.add(condition("percent", String.valueOf(percent)));
+      conditions.add(condition("percent", plain(percent)));
     }
     return conditions;
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.rollcall.collector.calendar.SchoolCalendars;
-import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.config.SettingsException;
 import org.rollcall.config.SettingsReader;
 import org.rollcall.web.ServerSettings;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.rollcall.collector.judge.Profile;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.config.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

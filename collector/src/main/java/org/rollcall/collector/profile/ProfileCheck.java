@@ -1,15 +1,12 @@
-package org.rollcall.collector.judge;
+package org.rollcall.collector.profile;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Profile.Parameter;
-import org.rollcall.collector.judge.Profile.Parameters;
-import org.rollcall.collector.judge.Profile.Rule;
-import org.rollcall.collector.judge.Profile.Target;
+import org.rollcall.collector.profile.Parameters.Parameter;
+import org.rollcall.collector.profile.Target.Field;
 import org.rollcall.config.Problem;
 
 /** Finds everything in a profile that cannot be meant, each with its place. */
@@ -55,54 +52,56 @@ final class ProfileCheck {
       if (!ids.add(rule.id())) {
         problem(at + ".id", rule.id(), "another rule has this id", "give each rule its own");
       }
-      if (!meant.add(rule.indicator() + " " + rule.tier())) {
+      if (!meant.add(rule.indicator() + " " + rule.of() + " " + rule.appliesTo())) {
         problem(
             at,
             rule.id(),
-            "another rule speaks of the same indicator and tier",
+            "another rule asks the same of the same schools",
             "one target for each, so that they cannot contradict each other");
       }
       if (rule.article().isBlank()) {
         problem(at + ".article", rule.article(), "it is empty", "say where the policy says it");
       }
+      of(at + ".of", rule);
       target(at + ".target", rule);
+      Double percent = rule.schoolsPercent();
+      if (percent != null) {
+        number(at + ".schoolsPercent", Field.PERCENT, percent);
+      }
+    }
+  }
+
+  private void of(String path, Rule rule) {
+    String of = rule.of();
+    if (rule.indicator().needsOf() && of == null) {
+      problem(path, "(missing)", "it must be set", "say of what " + words(rule) + " is asked");
+    } else if (!rule.indicator().needsOf() && of != null) {
+      problem(path, of, "the indicator " + words(rule) + " is asked of nothing else", "remove it");
     }
   }
 
   private void target(String at, Rule rule) {
     Target target = rule.target();
-    switch (rule.indicator()) {
-      case SCHOOL_LINK -> {
-        needed(at + ".mbps", target.mbps(), rule);
-        needed(at + ".network", target.network(), rule);
-        foreign(at + ".percent", target.percent(), rule);
-        Double mbps = target.mbps();
-        if (mbps != null && !(mbps > 0 && mbps <= 1_000_000)) {
-          problem(at + ".mbps", mbps, "it is out of range", "more than 0, at most 1000000");
-        }
-      }
-      case CLASS_PLATFORM -> {
-        needed(at + ".percent", target.percent(), rule);
-        foreign(at + ".mbps", target.mbps(), rule);
-        foreign(at + ".medium", target.medium(), rule);
-        foreign(at + ".network", target.network(), rule);
-        Integer percent = target.percent();
-        if (percent != null && (percent < 1 || percent > 100)) {
-          problem(at + ".percent", percent, "it is out of range", "use 1 to 100");
-        }
+    if (target == null) {
+      return;
+    }
+    for (Field field : Field.values()) {
+      Object value = target.get(field);
+      String path = at + "." + field.word();
+      if (value == null && rule.indicator().needs(field)) {
+        problem(path, "(missing)", "it must be set", "the indicator " + words(rule) + " needs it");
+      } else if (value != null && !rule.indicator().knows(field)) {
+        problem(path, value, "the indicator " + words(rule) + " knows no such number", "remove it");
+      } else if (value instanceof Double number) {
+        number(path, field, number);
       }
     }
   }
 
-  private void needed(String path, @Nullable Object value, Rule rule) {
-    if (value == null) {
-      problem(path, "(missing)", "it must be set", "the indicator " + words(rule) + " needs it");
-    }
-  }
-
-  private void foreign(String path, @Nullable Object value, Rule rule) {
-    if (value != null) {
-      problem(path, value, "the indicator " + words(rule) + " knows no such number", "remove it");
+  private void number(String path, Field field, double number) {
+    double most = field == Field.PERCENT ? 100 : 1_000_000;
+    if (!(number > 0 && number <= most)) {
+      problem(path, number, "it is out of range", "more than 0, at most " + (long) most);
     }
   }
 
@@ -118,9 +117,12 @@ final class ProfileCheck {
     whole("minSchoolDays", p.minSchoolDays(), 1, 100);
     range("minTransferSeconds", p.minTransferSeconds(), 0, 3600);
     share("maxUtilisation", p.maxUtilisation());
+    range("maxClockSkewSeconds", p.maxClockSkewSeconds(), 0, 3600);
     share("minReachable", p.minReachable());
     whole("aliveSchoolDays", p.aliveSchoolDays(), 1, 100);
     whole("minAliveSchoolDays", p.minAliveSchoolDays(), 1, 100);
+    share("seatQuorum", p.seatQuorum());
+    whole("declaredMaxAgeDays", p.declaredMaxAgeDays(), 1, 3660);
     range("fullyPercent", p.fullyPercent(), 1, 100);
     range("basicallyPercent", p.basicallyPercent(), 1, 100);
     if (p.basicallyPercent().value() > p.fullyPercent().value()) {
