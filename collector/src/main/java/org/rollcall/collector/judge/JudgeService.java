@@ -76,7 +76,7 @@ public final class JudgeService implements AutoCloseable {
   private final DirtyDays dirty;
   private final Clock clock;
   private final SchoolDays days;
-  private final MaintenanceWindows maintenance;
+  private final MaintenanceLook maintenance;
   private final Verdicts verdicts;
   private final JudgeState state;
   private final SchoolJudging judging;
@@ -119,10 +119,11 @@ public final class JudgeService implements AutoCloseable {
     this.basis = basis;
     this.clock = clock;
     this.days = new SchoolDays(database);
-    this.maintenance = new MaintenanceWindows(database);
+    MaintenanceWindows windows = new MaintenanceWindows(database);
+    this.maintenance = new MaintenanceLook(windows, dirty);
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
-    this.judging = new SchoolJudging(new DayRoller(store, maintenance::of), days);
+    this.judging = new SchoolJudging(new DayRoller(store, windows::of), days);
     this.pastBoards = new PastBoards(new Rejudgement(registry, days, verdicts, clock));
   }
 
@@ -245,11 +246,15 @@ public final class JudgeService implements AutoCloseable {
       failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
       failed.clear();
     }
+    long planned = maintenance.mark(judgedDate, today, now.calendars().zone());
     Map<String, List<LocalDate>> taken = dirty.take();
     if (!taken.isEmpty()) {
       settle(taken);
     }
     judgeAll(new Work(now, today, register, taken), all);
+    if (!closing) {
+      maintenance.rolledUp(planned);
+    }
     judgedDate = today;
     judgedBasis = now;
     judgedRevision = register.revision();
