@@ -2,6 +2,7 @@ package org.rollcall.collector.profile;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.rollcall.collector.profile.Rule.Level;
 import org.rollcall.collector.profile.Target.Field;
 
 /**
@@ -30,9 +31,9 @@ public enum Indicator {
   /** Share of probes in teaching hours to which a platform ({@link Rule#of}) answered. */
   SERVICE(EnumSet.of(Field.PERCENT)),
   /** Whether the school enters the provincial network by way of the district's. */
-  PRIVATE_PATH(EnumSet.noneOf(Field.class)),
+  PRIVATE_PATH(EnumSet.of(Field.YES)),
   /** What the school or the county declares of the indicator named by {@link Rule#of}. */
-  DECLARED(EnumSet.noneOf(Field.class), EnumSet.of(Field.AT_LEAST, Field.PERCENT)),
+  DECLARED(EnumSet.noneOf(Field.class), EnumSet.of(Field.AT_LEAST, Field.PERCENT, Field.YES)),
   /** How unevenly schools have what {@link Rule#of} names (校际差异系数); of a county only. */
   COEFFICIENT(EnumSet.of(Field.AT_MOST));
 
@@ -60,6 +61,15 @@ public enum Indicator {
 
   boolean knows(Field field) {
     return allowed.contains(field);
+  }
+
+  /** Whether a rule of that level may ask about it. */
+  boolean judges(Level level) {
+    return switch (this) {
+      case DECLARED -> true;
+      case COEFFICIENT -> level == Level.COUNTY;
+      default -> level == Level.SCHOOL;
+    };
   }
 
   /** Whether a rule must say what it asks about more closely. */

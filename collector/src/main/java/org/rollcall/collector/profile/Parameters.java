@@ -1,6 +1,8 @@
 package org.rollcall.collector.profile;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +39,46 @@ public record Parameters(
     Parameter fullyPercent,
     Parameter basicallyPercent) {
 
+  static Parameters of(Map<ParameterName, Parameter> named) {
+    return new Parameters(
+        get(named, ParameterName.WINDOW_DAYS),
+        get(named, ParameterName.THROUGHPUT_ALLOWANCE),
+        get(named, ParameterName.MIN_SAMPLES),
+        get(named, ParameterName.MIN_SCHOOL_DAYS),
+        get(named, ParameterName.MIN_TRANSFER_SECONDS),
+        get(named, ParameterName.MAX_UTILISATION),
+        get(named, ParameterName.MAX_CLOCK_SKEW_SECONDS),
+        get(named, ParameterName.MIN_REACHABLE),
+        get(named, ParameterName.ALIVE_SCHOOL_DAYS),
+        get(named, ParameterName.MIN_ALIVE_SCHOOL_DAYS),
+        get(named, ParameterName.SEAT_QUORUM),
+        get(named, ParameterName.DECLARED_MAX_AGE_DAYS),
+        get(named, ParameterName.FULLY_PERCENT),
+        get(named, ParameterName.BASICALLY_PERCENT));
+  }
+
+  private static Parameter get(Map<ParameterName, Parameter> named, ParameterName name) {
+    Parameter parameter = named.get(name);
+    if (parameter == null) {
+      throw new IllegalStateException("BUG: the parameter " + name.word() + " is missing");
+    }
+    return parameter;
+  }
+
+  /** Each by its name in a file, in this record's order. */
+  public Map<String, Parameter> named() {
+    Map<String, Parameter> named = new LinkedHashMap<>();
+    for (ParameterName name : ParameterName.values()) {
+      named.put(name.word(), name.of(this));
+    }
+    return named;
+  }
+
   /**
    * A number the judge needs beside the target.
    *
    * @param projectDefault whether it is ours and not the policy's
+   * @param note what it means; where a profile changed what it inherited, that profile's id and why
    */
   public record Parameter(double value, boolean projectDefault, @Nullable String note) {
     public int whole() {

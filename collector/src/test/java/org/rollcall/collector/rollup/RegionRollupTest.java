@@ -7,12 +7,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Region.Level;
@@ -269,6 +271,25 @@ class RegionRollupTest {
     assertThat(now.summaries("440307101")).isEmpty();
     assertThat(summary(now, "440307102", "XXT-B").met()).isEqualTo(2);
     assertThat(summary(now, "440307", "XXT-B")).isEqualTo(summary(then, "440307", "XXT-B"));
+  }
+
+  /** Like 「省级以上现代教育技术实验学校数量达10%以上」: reached or not, nothing between. */
+  @Test
+  void aRuleWithAShareOfItsOwnIsReachedOrNot() {
+    assertThat(tenPercentOf(10, 1)).isEqualTo(Conclusion.FULLY);
+    assertThat(tenPercentOf(11, 1)).isEqualTo(Conclusion.NOT_ACHIEVED);
+    assertThat(tenPercentOf(100, 9)).isEqualTo(Conclusion.NOT_ACHIEVED);
+  }
+
+  private static Conclusion tenPercentOf(int schools, int met) {
+    Profile base = District.PROFILE;
+    Rule own = Objects.requireNonNull(base.rule("SYXX"));
+    RuleTally tally = new RuleTally(own);
+    for (int i = 0; i < schools; i++) {
+      Outcome outcome = i < met ? Outcome.MET : Outcome.NOT_MET;
+      tally.add(District.verdict("S" + i, own.id(), outcome, null, 1));
+    }
+    return tally.summary(base).conclusion();
   }
 
   private static Region county(String code) {

@@ -38,7 +38,7 @@ final class ProfilesCall implements Call {
     answer.put("title", profile.title());
     answer.put("titleEn", profile.titleEn());
     answer.put("version", profile.version());
-    answer.put("issued", profile.issued().toString());
+    answer.put("issued", profile.issued());
     answer.put("active", true);
     answer.put("rules", profile.rules().stream().map(rule -> rule(profile, rule)).toList());
     Parameters p = profile.parameters();
