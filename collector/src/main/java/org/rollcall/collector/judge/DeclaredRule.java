@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.declared.Amount;
 import org.rollcall.collector.declared.DeclaredIndicator;
-import org.rollcall.collector.declared.DeclaredIndicator.Kind;
 import org.rollcall.collector.declared.DeclaredIndicator.Of;
 import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.judge.Verdict.Evidence;
@@ -120,9 +119,9 @@ final class DeclaredRule {
 
   /** Null for so many of none. */
   private @Nullable Asking asking(Amount amount) {
-    Target target = rule.target();
-    Double atLeast = target == null ? null : target.atLeast();
-    Double percent = target == null ? null : target.percent();
+    Target target = rule.asked();
+    Double atLeast = target.atLeast();
+    Double percent = target.percent();
     if (amount instanceof Amount.YesNo answer) {
       return new Asking(answer.yes(), null, null, "");
     }
@@ -146,11 +145,5 @@ final class DeclaredRule {
             : ((Amount.Quantity) amount).value();
     BigDecimal asked = BigDecimal.valueOf(atLeast == null ? 1 : atLeast);
     return new Asking(found.compareTo(asked) >= 0, found, asked, "");
-  }
-
-  /** Whether the rule can be judged at all: a plain number needs one to be compared with. */
-  static boolean hasNoNumber(Rule rule) {
-    DeclaredIndicator indicator = DeclaredIndicator.of(Asked.of(rule));
-    return rule.target() == null && indicator != null && indicator.kind() == Kind.NUMBER;
   }
 }

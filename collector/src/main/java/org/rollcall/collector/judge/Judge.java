@@ -49,7 +49,7 @@ public final class Judge {
     if (!rule.speaksOf(school)) {
       return notApplicable(input, rule, ReasonCode.OTHER_SCHOOLS.with());
     }
-    if (asksNothing(rule)) {
+    if (rule.target() == null) {
       return new VerdictBuilder(input, rule, input.windowBegins())
           .outcome(Outcome.NO_RULE)
           .because(ReasonCode.NO_RULE.with())
@@ -67,15 +67,6 @@ public final class Judge {
       case PRIVATE_PATH -> new PrivatePathRule(input, rule).judge();
       case DECLARED -> new DeclaredRule(input, rule).judge();
       case COEFFICIENT -> notApplicable(input, rule, ReasonCode.COUNTY_ONLY.with());
-    };
-  }
-
-  /** Whether the rule needs a number and sets none. */
-  private static boolean asksNothing(Rule rule) {
-    return switch (rule.indicator()) {
-      case PRIVATE_PATH -> false;
-      case DECLARED -> DeclaredRule.hasNoNumber(rule);
-      default -> rule.target() == null;
     };
   }
 

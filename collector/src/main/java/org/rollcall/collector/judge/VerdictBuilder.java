@@ -123,6 +123,9 @@ final class VerdictBuilder {
       because(ReasonCode.CALENDAR_SILENT.with(input.calendar().version(), input.date()));
     }
     because(last);
+    if (rule.targetDefault() && outcome != Outcome.NOT_APPLICABLE && outcome != Outcome.NO_RULE) {
+      because(ReasonCode.TARGET_IS_DEFAULT.with());
+    }
     String ours = ours(profile.parameters());
     if (!ours.isEmpty()) {
       because(ReasonCode.PROJECT_DEFAULTS.with(ours));
