@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.SchoolDay.LineTest;
@@ -33,10 +32,8 @@ final class DayBytes {
   private static final int PATH = 1 << 5;
   private static final int TESTS = 1 << 6;
 
-  private static final int UNKNOWN_RUN = 0;
-  private static final int UP_RUN = 1;
-  private static final int DOWN_RUN = 2;
-  private static final int PLANNED_RUN = 3;
+  /** Runs of one subject while they are read. */
+  private int[] runs = new int[16];
 
   private byte[] nameBytes = {};
   private String[] names = {};
@@ -141,26 +138,9 @@ final class DayBytes {
   }
 
   private static void states(ByteWriter out, LessonStates states) {
-    int from = 0;
-    while (from < states.minutes()) {
-      int state = state(states, from);
-      int to = from + 1;
-      while (to < states.minutes() && state(states, to) == state) {
-        to++;
-      }
-      out.number((long) (to - from) << 2 | state);
-      from = to;
+    for (int run : states.runs()) {
+      out.number(run);
     }
-  }
-
-  private static int state(LessonStates states, int minute) {
-    if (states.isUp(minute)) {
-      return UP_RUN;
-    }
-    if (states.isDown(minute)) {
-      return DOWN_RUN;
-    }
-    return states.isPlanned(minute) ? PLANNED_RUN : UNKNOWN_RUN;
   }
 
   /**
@@ -174,7 +154,7 @@ final class DayBytes {
       boolean schoolDay = in.integer() == 1;
       int minutes = in.integer();
       LessonStates states = states(in, minutes);
-      int planned = states.planned().cardinality();
+      int planned = states.availability().planned();
       int seen = in.integer();
       int gaps = in.integer();
       int leftOut = in.integer();
@@ -211,8 +191,7 @@ final class DayBytes {
     return names;
   }
 
-  private static SubjectDay subject(
-      ByteReader in, String subject, long begin, int minutes, int planned) {
+  private SubjectDay subject(ByteReader in, String subject, long begin, int minutes, int planned) {
     int parts = in.integer();
     int samples = in.integer();
     int up = samples - in.integer();
@@ -304,25 +283,17 @@ final class DayBytes {
     return value == 0 ? null : Integer.valueOf(value - 1);
   }
 
-  private static LessonStates states(ByteReader in, int minutes) {
-    BitSet up = new BitSet(minutes);
-    BitSet down = new BitSet();
-    BitSet planned = new BitSet();
-    int from = 0;
-    while (from < minutes) {
+  private LessonStates states(ByteReader in, int minutes) {
+    int count = 0;
+    for (int from = 0; from < minutes; count++) {
       int run = in.integer();
-      int to = from + (run >>> 2);
-      if (to <= from || to > minutes) {
-        throw new IllegalArgumentException("A run of minutes ends at " + to + ".");
+      if (run < 4) {
+        throw new IllegalArgumentException("A run of no minutes.");
       }
-      switch (run & 3) {
-        case UP_RUN -> up.set(from, to);
-        case DOWN_RUN -> down.set(from, to);
-        case PLANNED_RUN -> planned.set(from, to);
-        default -> {}
-      }
-      from = to;
+      from += run >>> 2;
+      runs = count == runs.length ? Arrays.copyOf(runs, 2 * count) : runs;
+      runs[count] = run;
     }
-    return LessonStates.read(minutes, up, down, planned);
+    return LessonStates.ofRuns(minutes, Arrays.copyOf(runs, count));
   }
 }

@@ -1,5 +1,6 @@
 package org.rollcall.collector.day;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 
@@ -9,17 +10,44 @@ import java.util.Collection;
  * Immutable; any thread.
  */
 public final class LessonStates {
-  private final int minutes;
-  private final BitSet up;
-  private final BitSet down;
-  private final BitSet planned;
+  static final int UNKNOWN = 0;
+  static final int UP = 1;
+  static final int DOWN = 2;
+  static final int PLANNED = 3;
 
-  /** Takes the sets over; they share no minute and hold none from {@code minutes} on. */
-  private LessonStates(int minutes, BitSet up, BitSet down, BitSet planned) {
+  private final int minutes;
+
+  /** Runs of minutes of one state, each its length times 4 plus the state; neighbours differ. */
+  private final int[] runs;
+
+  private LessonStates(int minutes, int[] runs) {
     this.minutes = minutes;
-    this.up = up;
-    this.down = down;
-    this.planned = planned;
+    this.runs = runs;
+  }
+
+  /** The sets share no minute and hold none from {@code minutes} on. */
+  private static LessonStates make(int minutes, BitSet up, BitSet down, BitSet planned) {
+    int[] runs = new int[8];
+    int count = 0;
+    int from = 0;
+    while (from < minutes) {
+      int state = state(from, up, down, planned);
+      int to = from + 1;
+      while (to < minutes && state(to, up, down, planned) == state) {
+        to++;
+      }
+      runs = count == runs.length ? Arrays.copyOf(runs, 2 * count) : runs;
+      runs[count++] = (to - from) << 2 | state;
+      from = to;
+    }
+    return new LessonStates(minutes, Arrays.copyOf(runs, count));
+  }
+
+  private static int state(int minute, BitSet up, BitSet down, BitSet planned) {
+    if (planned.get(minute)) {
+      return PLANNED;
+    }
+    return up.get(minute) ? UP : down.get(minute) ? DOWN : UNKNOWN;
   }
 
   /**
@@ -28,27 +56,41 @@ public final class LessonStates {
    * @throws IllegalArgumentException if a minute is up and down, or lies outside the lessons
    */
   public static LessonStates of(int minutes, BitSet up, BitSet down, BitSet planned) {
-    BitSet plannedMinutes = copy(planned);
-    BitSet upMinutes = copy(up);
-    upMinutes.andNot(plannedMinutes);
-    BitSet downMinutes = copy(down);
-    downMinutes.andNot(plannedMinutes);
     int last = Math.max(planned.length(), Math.max(up.length(), down.length()));
-    if (last > minutes || upMinutes.intersects(downMinutes)) {
+    BitSet both = copy(up);
+    both.and(down);
+    both.andNot(planned);
+    if (last > minutes || !both.isEmpty()) {
       throw new IllegalArgumentException(
           "A minute is up and down at once, or lies after the " + minutes + " of the lessons.");
     }
-    return new LessonStates(minutes, upMinutes, downMinutes, plannedMinutes);
+    return make(minutes, up, down, planned);
   }
 
-  /** Takes the sets over; what is kept was checked when it was made. */
-  static LessonStates read(int minutes, BitSet up, BitSet down, BitSet planned) {
-    return new LessonStates(minutes, up, down, planned);
+  /**
+   * Takes runs over as {@link #runs} gave them.
+   *
+   * @throws IllegalArgumentException if they do not add up to the minutes
+   */
+  static LessonStates ofRuns(int minutes, int[] runs) {
+    int sum = 0;
+    for (int run : runs) {
+      sum += run >>> 2;
+    }
+    if (sum != minutes) {
+      throw new IllegalArgumentException(sum + " minutes are kept of " + minutes + ".");
+    }
+    return new LessonStates(minutes, runs);
+  }
+
+  /** Not to be changed. */
+  int[] runs() {
+    return runs;
   }
 
   /** A day of which nothing is known. */
   public static LessonStates unknown(int minutes) {
-    return new LessonStates(minutes, new BitSet(), new BitSet(), new BitSet());
+    return make(minutes, new BitSet(), new BitSet(), new BitSet());
   }
 
   private static BitSet copy(BitSet bits) {
@@ -61,39 +103,62 @@ public final class LessonStates {
   }
 
   public boolean isUp(int minute) {
-    return up.get(minute);
+    return state(minute) == UP;
   }
 
   public boolean isDown(int minute) {
-    return down.get(minute);
+    return state(minute) == DOWN;
   }
 
   public boolean isPlanned(int minute) {
-    return planned.get(minute);
+    return state(minute) == PLANNED;
   }
 
   public boolean isUnknown(int minute) {
-    return !up.get(minute) && !down.get(minute) && !planned.get(minute);
+    return state(minute) == UNKNOWN;
+  }
+
+  private int state(int minute) {
+    int end = 0;
+    for (int run : runs) {
+      end += run >>> 2;
+      if (minute < end) {
+        return run & 3;
+      }
+    }
+    throw new IndexOutOfBoundsException(minute);
   }
 
   /** How many minutes of each there are. */
   public Availability availability() {
-    int ups = up.cardinality();
-    int downs = down.cardinality();
-    int plans = planned.cardinality();
-    return new Availability(ups, downs, minutes - ups - downs - plans, plans);
+    int up = 0;
+    int down = 0;
+    int unknown = 0;
+    int planned = 0;
+    for (int run : runs) {
+      int length = run >>> 2;
+      switch (run & 3) {
+        case UP -> up += length;
+        case DOWN -> down += length;
+        case PLANNED -> planned += length;
+        default -> unknown += length;
+      }
+    }
+    return new Availability(up, down, unknown, planned);
   }
 
-  BitSet up() {
-    return up;
-  }
-
-  BitSet down() {
-    return down;
-  }
-
-  BitSet planned() {
-    return planned;
+  /** The minutes of a state, as a new set. */
+  private BitSet minutesOf(int state) {
+    BitSet set = new BitSet(minutes);
+    int from = 0;
+    for (int run : runs) {
+      int to = from + (run >>> 2);
+      if ((run & 3) == state) {
+        set.set(from, to);
+      }
+      from = to;
+    }
+    return set;
   }
 
   /**
@@ -104,15 +169,15 @@ public final class LessonStates {
    */
   public LessonStates and(LessonStates other) {
     same(other);
-    BitSet plans = copy(planned);
-    plans.or(other.planned);
-    BitSet downs = copy(down);
-    downs.or(other.down);
+    BitSet plans = minutesOf(PLANNED);
+    plans.or(other.minutesOf(PLANNED));
+    BitSet downs = minutesOf(DOWN);
+    downs.or(other.minutesOf(DOWN));
     downs.andNot(plans);
-    BitSet ups = copy(up);
-    ups.and(other.up);
+    BitSet ups = minutesOf(UP);
+    ups.and(other.minutesOf(UP));
     ups.andNot(plans);
-    return new LessonStates(minutes, ups, downs, plans);
+    return make(minutes, ups, downs, plans);
   }
 
   /**
@@ -123,14 +188,14 @@ public final class LessonStates {
    */
   public LessonStates or(LessonStates other) {
     same(other);
-    BitSet ups = copy(up);
-    ups.or(other.up);
-    BitSet plans = copy(planned);
-    plans.or(other.planned);
+    BitSet ups = minutesOf(UP);
+    ups.or(other.minutesOf(UP));
+    BitSet plans = minutesOf(PLANNED);
+    plans.or(other.minutesOf(PLANNED));
     plans.andNot(ups);
-    BitSet downs = copy(down);
-    downs.and(other.down);
-    return new LessonStates(minutes, ups, downs, plans);
+    BitSet downs = minutesOf(DOWN);
+    downs.and(other.minutesOf(DOWN));
+    return make(minutes, ups, downs, plans);
   }
 
   /**
@@ -141,31 +206,33 @@ public final class LessonStates {
    * @throws IllegalArgumentException if they are of days with different lessons
    */
   public static LessonStates countAtLeast(int minutes, Collection<LessonStates> all, int least) {
-    int[] ups = new int[minutes];
-    int[] downs = new int[minutes];
-    BitSet plans = new BitSet();
-    plans.set(0, all.isEmpty() ? 0 : minutes);
+    int[] changes = new int[4 * (minutes + 1)];
     for (LessonStates one : all) {
       one.same(minutes);
-      count(one.up, ups);
-      count(one.down, downs);
-      plans.and(one.planned);
+      int from = 0;
+      for (int run : one.runs) {
+        changes[4 * from + (run & 3)]++;
+        from += run >>> 2;
+        changes[4 * from + (run & 3)]--;
+      }
     }
     BitSet up = new BitSet(minutes);
     BitSet down = new BitSet(minutes);
+    BitSet planned = new BitSet(minutes);
+    int[] now = new int[4];
     for (int minute = 0; minute < minutes; minute++) {
-      if (!plans.get(minute)) {
-        up.set(minute, ups[minute] >= least);
-        down.set(minute, ups[minute] < least && all.size() - downs[minute] < least);
+      for (int state = 0; state < 4; state++) {
+        now[state] += changes[4 * minute + state];
+      }
+      if (!all.isEmpty() && now[PLANNED] == all.size()) {
+        planned.set(minute);
+      } else if (now[UP] >= least) {
+        up.set(minute);
+      } else {
+        down.set(minute, all.size() - now[DOWN] < least);
       }
     }
-    return new LessonStates(minutes, up, down, plans);
-  }
-
-  private static void count(BitSet set, int[] into) {
-    for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
-      into[i]++;
-    }
+    return make(minutes, up, down, planned);
   }
 
   private void same(LessonStates other) {
@@ -183,37 +250,21 @@ public final class LessonStates {
   public boolean equals(Object other) {
     return other instanceof LessonStates that
         && minutes == that.minutes
-        && up.equals(that.up)
-        && down.equals(that.down)
-        && planned.equals(that.planned);
+        && Arrays.equals(runs, that.runs);
   }
 
   @Override
   public int hashCode() {
-    return minutes + 31 * (up.hashCode() + 31 * (down.hashCode() + 31 * planned.hashCode()));
+    return Arrays.hashCode(runs);
   }
 
   /** Runs of minutes: {@code 40u 5d 235?}. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    int from = 0;
-    while (from < minutes) {
-      char state = sign(from);
-      int to = from + 1;
-      while (to < minutes && sign(to) == state) {
-        to++;
-      }
-      out.append(out.length() == 0 ? "" : " ").append(to - from).append(state);
-      from = to;
+    for (int run : runs) {
+      out.append(out.length() == 0 ? "" : " ").append(run >>> 2).append("?udp".charAt(run & 3));
     }
     return out.toString();
-  }
-
-  private char sign(int minute) {
-    if (planned.get(minute)) {
-      return 'p';
-    }
-    return up.get(minute) ? 'u' : down.get(minute) ? 'd' : '?';
   }
 }

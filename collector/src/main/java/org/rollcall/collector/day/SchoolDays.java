@@ -67,9 +67,9 @@ public final class SchoolDays {
                         row ->
                             reader.read(
                                 school,
-                                LocalDate.parse(row.getColumn("date", String.class)),
-                                row.getColumn("calendar", String.class),
-                                row.getColumn("body", byte[].class)))
+                                LocalDate.parse(row.getColumn(1, String.class)),
+                                row.getColumn(2, String.class),
+                                row.getColumn(3, byte[].class)))
                     .list());
   }
 }

@@ -79,10 +79,11 @@ public final class JudgeService implements AutoCloseable {
   private final DirtyDays dirty;
   private final Clock clock;
   private final SchoolDays days;
-  private final MaintenanceWindows maintenance;
+  private final MaintenanceLook maintenance;
   private final Verdicts verdicts;
   private final JudgeState state;
   private final SchoolJudging judging;
+  private final Rejudgement rejudgement;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private final Board board = new Board();
@@ -122,11 +123,15 @@ public final class JudgeService implements AutoCloseable {
     this.basis = basis;
     this.clock = clock;
     this.days = new SchoolDays(database);
-    this.maintenance = new MaintenanceWindows(database);
+    MaintenanceWindows windows = new MaintenanceWindows(database);
+    this.maintenance = new MaintenanceLook(windows, dirty);
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
-    this.judging = new SchoolJudging(new DayRoller(store, maintenance::of), days, new DeclaredValues(database, clock));
-    this.pastBoards = new PastBoards(new Rejudgement(registry, database, clock));
+    this.judging =
+        new SchoolJudging(
+            new DayRoller(store, windows::of), days, new DeclaredValues(database, clock));
+    this.rejudgement = new Rejudgement(registry, database, clock);
+    this.pastBoards = new PastBoards(rejudgement);
   }
 
   public void listen(Listener listener) {
@@ -248,11 +253,15 @@ public final class JudgeService implements AutoCloseable {
       failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
       failed.clear();
     }
+    long planned = maintenance.mark(judgedDate, today, now.calendars().zone());
     Map<String, List<LocalDate>> taken = dirty.take();
     if (!taken.isEmpty()) {
       settle(taken);
     }
     judgeAll(new Work(now, today, register, taken), all);
+    if (!closing) {
+      maintenance.rolledUp(planned);
+    }
     judgedDate = today;
     judgedBasis = now;
     judgedRevision = register.revision();
@@ -461,7 +470,7 @@ public final class JudgeService implements AutoCloseable {
   public List<Change> rejudge(Collection<School> schools, LocalDate from, LocalDate to) {
     judge.lock();
     try {
-      return new Rejudgement(registry, database, clock).judge(schools, from, to, basis);
+      return rejudgement.judge(schools, from, to, basis);
     } finally {
       judge.unlock();
     }

@@ -83,10 +83,7 @@ final class SchoolJudging {
    * @param dates dates to judge
    */
   Result judge(
-      Entry entry,
-      Collection<LocalDate> dirty,
-      Collection<LocalDate> dates,
-      SchoolBasis basis) {
+      Entry entry, Collection<LocalDate> dirty, Collection<LocalDate> dates, SchoolBasis basis) {
     School school = entry.school();
     List<SchoolDay> rolled =
         roller == null || dirty.isEmpty()
@@ -104,9 +101,11 @@ final class SchoolJudging {
     rolled.forEach(day -> known.put(day.date(), day));
     Site main = new Site(school, entry.inventory(), List.copyOf(known.values()));
     List<Site> others = new ArrayList<>();
-    entry.campuses().forEach(
-        (campus, its) ->
-            others.add(new Site(campus, its, days.load(campus.code(), first, ordered.last()))));
+    entry
+        .campuses()
+        .forEach(
+            (campus, its) ->
+                others.add(new Site(campus, its, days.load(campus.code(), first, ordered.last()))));
     List<Verdict> verdicts = new ArrayList<>();
     Map<LocalDate, Map<DeclaredIndicator, DeclaredValue>> values = new TreeMap<>();
     ordered.forEach(date -> values.put(date, declared.of(school.code(), date)));
@@ -114,8 +113,7 @@ final class SchoolJudging {
       values.forEach(
           (date, its) ->
               verdicts.addAll(
-                  Judge.judge(
-                      new JudgeInput(main, others, its, basis.calendar(), profile, date))));
+                  Judge.judge(new JudgeInput(main, others, its, basis.calendar(), profile, date))));
     }
     return new Result(rolled, verdicts);
   }

@@ -122,6 +122,20 @@ class DayRollerTest {
   }
 
   @Test
+  void aGapThatBeganBeforeTheDaysRolledUpIsCounted() {
+    MemoryStore store = new MemoryStore();
+    Gap gap =
+        Gap.newBuilder()
+            .setFromMillis(Days.millis(THURSDAY.minusDays(20), "16:00"))
+            .setToMillis(Days.millis(THURSDAY, "08:10"))
+            .build();
+    store.write(List.of(new SchoolReport("S", Report.newBuilder().addGaps(gap).build())));
+    DayRoller roller = new DayRoller(store, DayRoller.Maintenance.NONE);
+    assertThat(roller.roll("S", List.of(THURSDAY), Days.CALENDAR).get(0).gapLessonMinutes())
+        .isEqualTo(10);
+  }
+
+  @Test
   void neighbouringDaysAreReadInOneVisit() {
     MemoryStore store = new MemoryStore();
     List<LocalDate> dates =

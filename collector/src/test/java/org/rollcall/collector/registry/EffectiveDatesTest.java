@@ -274,8 +274,8 @@ class EffectiveDatesTest {
     assertThat(addresses(TODAY)).containsExactly("1.1.1.1");
     assertThat(addresses(TODAY.plusDays(5))).containsExactly("5.5.5.5");
     assertThat(addresses(TODAY.plusDays(12))).containsExactly("5.5.5.5");
-    assertThat(addresses(TODAY.plusDays(20))).containsExactly("3.3.3.3");
-    assertThat(addresses(TODAY.plusDays(30))).containsExactly("4.4.4.4", "3.3.3.3");
+    assertThat(addresses(TODAY.plusDays(20))).containsExactly("3.3.3.3", "5.5.5.5");
+    assertThat(addresses(TODAY.plusDays(30))).containsExactly("4.4.4.4", "3.3.3.3", "5.5.5.5");
   }
 
   /** Every order of dated changes leaves what a plain calendar of them says. */
