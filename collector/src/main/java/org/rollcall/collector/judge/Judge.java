@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rollcall.collector.judge.Verdict.Outcome;
-import org.rollcall.collector.profile.Indicator;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.profile.Rule.AppliesTo;
 import org.rollcall.collector.registry.School;
@@ -50,7 +49,7 @@ public final class Judge {
     if (!rule.speaksOf(school)) {
       return notApplicable(input, rule, ReasonCode.OTHER_SCHOOLS.with());
     }
-    if (rule.target() == null && rule.indicator() != Indicator.DECLARED) {
+    if (rule.target() == null) {
       return new VerdictBuilder(input, rule, input.windowBegins())
           .outcome(Outcome.NO_RULE)
           .because(ReasonCode.NO_RULE.with())
@@ -59,7 +58,15 @@ public final class Judge {
     return switch (rule.indicator()) {
       case SCHOOL_LINK -> new LinkRule(input, rule).judge();
       case CLASS_PLATFORM -> new ClassRule(input, rule).judge();
-      default -> throw new IllegalStateException("BUG: nobody judges " + rule.indicator());
+      case LINE_AVAILABILITY -> new AvailabilityRule(input, rule).judge();
+      case COMPUTER_ROOM -> new ComputerRoomRule(input, rule).judge();
+      case STUDENTS_PER_COMPUTER, COMPUTERS_PER_100, SEATS_PER_PUPIL, MULTIMEDIA_ROOMS_PER_100 ->
+          new RatioRule(input, rule).judge();
+      case MOBILE_ROOM_VISITS -> new MobileRoomRule(input, rule).judge();
+      case SERVICE -> new ServiceRule(input, rule).judge();
+      case PRIVATE_PATH -> new PrivatePathRule(input, rule).judge();
+      case DECLARED -> new DeclaredRule(input, rule).judge();
+      case COEFFICIENT -> notApplicable(input, rule, ReasonCode.COUNTY_ONLY.with());
     };
   }
 
