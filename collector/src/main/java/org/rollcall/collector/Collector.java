@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Accounts;
-import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.identity.Agents;
@@ -66,9 +66,9 @@ public final class Collector implements AutoCloseable {
   public static Collector start(CollectorSettings settings, Clock clock)
       throws SettingsException, IOException {
     Files.createDirectories(settings.data());
-    SchoolCalendar calendar = SchoolCalendar.read(settings.calendar());
+    SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
     Profile profile = Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
-    return new Collector(settings, new Basis(List.of(profile), calendar), clock);
+    return new Collector(settings, new Basis(List.of(profile), calendars), clock);
   }
 
   private Collector(CollectorSettings settings, Basis basis, Clock clock) throws IOException {
@@ -76,7 +76,7 @@ public final class Collector implements AutoCloseable {
     boolean started = false;
     try {
       database = open(database(settings.data()));
-      registry = new Registry(database);
+      registry = new Registry(database, clock);
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
@@ -86,7 +86,7 @@ public final class Collector implements AutoCloseable {
       questDb.start();
       store = questDb;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
-      dirtyDays = new DirtyDays(basis.calendar().zone());
+      dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       intake = open(new Intake(store, List.of(pulse, dirtyDays), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
@@ -164,8 +164,9 @@ public final class Collector implements AutoCloseable {
     return judge.basis().profiles().get(0);
   }
 
-  public SchoolCalendar calendar() {
-    return judge.basis().calendar();
+  /** The calendars that schools are judged by now. */
+  public SchoolCalendars calendars() {
+    return judge.basis().calendars();
   }
 
   public Intake intake() {

@@ -8,7 +8,7 @@ import org.rollcall.config.Default;
  * What a collector needs to know.
  *
  * @param data folder of all that is kept
- * @param calendar the school calendar's file
+ * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
  * @param profile id of the profile that is judged by
  * @param publicAddress name or address by which agents reach this collector

@@ -55,8 +55,11 @@ public final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    web.close();
-    collector.close();
+    try {
+      web.close();
+    } finally {
+      collector.close();
+    }
   }
 
   private static String version() {

@@ -16,7 +16,7 @@ import org.rollcall.web.http.HttpSettings;
  * @param mqtt where agents connect
  * @param web what is open to whom
  * @param store how observations are kept
- * @param calendar the school calendar
+ * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
  * @param profile id of the profile that is judged by
  * @param boundaries GeoJSON of the areas' outlines; without it, areas are drawn around their

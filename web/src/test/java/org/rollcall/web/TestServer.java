@@ -86,10 +86,15 @@ public final class TestServer implements AutoCloseable {
     observe(read);
     Server server = Server.start(read, Clock.systemUTC());
     TestServer started = new TestServer(server);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> SCHOOLS.stream().allMatch(s -> !server.collector().board().of(s).isEmpty()));
-    return started;
+    try {
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(() -> SCHOOLS.stream().allMatch(s -> !server.collector().board().of(s).isEmpty()));
+      return started;
+    } catch (RuntimeException e) {
+      started.close(); // or the folder could not go, and that would be told instead
+      throw e;
+    }
   }
 
   private static void register(Path folder, Path data) throws Exception {

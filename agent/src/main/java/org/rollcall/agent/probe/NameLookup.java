@@ -43,16 +43,18 @@ public final class NameLookup implements AutoCloseable {
 
   private final Clock clock;
   private final Resolver resolver;
+  private final Duration patience;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor thread;
 
   public NameLookup(Clock clock) {
-    this(clock, InetAddress::getByName);
+    this(clock, InetAddress::getByName, PATIENCE);
   }
 
-  NameLookup(Clock clock, Resolver resolver) {
+  NameLookup(Clock clock, Resolver resolver, Duration patience) {
     this.clock = clock;
     this.resolver = resolver;
+    this.patience = patience;
     this.thread =
         new ThreadPoolExecutor(
             1, 1, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), NameLookup::thread);
@@ -87,7 +89,7 @@ public final class NameLookup implements AutoCloseable {
       answer.complete(Optional.empty());
     }
     return new Known(
-        answer.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS),
+        answer.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS),
         now.plus(KEPT));
   }
 

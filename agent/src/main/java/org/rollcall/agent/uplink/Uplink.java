@@ -236,8 +236,9 @@ public final class Uplink implements AutoCloseable {
     }
     switch (code) {
       case 0x00, 0x10 -> {
-        spool.release(position);
+        // Counted first: whoever sees the spool empty sees all the counts.
         acknowledged.increment();
+        spool.release(position);
         reconnect.reset();
         quota.reset();
       }
@@ -253,8 +254,8 @@ public final class Uplink implements AutoCloseable {
         refusedReports.keep(report, code);
       }
     }
-    spool.release(position);
     refused.increment();
+    spool.release(position);
     notice.warn(
         "The collector refuses a report as malformed; it is kept in the refused folder",
         target.toString(),

@@ -8,7 +8,9 @@ import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.InputStream;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,13 +110,14 @@ class EnrolmentTest {
 
   @Test
   void aServerThatCannotBeReachedIsNamed() throws Exception {
-    int closedPort;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      closedPort = socket.getLocalPort();
-    }
-    EnrolmentCode code = new EnrolmentCode("127.0.0.1", closedPort, ANY_PIN, "s3cret");
+    try (Socket held = new Socket()) {
+      held.bind(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), 0)); // kept from others, and not listened on
+      EnrolmentCode code = new EnrolmentCode("127.0.0.1", held.getLocalPort(), ANY_PIN, "s3cret");
 
-    assertFails(plain, code, Reason.UNREACHABLE, "127.0.0.1:" + closedPort);
+      assertFails(plain, code, Reason.UNREACHABLE, "127.0.0.1:" + held.getLocalPort());
+    }
   }
 
   @Test
@@ -243,7 +246,7 @@ class EnrolmentTest {
             file.toString());
     Process process = new ProcessBuilder(keytool).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0).as(said).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0).as(said).isTrue();
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, "changeit".toCharArray());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,8 @@ class NameLookupTest {
               asked.incrementAndGet();
               awaitQuietly(slow);
               return address;
-            })) {
+            },
+            Duration.ofMinutes(5))) {
       CompletableFuture<Optional<InetAddress>> first = names.address(ROUTER);
       CompletableFuture<Optional<InetAddress>> second = names.address(ROUTER);
       assertThat(first).isNotDone();
@@ -56,7 +58,8 @@ class NameLookupTest {
             Clock.systemUTC(),
             host -> {
               throw new UnknownHostException(host);
-            })) {
+            },
+            Duration.ofMinutes(5))) {
       CompletableFuture<Optional<InetAddress>> answer = names.address(ROUTER);
       await().until(answer::isDone);
       assertThat(answer).isCompletedWithValue(Optional.empty());

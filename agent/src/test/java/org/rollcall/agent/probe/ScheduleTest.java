@@ -188,10 +188,7 @@ class ScheduleTest {
     await().until(() -> count("pc:1") >= 1);
     schedule.close();
     int then = seen.size();
-    await()
-        .during(Duration.ofMillis(200))
-        .atMost(Duration.ofSeconds(2))
-        .until(() -> seen.size() == then);
+    await().during(Duration.ofMillis(200)).until(() -> seen.size() == then);
   }
 
   @Test

@@ -2,14 +2,17 @@ package org.rollcall.agent.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,13 +82,14 @@ class ReachProbeTest {
 
   @Test
   void aClosedPortIsRefused() throws IOException {
-    int port;
-    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      port = server.getLocalPort();
+    try (Socket held = new Socket()) {
+      held.bind(
+          new InetSocketAddress(
+              InetAddress.getLoopbackAddress(), 0)); // kept from others, and not listened on
+      Observation seen = look(probe("127.0.0.1:" + held.getLocalPort()));
+      assertThat(seen.getReason()).isEqualTo("refused");
+      assertThat(seen.getMeasuresMap()).containsEntry("up", 0.0).hasSize(1);
     }
-    Observation seen = look(probe("127.0.0.1:" + port));
-    assertThat(seen.getReason()).isEqualTo("refused");
-    assertThat(seen.getMeasuresMap()).containsEntry("up", 0.0).hasSize(1);
   }
 
   @Test
@@ -101,17 +105,16 @@ class ReachProbeTest {
    */
   @Test
   void silenceIsATimeout() throws IOException {
-    List<Socket> waiting = new ArrayList<>();
+    List<SocketChannel> waiting = new ArrayList<>();
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      for (int i = 0; i < 4; i++) {
-        Socket socket = new Socket();
-        waiting.add(socket);
-        try {
-          socket.connect(full.getLocalSocketAddress(), 200);
-        } catch (IOException queueIsFull) {
-          break;
-        }
+      for (int i = 0; i < 8; i++) {
+        SocketChannel begun = SocketChannel.open();
+        waiting.add(begun);
+        begun.configureBlocking(false);
+        boolean unused = begun.connect(full.getLocalSocketAddress());
       }
+      // A queue for one holds two.
+      await().until(() -> connected(waiting) >= 2);
       Probe probe =
           new ReachProbe(
               "reach:edu",
@@ -123,10 +126,18 @@ class ReachProbeTest {
               CLOCK);
       assertThat(look(probe).getReason()).isEqualTo("timeout");
     } finally {
-      for (Socket socket : waiting) {
+      for (SocketChannel socket : waiting) {
         socket.close();
       }
     }
+  }
+
+  private static int connected(List<SocketChannel> channels) throws IOException {
+    int connected = 0;
+    for (SocketChannel channel : channels) {
+      connected += channel.finishConnect() ? 1 : 0;
+    }
+    return connected;
   }
 
   @Test

@@ -19,12 +19,19 @@ import org.snmp4j.smi.TimeTicks;
 class HostProbeTest {
 
   private final FakeDevice device = new FakeDevice();
-  private final SnmpProbes probes =
-      new SnmpProbes(LocalDevice.hasty(), new NameLookup(Clock.systemUTC()), Clock.systemUTC());
+  private final SnmpProbes probes = probes(LocalDevice.patient());
   private final Probe probe = probe("127.0.0.1:" + device.port());
 
+  private static SnmpProbes probes(SnmpSettings settings) {
+    return new SnmpProbes(settings, new NameLookup(Clock.systemUTC()), Clock.systemUTC());
+  }
+
   private Probe probe(String address) {
-    return probes.probe(
+    return probe(probes, address);
+  }
+
+  private static Probe probe(SnmpProbes from, String address) {
+    return from.probe(
         new DeviceSettings("terminal:c0301", "snmp", address, null, null, Duration.ofSeconds(60)));
   }
 
@@ -62,9 +69,12 @@ class HostProbeTest {
   @Test
   void silenceIsDown() {
     device.manner(answer -> List.of());
-    Observation seen = LocalDevice.look(probe);
-    assertThat(seen.getReason()).isEqualTo("timeout");
-    assertThat(seen.getMeasuresMap()).containsEntry("up", 0.0).hasSize(1);
+    try (SnmpProbes hasty = probes(LocalDevice.hasty())) {
+      hasty.start();
+      Observation seen = LocalDevice.look(probe(hasty, "127.0.0.1:" + device.port()));
+      assertThat(seen.getReason()).isEqualTo("timeout");
+      assertThat(seen.getMeasuresMap()).containsEntry("up", 0.0).hasSize(1);
+    }
   }
 
   @Test

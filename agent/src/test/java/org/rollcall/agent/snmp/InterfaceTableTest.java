@@ -38,8 +38,12 @@ class InterfaceTableTest {
   }
 
   private InterfaceTable read() {
+    return read(LocalDevice.patient());
+  }
+
+  private InterfaceTable read(SnmpSettings settings) {
     return LocalDevice.await(
-        InterfaceTable.read(LocalDevice.at(session, device.port(), "public", LocalDevice.hasty())));
+        InterfaceTable.read(LocalDevice.at(session, device.port(), "public", settings)));
   }
 
   private void ports(int count) {
@@ -112,7 +116,7 @@ class InterfaceTableTest {
   @Test
   void silenceIsATimeoutAfterTwoQuestions() {
     device.manner(answer -> List.of());
-    assertThat(read().reason()).isEqualTo("timeout");
+    assertThat(read(LocalDevice.fair()).reason()).isEqualTo("timeout");
     assertThat(device.requests.get()).isEqualTo(2);
   }
 
@@ -129,7 +133,7 @@ class InterfaceTableTest {
   void aDeviceThatDropsLargeAnswersIsAskedForSmallerOnes() {
     ports(8);
     device.manner(answer -> answer.size() > 11 ? List.of() : List.of(answer));
-    InterfaceTable table = read();
+    InterfaceTable table = read(LocalDevice.fair());
     assertThat(table.reason()).isEmpty();
     assertThat(table.interfaces()).hasSize(8);
   }
@@ -139,7 +143,7 @@ class InterfaceTableTest {
     ports(100);
     AtomicInteger answered = new AtomicInteger();
     device.manner(answer -> answered.incrementAndGet() > 4 ? List.of() : List.of(answer));
-    InterfaceTable table = read();
+    InterfaceTable table = read(LocalDevice.fair());
     assertThat(table.reason()).isEqualTo("timeout");
     assertThat(table.interfaces()).hasSizeBetween(10, 99);
   }

@@ -30,6 +30,10 @@ class LinkProbeTest {
   private LinkProbe probe = probe("Gi0/1");
 
   private LinkProbe probe(String ifName) {
+    return probe(ifName, LocalDevice.patient());
+  }
+
+  private LinkProbe probe(String ifName, SnmpSettings settings) {
     SnmpDevice at =
         new SnmpDevice(
             session,
@@ -37,7 +41,7 @@ class LinkProbeTest {
             clock,
             new Endpoint("127.0.0.1", device.port()),
             "public",
-            LocalDevice.hasty());
+            settings);
     return new LinkProbe("link:wan", ifName, Duration.ofSeconds(60), at);
   }
 
@@ -167,6 +171,7 @@ class LinkProbeTest {
 
   @Test
   void silenceIsATimeoutWithoutAnyMeasureAndTheNextAnswerCountsOn() {
+    probe = probe("Gi0/1", LocalDevice.fair());
     look();
     device.manner(answer -> List.of());
     Observation silent = lookAfter(60, 106_000);
@@ -193,6 +198,7 @@ class LinkProbeTest {
 
   @Test
   void anAnswerThatComesTooLateIsNotTakenForTheNextOne() {
+    probe = probe("Gi0/1", LocalDevice.fair());
     look();
     AtomicReference<PDU> late = new AtomicReference<>();
     device.manner(

@@ -1,9 +1,5 @@
 package org.rollcall.agent.snmp;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +14,8 @@ import org.rollcall.agent.probe.Probe;
 import org.rollcall.protocol.v1.Observation;
 
 /**
- * What the tests of this package share: a session to ask through, ports, and waiting for an
- * outcome.
+ * What the tests of this package share: a session to ask through, how long to wait for answers, and
+ * waiting for an outcome.
  */
 final class LocalDevice {
 
@@ -36,20 +32,22 @@ final class LocalDevice {
         settings);
   }
 
+  /** For devices that answer everything, however busy the machine is. */
   static SnmpSettings patient() {
-    return new SnmpSettings("public", Duration.ofSeconds(5), 1);
+    return new SnmpSettings("public", Duration.ofSeconds(30), 0);
   }
 
+  /**
+   * For devices that answer some questions and are silent to others: each silence takes this long,
+   * and no answer may.
+   */
+  static SnmpSettings fair() {
+    return new SnmpSettings("public", Duration.ofSeconds(2), 0);
+  }
+
+  /** For devices that answer nothing. */
   static SnmpSettings hasty() {
     return new SnmpSettings("public", Duration.ofMillis(200), 0);
-  }
-
-  static int freeUdpPort() {
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
-    }
   }
 
   static Observation look(Probe probe) {
@@ -62,7 +60,7 @@ final class LocalDevice {
 
   static <T> T await(CompletionStage<T> stage) {
     try {
-      return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+      return stage.toCompletableFuture().get(180, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException failed) {
       throw new AssertionError("no outcome", failed);
     }

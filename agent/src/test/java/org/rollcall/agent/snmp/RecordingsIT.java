@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.agent.Daemon;
+import org.rollcall.agent.LocalPort;
 import org.rollcall.agent.snmp.InterfaceTable.Interface;
 import org.rollcall.protocol.v1.Observation;
 
@@ -30,7 +32,7 @@ class RecordingsIT {
 
   @TempDir static Path work;
 
-  private static Process simulator;
+  private static Daemon simulator;
   private static int port;
   private static SnmpSession session;
 
@@ -54,24 +56,23 @@ class RecordingsIT {
 
   @BeforeAll
   static void serveTheRecordings() throws IOException {
-    port = LocalDevice.freeUdpPort();
+    port = LocalPort.udp();
     Path cache = Files.createDirectory(work.resolve("cache"));
     String group =
         Files.readAttributes(cache, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
             .group()
             .getName();
     simulator =
-        new ProcessBuilder(
+        Daemon.start(
+            new ProcessBuilder(
                 "/usr/bin/snmpsimd",
                 "--data-dir=" + folder().toAbsolutePath(),
                 "--cache-dir=" + cache,
                 "--agent-udpv4-endpoint=127.0.0.1:" + port,
                 "--process-user=" + System.getProperty("user.name"),
                 "--process-group=" + group,
-                "--logging-method=null")
-            .redirectErrorStream(true)
-            .redirectOutput(work.resolve("snmpsimd.log").toFile())
-            .start();
+                "--logging-method=null"),
+            work.resolve("snmpsimd.log"));
     session = new SnmpSession(Clock.systemUTC());
     session.start();
     // It reads every recording before it answers the first question.
@@ -80,9 +81,7 @@ class RecordingsIT {
         .pollInterval(Duration.ofMillis(200))
         .until(
             () -> {
-              assertThat(simulator.isAlive())
-                  .as(Files.readString(work.resolve("snmpsimd.log")))
-                  .isTrue();
+              simulator.mustBeAlive();
               SnmpDevice any = device(recordings().get(0), LocalDevice.hasty());
               return LocalDevice.await(any.get(List.of(Oids.SYS_UP_TIME))).fault() == null;
             });
@@ -91,7 +90,7 @@ class RecordingsIT {
   @AfterAll
   static void stop() {
     session.close();
-    simulator.destroy();
+    simulator.close();
   }
 
   private static SnmpDevice device(String community, SnmpSettings settings) {

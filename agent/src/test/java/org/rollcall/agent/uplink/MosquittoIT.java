@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.agent.Daemon;
+import org.rollcall.agent.LocalPort;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.config.DataSize;
@@ -31,16 +32,14 @@ class MosquittoIT {
   private int port;
 
   @SuppressWarnings("NullAway.Init")
-  private Process broker;
+  private Daemon broker;
 
   @SuppressWarnings("NullAway.Init")
   private DiskSpool spool;
 
   @BeforeEach
   void startAll() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = LocalPort.tcp();
     Files.writeString(
         folder.resolve("mosquitto.conf"),
         "listener " + port + " 127.0.0.1\nallow_anonymous true\n");
@@ -57,9 +56,10 @@ class MosquittoIT {
   @AfterEach
   void stopAll() throws InterruptedException {
     worker.shutdown();
+    assertThat(worker.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     network.close();
     spool.close();
-    broker.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    broker.kill();
   }
 
   @Test
@@ -74,25 +74,33 @@ class MosquittoIT {
             new UplinkThreads(network, worker, Clock.systemUTC(), new Random(1)))) {
       uplink.start();
       append(300);
-      await().until(() -> spool.figures().reports() == 0);
+      awaitEmptySpool();
 
-      broker.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+      broker.kill();
       await().until(() -> !uplink.figures().connected());
       append(300);
       assertThat(spool.figures().reports()).isEqualTo(300);
       broker = startBroker();
 
-      await().until(() -> spool.figures().reports() == 0);
+      awaitEmptySpool();
       assertThat(uplink.figures().acknowledged()).isEqualTo(600);
       assertThat(uplink.figures().connects()).isEqualTo(2);
     }
   }
 
-  private Process startBroker() throws IOException {
-    return new ProcessBuilder("mosquitto", "-c", folder.resolve("mosquitto.conf").toString())
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("mosquitto.log").toFile())
-        .start();
+  private void awaitEmptySpool() {
+    await()
+        .until(
+            () -> {
+              broker.mustBeAlive();
+              return spool.figures().reports() == 0;
+            });
+  }
+
+  private Daemon startBroker() throws IOException {
+    return Daemon.start(
+        new ProcessBuilder("mosquitto", "-c", folder.resolve("mosquitto.conf").toString()),
+        folder.resolve("mosquitto.log"));
   }
 
   private void append(int reports) {

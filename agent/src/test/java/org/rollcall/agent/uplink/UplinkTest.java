@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,9 +65,10 @@ class UplinkTest {
   }
 
   @AfterEach
-  void stopAll() {
+  void stopAll() throws InterruptedException {
     uplink.close();
     worker.shutdown();
+    assertThat(worker.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     spool.close();
     network.close();
     server.close();

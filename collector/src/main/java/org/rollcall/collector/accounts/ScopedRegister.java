@@ -1,5 +1,6 @@
 package org.rollcall.collector.accounts;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.registry.Inventory;
@@ -16,16 +17,23 @@ public final class ScopedRegister {
   private final Viewer viewer;
   private final Register register;
   private final Registry registry;
+  private final LocalDate date;
 
-  private ScopedRegister(Viewer viewer, Register register, Registry registry) {
+  private ScopedRegister(Viewer viewer, Register register, Registry registry, LocalDate date) {
     this.viewer = viewer;
     this.register = register;
     this.registry = registry;
+    this.date = date;
   }
 
   /** The viewer's part of the register as it is now; reads the database. */
   public static ScopedRegister of(Viewer viewer, Registry registry) {
-    return new ScopedRegister(viewer, registry.snapshot(), registry);
+    return new ScopedRegister(viewer, registry.snapshot(), registry, registry.today());
+  }
+
+  /** The viewer's part of the register as it was on a date, for what was reported then. */
+  public static ScopedRegister at(Viewer viewer, Registry registry, LocalDate date) {
+    return new ScopedRegister(viewer, registry.at(date), registry, date);
   }
 
   public Viewer viewer() {
@@ -76,7 +84,12 @@ public final class ScopedRegister {
     return school != null && viewer.sees(school, register) ? school : null;
   }
 
-  /** All schools in scope. */
+  /** The further campuses of a school, as far as they are in scope. */
+  public List<School> campuses(String mainSchool) {
+    return visible(register.campuses(mainSchool));
+  }
+
+  /** All open schools in scope; campuses are no schools. */
   public List<School> schools() {
     return visible(register.schools());
   }
@@ -101,7 +114,7 @@ public final class ScopedRegister {
     if (school(code) == null) {
       return null;
     }
-    Inventory inventory = registry.inventory(code);
+    Inventory inventory = registry.inventory(code, date);
     return viewer.role().seesAddresses() ? inventory : inventory.withoutAddresses();
   }
 }

@@ -62,12 +62,14 @@ public record Viewer(Role role, @Nullable String regionCode, @Nullable String sc
     return new Viewer(Role.PUBLIC, null, null);
   }
 
-  /** Whether this school is in the viewer's scope. */
+  /** Whether this school is in the viewer's scope; a school sees its own campuses. */
   public boolean sees(School school, Register register) {
     return switch (role.scope()) {
       case EVERYTHING -> true;
       case REGION -> regionCode != null && register.isWithin(school.region(), regionCode);
-      case SCHOOL -> school.code().equals(schoolCode);
+      case SCHOOL ->
+          school.code().equals(schoolCode)
+              || (school.campusOf() != null && school.campusOf().equals(schoolCode));
     };
   }
 

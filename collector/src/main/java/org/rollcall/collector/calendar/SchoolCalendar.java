@@ -1,86 +1,108 @@
 package org.rollcall.collector.calendar;
 
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.rollcall.collector.calendar.CalendarFile.Period;
-import org.rollcall.collector.calendar.CalendarFile.SchoolYear;
-import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
-import org.rollcall.config.SettingsReader;
 
 /**
- * Which days are school days and when their lessons are, in the calendar's own zone. A school day
- * is a day in a term that is no holiday and is either one of the weekly lesson days or a make-up
- * day; on a make-up day the lessons of the weekday it follows are given. Days outside every school
- * year are no school days, and {@link #covers} tells them apart.
+ * Which days are school days of one school, and when their lessons are. A school day is a day in a
+ * term that is no day off and is either one of the weekly lesson days or a make-up day; on a
+ * make-up day the lessons of the weekday it follows are given. Days outside every school year are
+ * no school days, and {@link #covers} tells them apart. Every date is worked out beforehand:
+ * questions cost an index. Immutable; any thread.
  */
 public final class SchoolCalendar {
-  private final CalendarFile file;
+  private final String version;
   private final ZoneId zone;
-  private final Map<DayOfWeek, List<Period>> timetable = new EnumMap<>(DayOfWeek.class);
-  private final Map<LocalDate, DayOfWeek> makeUpDays = new HashMap<>();
+  private final int first;
+  private final List<List<Period>> lessons;
+  private final BitSet covered;
+  private final BitSet schoolDays = new BitSet();
 
-  private SchoolCalendar(CalendarFile file) {
-    this.file = file;
-    this.zone = ZoneId.of(file.zone());
-    for (DayOfWeek day : file.lessonDays()) {
-      timetable.put(
-          day,
-          file.periods().stream()
-              .filter(p -> p.isOn(day))
-              .sorted(Comparator.comparing(Period::from))
-              .toList());
+  /**
+   * @param first the first day, as days since 1970
+   * @param lessons of each day from then on
+   * @param covered which of them lie in a school year
+   */
+  private SchoolCalendar(
+      String version, ZoneId zone, int first, List<List<Period>> lessons, BitSet covered) {
+    this.version = version;
+    this.zone = zone;
+    this.first = first;
+    this.lessons = lessons;
+    this.covered = covered;
+    for (int i = 0; i < lessons.size(); i++) {
+      schoolDays.set(i, !lessons.get(i).isEmpty());
     }
-    for (SchoolYear year : file.schoolYears()) {
-      year.makeUpDays().forEach(day -> makeUpDays.put(day.date(), day.follows()));
+  }
+
+  /** Collects the days of a span one by one. */
+  static final class Builder {
+    private final ZoneId zone;
+    private final LocalDate from;
+    private final List<List<Period>> lessons = new ArrayList<>();
+    private final BitSet covered = new BitSet();
+    private final Set<String> versions = new LinkedHashSet<>();
+
+    Builder(ZoneId zone, LocalDate from) {
+      this.zone = zone;
+      this.from = from;
+    }
+
+    void silent() {
+      lessons.add(List.of());
+    }
+
+    void day(List<Period> given, List<CalendarFile> by) {
+      covered.set(lessons.size());
+      lessons.add(given);
+      by.forEach(file -> versions.add(file.name()));
+    }
+
+    SchoolCalendar build() {
+      return new SchoolCalendar(
+          versions.isEmpty() ? "none" : String.join(", ", versions),
+          zone,
+          (int) from.toEpochDay(),
+          lessons,
+          covered);
     }
   }
 
   /**
-   * Reads a calendar file.
+   * Reads a calendar file and what it rests on; what single schools do differently is not in it.
    *
    * @throws SettingsException naming everything that is wrong with it
    */
   public static SchoolCalendar read(Path yaml) throws SettingsException {
-    return of(yaml.toString(), SettingsReader.read(yaml, CalendarFile.class));
+    return SchoolCalendars.readFile(yaml).everywhere();
   }
 
   /**
-   * Makes a calendar of what a file says.
+   * Makes a calendar of what a file says that rests on no other.
    *
    * @param name what messages call the file
    * @throws SettingsException naming everything that contradicts itself
    */
   public static SchoolCalendar of(String name, CalendarFile file) throws SettingsException {
-    List<Problem> problems = CalendarCheck.problems(file);
-    if (!problems.isEmpty()) {
-      throw new SettingsException(name, problems);
-    }
-    return new SchoolCalendar(file);
+    return SchoolCalendars.of(name, file).everywhere();
   }
 
-  public String id() {
-    return file.id();
-  }
-
-  /** Id and version in one, as verdicts name it: {@code guangdong 2026-1}. */
+  /**
+   * Id and version of every file it rests on, as verdicts name it: {@code guangdong 2026-2,
+   * china-holidays 2026-1}. {@code none} where nothing is for the school.
+   */
   public String version() {
-    return file.id() + " " + file.version();
-  }
-
-  public CalendarFile file() {
-    return file;
+    return version;
   }
 
   public ZoneId zone() {
@@ -92,30 +114,37 @@ public final class SchoolCalendar {
     return LocalDate.ofInstant(instant, zone);
   }
 
+  private int index(LocalDate date) {
+    long day = date.toEpochDay() - first;
+    return day < 0 || day >= lessons.size() ? -1 : (int) day;
+  }
+
   /** Whether the date lies in one of the school years, so that the calendar can speak of it. */
   public boolean covers(LocalDate date) {
-    return yearOf(date).isPresent();
+    int index = index(date);
+    return index >= 0 && covered.get(index);
   }
 
   public boolean isSchoolDay(LocalDate date) {
-    return timetableOf(date) != null;
+    int index = index(date);
+    return index >= 0 && schoolDays.get(index);
   }
 
   /** The lessons of a date in order; empty when it is no school day. */
   public List<Lesson> lessons(LocalDate date) {
-    List<Period> periods = timetableOf(date);
-    if (periods == null) {
+    int index = index(date);
+    if (index < 0) {
       return List.of();
     }
-    List<Lesson> lessons = new ArrayList<>(periods.size());
-    for (Period period : periods) {
-      lessons.add(
+    List<Lesson> given = new ArrayList<>(lessons.get(index).size());
+    for (Period period : lessons.get(index)) {
+      given.add(
           new Lesson(
               period.name(),
               date.atTime(period.from()).atZone(zone).toInstant(),
               date.atTime(period.to()).atZone(zone).toInstant()));
     }
-    return lessons;
+    return given;
   }
 
   /** Minutes of lessons on a date; 0 when it is no school day. */
@@ -133,52 +162,28 @@ public final class SchoolCalendar {
    */
   public List<LocalDate> lastSchoolDays(LocalDate date, int n) {
     List<LocalDate> days = new ArrayList<>(n);
-    if (file.schoolYears().isEmpty()) {
-      return days;
-    }
-    LocalDate first = file.schoolYears().get(0).from();
-    LocalDate last = file.schoolYears().get(file.schoolYears().size() - 1).to();
-    LocalDate day = date.isAfter(last) ? last : date;
-    for (; days.size() < n && !day.isBefore(first); day = day.minusDays(1)) {
-      if (isSchoolDay(day)) {
-        days.add(0, day);
+    int at = (int) Math.min(date.toEpochDay() - first, lessons.size());
+    while (days.size() < n && at >= 0) {
+      at = schoolDays.previousSetBit(at);
+      if (at >= 0) {
+        days.add(LocalDate.ofEpochDay(first + (long) at));
+        at--;
       }
     }
+    Collections.reverse(days);
     return days;
   }
 
   /** The school days of a span, both ends inclusive, oldest first. */
   public List<LocalDate> schoolDays(LocalDate from, LocalDate to) {
     List<LocalDate> days = new ArrayList<>();
-    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-      if (isSchoolDay(day)) {
-        days.add(day);
-      }
+    int end = (int) Math.min(to.toEpochDay() - first, lessons.size());
+    int at = schoolDays.nextSetBit((int) Math.max(from.toEpochDay() - first, 0));
+    while (at >= 0 && at <= end) {
+      days.add(LocalDate.ofEpochDay(first + (long) at));
+      at = schoolDays.nextSetBit(at + 1);
     }
     return days;
-  }
-
-  private Optional<SchoolYear> yearOf(LocalDate date) {
-    for (SchoolYear year : file.schoolYears()) {
-      if (!date.isBefore(year.from()) && !date.isAfter(year.to())) {
-        return Optional.of(year);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private @Nullable List<Period> timetableOf(LocalDate date) {
-    DayOfWeek follows = makeUpDays.get(date);
-    List<Period> periods = timetable.get(follows == null ? date.getDayOfWeek() : follows);
-    if (periods == null) {
-      return null;
-    }
-    Optional<SchoolYear> year = yearOf(date);
-    boolean taught =
-        year.isPresent()
-            && year.get().terms().stream().anyMatch(t -> t.holds(date))
-            && year.get().holidays().stream().noneMatch(h -> h.holds(date));
-    return taught ? periods : null;
   }
 
   /**

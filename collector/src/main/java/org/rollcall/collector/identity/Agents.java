@@ -312,7 +312,7 @@ public final class Agents {
   private static void requireSchool(Handle handle, String school) {
     boolean there =
         handle
-            .createQuery("SELECT 1 FROM school WHERE code = :code")
+            .createQuery("SELECT 1 FROM school WHERE code = :code LIMIT 1")
             .bind("code", school)
             .mapTo(Integer.class)
             .findOne()
@@ -325,7 +325,7 @@ public final class Agents {
 
   private static String schoolName(Handle handle, String school) {
     return handle
-        .createQuery("SELECT name FROM school WHERE code = :code")
+        .createQuery("SELECT name FROM school WHERE code = :code ORDER BY valid_from DESC LIMIT 1")
         .bind("code", school)
         .mapTo(String.class)
         .findOne()

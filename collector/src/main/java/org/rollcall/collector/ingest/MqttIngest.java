@@ -133,6 +133,7 @@ public final class MqttIngest implements AutoCloseable {
     closed = true;
     if (keeper != null) {
       keeper.shutdownNow();
+      Reception.awaitEnd(keeper, "Housekeeping");
       noteSeenAtTheEnd();
     }
     listeners.forEach(listener -> listener.close().syncUninterruptibly());

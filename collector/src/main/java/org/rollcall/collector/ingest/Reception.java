@@ -1,9 +1,11 @@
 package org.rollcall.collector.ingest;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class Reception implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int MAX_WAITING = 4_096;
   private static final String ENROL = "enrol";
+  private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
   private final Agents agents;
   private final ThreadPoolExecutor pool;
@@ -119,8 +122,21 @@ final class Reception implements AutoCloseable {
         MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD, reason);
   }
 
+  /** Waits for the logins being checked: the database may be closed after this. */
   @Override
   public void close() {
     pool.shutdownNow();
+    awaitEnd(pool, "A login");
+  }
+
+  /** Waits until what runs on a pool that was shut down has ended, for 5 s at most. */
+  static void awaitEnd(ExecutorService pool, String what) {
+    try {
+      if (!pool.awaitTermination(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.atWarn().addKeyValue("what", what).log("Still busy while the MQTT door closes");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,30 +1,28 @@
 package org.rollcall.collector.judge;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.registry.Register;
+import org.rollcall.collector.registry.School;
 
-/** What schools are judged by: every profile in force, and the calendar. */
-public record Basis(List<Profile> profiles, SchoolCalendar calendar) {
+/** What schools are judged by: every profile in force, and the calendars. */
+public record Basis(List<Profile> profiles, SchoolCalendars calendars) {
 
   public Basis {
     profiles = List.copyOf(profiles);
   }
 
-  /** The earliest day a verdict of that date may rest on. */
-  LocalDate firstDay(LocalDate date) {
-    return profiles.stream()
-        .map(profile -> JudgeInput.firstDay(calendar, profile, date))
-        .min(LocalDate::compareTo)
-        .orElse(date);
+  /** What one school of that register is judged by. */
+  SchoolBasis of(School school, Register register) {
+    return new SchoolBasis(profiles, calendars.of(school, register));
   }
 
   /** Versions of all its parts: roll-ups and verdicts are made again when it differs. */
   String versions() {
-    return calendar.version()
+    return calendars.version()
         + "; "
-        + profiles.stream().map(p -> p.id() + " " + p.version()).collect(Collectors.joining("; "));
+        + profiles.stream().map(Profile::versions).collect(Collectors.joining("; "));
   }
 }

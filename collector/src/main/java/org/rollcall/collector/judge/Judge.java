@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rollcall.collector.judge.Verdict.Outcome;
-import org.rollcall.collector.profile.Indicator;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.profile.Rule.AppliesTo;
 import org.rollcall.collector.registry.School;
@@ -50,7 +49,7 @@ public final class Judge {
     if (!rule.speaksOf(school)) {
       return notApplicable(input, rule, ReasonCode.OTHER_SCHOOLS.with());
     }
-    if (rule.target() == null && rule.indicator() != Indicator.DECLARED) {
+    if (rule.target() == null) {
       return new VerdictBuilder(input, rule, input.windowBegins())
           .outcome(Outcome.NO_RULE)
           .because(ReasonCode.NO_RULE.with())
@@ -59,7 +58,11 @@ public final class Judge {
     return switch (rule.indicator()) {
       case SCHOOL_LINK -> new LinkRule(input, rule).judge();
       case CLASS_PLATFORM -> new ClassRule(input, rule).judge();
-      default -> throw new IllegalStateException("BUG: nobody judges " + rule.indicator());
+      default ->
+          new VerdictBuilder(input, rule, input.windowBegins())
+              .outcome(Outcome.INSUFFICIENT_DATA)
+              .because(ReasonCode.NO_DATA.with(input.windowBegins(), input.date()))
+              .build();
     };
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,6 +81,8 @@ public final class JudgeService implements AutoCloseable {
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private final Board board = new Board();
+  private final PastBoards pastBoards;
+  private final AtomicLong pastDaysRevision = new AtomicLong();
   private final LongAdder schoolsJudged = new LongAdder();
   private final LongAdder schoolsFailed = new LongAdder();
   private final LongAdder daysRolled = new LongAdder();
@@ -117,6 +120,7 @@ public final class JudgeService implements AutoCloseable {
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
     this.judging = new SchoolJudging(new DayRoller(store), days);
+    this.pastBoards = new PastBoards(new Rejudgement(registry, days, verdicts, clock));
   }
 
   public void listen(Listener listener) {
@@ -126,6 +130,17 @@ public final class JudgeService implements AutoCloseable {
   /** The newest verdicts of every school. */
   public Board board() {
     return board;
+  }
+
+  /**
+   * The verdicts of every school on a date: those that stand, or those of a day gone by, made again
+   * from its school days. Blocks on the database.
+   */
+  public Board board(LocalDate date) {
+    LocalDate newest = board.asOf();
+    return newest == null || !date.isBefore(newest)
+        ? board
+        : pastBoards.of(date, basis, registry.snapshot(), pastDaysRevision.get());
   }
 
   public Basis basis() {
@@ -152,7 +167,7 @@ public final class JudgeService implements AutoCloseable {
   /** Finds what was left to do and begins. */
   public void start() {
     recover();
-    basis.profiles().forEach(profile -> board.load(verdicts.latestOf(profile.id())));
+    board.load(basis.profiles().stream().flatMap(p -> verdicts.latestOf(p.id()).stream()).toList());
     Thread judgeThread = new Thread(this::run, "judge");
     judgeThread.setDaemon(true);
     thread = judgeThread;
@@ -164,14 +179,23 @@ public final class JudgeService implements AutoCloseable {
     Basis now = basis;
     Map<String, List<LocalDate>> left = state.open(now.versions());
     if (left == null) {
-      LocalDate today = now.calendar().dateOf(clock.instant());
-      List<String> schools = registry.snapshot().schools().stream().map(School::code).toList();
-      dirty.mark(schools, now.firstDay(today), today.plusDays(1));
-      LOG.atInfo().addKeyValue("schools", schools.size()).log("All recent days are rolled up anew");
+      LocalDate today = now.calendars().dateOf(clock.instant());
+      Register register = registry.snapshot();
+      markRecent(now, register, today, today.plusDays(1));
+      LOG.atInfo()
+          .addKeyValue("schools", register.schools().size())
+          .log("All recent days are rolled up anew");
     } else {
       left.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
     }
     judgedBasis = now;
+  }
+
+  /** Marks, for every school, the days that its verdicts of today may rest on, to {@code until}. */
+  private void markRecent(Basis now, Register register, LocalDate today, LocalDate until) {
+    for (School school : register.sites()) {
+      dirty.mark(List.of(school.code()), now.of(school, register).firstDay(today), until);
+    }
   }
 
   private void run() {
@@ -207,12 +231,11 @@ public final class JudgeService implements AutoCloseable {
   void cycle() {
     Basis now = basis;
     Instant instant = clock.instant();
-    LocalDate today = now.calendar().dateOf(instant);
+    LocalDate today = now.calendars().dateOf(instant);
     Register register = registry.snapshot();
     boolean newBasis = !now.equals(judgedBasis);
     if (newBasis) {
-      List<String> schools = register.schools().stream().map(School::code).toList();
-      dirty.mark(schools, now.firstDay(today), today);
+      markRecent(now, register, today, today);
     }
     boolean all = newBasis || !today.equals(judgedDate) || register.revision() != judgedRevision;
     if (!failed.isEmpty() && !instant.isBefore(retryAt)) {
@@ -252,12 +275,12 @@ public final class JudgeService implements AutoCloseable {
       Basis basis, LocalDate today, Register register, Map<String, List<LocalDate>> dirty) {
 
     /** Dates to judge again after data came for these days. */
-    Collection<LocalDate> dates(List<LocalDate> days) {
+    Collection<LocalDate> dates(List<LocalDate> days, SchoolBasis of) {
       TreeSet<LocalDate> dates = new TreeSet<>();
       if (!days.isEmpty() && days.get(0).isBefore(today)) {
         LocalDate earliest = today.minusDays(JUDGED_BACK_DAYS);
         LocalDate from = days.get(0).isBefore(earliest) ? earliest : days.get(0);
-        dates.addAll(basis.calendar().schoolDays(from, today));
+        dates.addAll(of.calendar().schoolDays(from, today));
       }
       dates.add(today);
       return dates;
@@ -269,12 +292,12 @@ public final class JudgeService implements AutoCloseable {
     List<School> schools = new ArrayList<>();
     for (String code : work.dirty().keySet()) {
       School school = work.register().school(code);
-      if (school != null) {
+      if (school != null && school.status() != School.Status.CLOSED) {
         schools.add(school);
       }
     }
     if (all) {
-      for (School school : work.register().schools()) {
+      for (School school : work.register().sites()) {
         if (!work.dirty().containsKey(school.code())) {
           schools.add(school);
         }
@@ -299,14 +322,15 @@ public final class JudgeService implements AutoCloseable {
       for (School school : schools) {
         List<LocalDate> dirtyDays = work.dirty().getOrDefault(school.code(), List.of());
         try {
+          SchoolBasis basisOf = work.basis().of(school, work.register());
           SchoolJudging.Result outcome =
               judging.judge(
                   school,
                   inventories.getOrDefault(
                       school.code(), new Inventory(school.code(), List.of(), List.of())),
                   dirtyDays,
-                  work.dates(dirtyDays),
-                  work.basis());
+                  work.dates(dirtyDays, basisOf),
+                  basisOf);
           rolled.addAll(outcome.rolled());
           found.addAll(outcome.verdicts());
           judged.add(school);
@@ -324,6 +348,9 @@ public final class JudgeService implements AutoCloseable {
     List<Change> changes;
     try {
       days.save(rolled);
+      if (rolled.stream().anyMatch(day -> day.date().isBefore(work.today()))) {
+        pastDaysRevision.incrementAndGet();
+      }
       changes = verdicts.save(found, clock.instant());
     } catch (RuntimeException e) {
       judged.forEach(school -> failed(school, work, e));

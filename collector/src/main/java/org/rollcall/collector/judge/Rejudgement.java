@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
@@ -34,6 +35,7 @@ public final class Rejudgement {
    * @return what says something else than before, by school, profile, date and rule
    */
   public List<Change> judge(Collection<School> schools, LocalDate from, LocalDate to, Basis basis) {
+    Register register = registry.snapshot();
     List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
     Map<String, Inventory> inventories =
         registry.inventories(schools.stream().map(School::code).toList());
@@ -41,7 +43,8 @@ public final class Rejudgement {
     for (School school : schools) {
       Inventory inventory = inventories.get(school.code());
       if (inventory != null) {
-        SchoolJudging.Result outcome = judging.judge(school, inventory, List.of(), dates, basis);
+        SchoolJudging.Result outcome =
+            judging.judge(school, inventory, List.of(), dates, basis.of(school, register));
         changes.addAll(verdicts.save(outcome.verdicts(), clock.instant()));
       }
     }
@@ -51,7 +54,12 @@ public final class Rejudgement {
   /** One school's verdicts of a date, made again from its school days and not saved. */
   public List<Verdict> verdicts(School school, LocalDate date, Basis basis) {
     return judging
-        .judge(school, registry.inventory(school.code()), List.of(), List.of(date), basis)
+        .judge(
+            school,
+            registry.inventory(school.code()),
+            List.of(),
+            List.of(date),
+            basis.of(school, registry.snapshot()))
         .verdicts();
   }
 }

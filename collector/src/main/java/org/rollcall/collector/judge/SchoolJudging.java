@@ -49,7 +49,7 @@ final class SchoolJudging {
       Inventory inventory,
       Collection<LocalDate> dirty,
       Collection<LocalDate> dates,
-      Basis basis) {
+      SchoolBasis basis) {
     List<SchoolDay> rolled =
         roller == null || dirty.isEmpty()
             ? List.of()

@@ -63,4 +63,20 @@ public record Profile(
         + version
         + parents.stream().map(p -> " < " + p.id() + " " + p.version()).collect(Collectors.joining());
   }
+
+  /**
+   * The targets that a school's mark on the map stands for: its line and its classes (校校通, 班班通), or
+   * every target of schools where the profile has neither.
+   */
+  public List<Rule> headline() {
+    List<Rule> ofSchools = rules.stream().filter(r -> r.level() == Rule.Level.SCHOOL).toList();
+    List<Rule> headline =
+        ofSchools.stream()
+            .filter(
+                r ->
+                    r.indicator() == Indicator.SCHOOL_LINK
+                        || r.indicator() == Indicator.CLASS_PLATFORM)
+            .toList();
+    return headline.isEmpty() ? ofSchools : headline;
+  }
 }

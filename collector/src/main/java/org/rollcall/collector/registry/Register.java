@@ -3,6 +3,7 @@ package org.rollcall.collector.registry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,11 +13,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regions and schools as they stood at one revision. Immutable; any thread may read it without
- * waiting.
+ * Regions and schools as they are on one date, at one revision. Immutable; any thread may read it
+ * without waiting.
  *
  * <p>Regions form one tree. Regions and schools are kept in the order of a walk through that tree
  * (parents first, siblings by code), so that everything under a region is one run of the list.
+ *
+ * <p>Three circles: {@link #schools()} are what lists, maps and ratios count; {@link #sites()} are
+ * all places from which agents may report, further campuses and suspended schools among them;
+ * {@link #school(String)} finds closed schools too.
  */
 public final class Register {
   private static final Register EMPTY = new Register(0, List.of(), List.of());
@@ -24,11 +29,20 @@ public final class Register {
   private final long revision;
   private final List<Region> regions;
   private final List<School> schools;
+  private final List<School> sites;
   private final Map<String, Node> nodes;
   private final Map<String, School> schoolsByCode;
+  private final Map<String, List<School>> campuses;
 
-  /** A region with its children and the run of schools that lie in it or under it. */
-  private record Node(Region region, List<Region> children, int firstSchool, int endSchool) {}
+  /** A region with its children and the runs of what lies in it or under it. */
+  private record Node(Region region, List<Region> children, Run schools, Run sites) {}
+
+  /** A part of a list: from, inclusive, to end, exclusive. */
+  private record Run(int from, int end) {
+    List<School> of(List<School> all) {
+      return all.subList(from, end);
+    }
+  }
 
   /** Nobody and nothing, at revision 0. */
   public static Register empty() {
@@ -39,72 +53,88 @@ public final class Register {
    * Puts regions and schools in the order of the tree.
    *
    * @param regions a tree: every parent is among them; one without a parent is a root
-   * @param schools each in one of {@code regions}
+   * @param schools each in one of {@code regions}, closed ones and campuses too
    * @throws IllegalArgumentException if a parent or a school's region is missing
    */
   public Register(long revision, Collection<Region> regions, Collection<School> schools) {
     this.revision = revision;
-    Map<String, List<School>> inRegion = schoolsByRegion(regions, schools);
-    Map<@Nullable String, List<Region>> children = childrenByParent(regions);
-    List<Region> walked = new ArrayList<>();
-    List<School> ordered = new ArrayList<>(schools.size());
-    Map<String, Node> found = new HashMap<>();
-    for (Region root : children.getOrDefault(null, List.of())) {
-      walk(root, children, inRegion, walked, ordered, found);
-    }
-    if (walked.size() != regions.size()) {
+    Walk walk = new Walk(regions, schools);
+    if (walk.regions.size() != regions.size()) {
       throw new IllegalArgumentException("The regions form no tree: a parent is missing.");
     }
-    this.regions = List.copyOf(walked);
-    this.schools = List.copyOf(ordered);
-    this.nodes = Map.copyOf(found);
-    Map<String, School> byCode = new HashMap<>();
-    ordered.forEach(school -> byCode.put(school.code(), school));
-    this.schoolsByCode = Map.copyOf(byCode);
+    this.regions = List.copyOf(walk.regions);
+    this.schools = List.copyOf(walk.schools);
+    this.sites = List.copyOf(walk.sites);
+    this.nodes = Map.copyOf(walk.nodes);
+    Map<String, School> byCode = new HashMap<>(2 * schools.size());
+    schools.forEach(school -> byCode.put(school.code(), school));
+    this.schoolsByCode = Collections.unmodifiableMap(byCode);
+    this.campuses = campuses(sites);
   }
 
-  private static Map<String, List<School>> schoolsByRegion(
-      Collection<Region> regions, Collection<School> schools) {
-    Map<String, List<School>> inRegion = new HashMap<>();
-    regions.forEach(region -> inRegion.put(region.code(), new ArrayList<>()));
-    for (School school : schools) {
-      List<School> list = inRegion.get(school.region());
-      if (list == null) {
-        throw new IllegalArgumentException(
-            "School " + school.code() + " lies in the unknown region " + school.region() + ".");
-      }
-      list.add(school);
-    }
-    inRegion.values().forEach(list -> list.sort(Comparator.comparing(School::code)));
-    return inRegion;
-  }
-
-  private static Map<@Nullable String, List<Region>> childrenByParent(Collection<Region> regions) {
-    Map<@Nullable String, List<Region>> children = new LinkedHashMap<>();
-    regions.stream()
-        .sorted(Comparator.comparing(Region::code))
+  private static Map<String, List<School>> campuses(List<School> sites) {
+    Map<String, List<School>> campuses = new HashMap<>();
+    sites.stream()
+        .filter(site -> site.campusOf() != null && site.status() == School.Status.OPEN)
+        .sorted(Comparator.comparing(School::code))
         .forEach(
-            region ->
-                children.computeIfAbsent(region.parent(), parent -> new ArrayList<>()).add(region));
-    return children;
+            site ->
+                campuses
+                    .computeIfAbsent(String.valueOf(site.campusOf()), main -> new ArrayList<>())
+                    .add(site));
+    return campuses;
   }
 
-  /** As deep as there are levels; ends because every region is visited from its one parent. */
-  private static void walk(
-      Region region,
-      Map<@Nullable String, List<Region>> children,
-      Map<String, List<School>> inRegion,
-      List<Region> walked,
-      List<School> ordered,
-      Map<String, Node> found) {
-    walked.add(region);
-    int first = ordered.size();
-    ordered.addAll(inRegion.getOrDefault(region.code(), List.of()));
-    List<Region> below = List.copyOf(children.getOrDefault(region.code(), List.of()));
-    for (Region child : below) {
-      walk(child, children, inRegion, walked, ordered, found);
+  /** The walk through the tree, from the roots down. */
+  private static final class Walk {
+    private final Map<@Nullable String, List<Region>> children = new LinkedHashMap<>();
+    private final Map<String, List<School>> inRegion = new HashMap<>();
+    private final List<Region> regions = new ArrayList<>();
+    private final List<School> schools = new ArrayList<>();
+    private final List<School> sites = new ArrayList<>();
+    private final Map<String, Node> nodes = new HashMap<>();
+
+    Walk(Collection<Region> regions, Collection<School> schools) {
+      for (Region region : regions) {
+        inRegion.put(region.code(), new ArrayList<>());
+        children.computeIfAbsent(region.parent(), parent -> new ArrayList<>()).add(region);
+      }
+      children.values().forEach(list -> list.sort(Comparator.comparing(Region::code)));
+      for (School school : schools) {
+        List<School> list = inRegion.get(school.region());
+        if (list == null) {
+          throw new IllegalArgumentException(
+              "School " + school.code() + " lies in the unknown region " + school.region() + ".");
+        }
+        list.add(school);
+      }
+      inRegion.values().forEach(list -> list.sort(Comparator.comparing(School::code)));
+      children.getOrDefault(null, List.of()).forEach(this::enter);
     }
-    found.put(region.code(), new Node(region, below, first, ordered.size()));
+
+    /** As deep as there are levels; ends because every region is entered from its one parent. */
+    private void enter(Region region) {
+      regions.add(region);
+      int firstSchool = schools.size();
+      int firstSite = sites.size();
+      for (School school : inRegion.getOrDefault(region.code(), List.of())) {
+        if (school.counts()) {
+          schools.add(school);
+        }
+        if (school.status() != School.Status.CLOSED) {
+          sites.add(school);
+        }
+      }
+      List<Region> below = List.copyOf(children.getOrDefault(region.code(), List.of()));
+      below.forEach(this::enter);
+      nodes.put(
+          region.code(),
+          new Node(
+              region,
+              below,
+              new Run(firstSchool, schools.size()),
+              new Run(firstSite, sites.size())));
+    }
   }
 
   /** The revision of the database that this shows. */
@@ -157,19 +187,40 @@ public final class Register {
     return false;
   }
 
-  /** The school with this code, or null. */
+  /** The school or campus with this code, be it open or closed; null if it is not there. */
   public @Nullable School school(String code) {
     return schoolsByCode.get(code);
   }
 
-  /** All schools, township by township. */
+  /** The open schools, township by township; campuses are no schools. */
   public List<School> schools() {
     return schools;
   }
 
-  /** The schools in a region and in everything below it; empty for an unknown code. */
+  /** The open schools in a region and in everything below it; empty for an unknown code. */
   public List<School> schools(String region) {
     Node node = nodes.get(region);
-    return node == null ? List.of() : schools.subList(node.firstSchool(), node.endSchool());
+    return node == null ? List.of() : node.schools().of(schools);
+  }
+
+  /** All that agents may report for: schools and campuses, whatever is not closed. */
+  public List<School> sites() {
+    return sites;
+  }
+
+  /** What of {@link #sites()} lies in a region and below it; empty for an unknown code. */
+  public List<School> sites(String region) {
+    Node node = nodes.get(region);
+    return node == null ? List.of() : node.sites().of(sites);
+  }
+
+  /** The further open campuses of a school, by code, without its main site; mostly none. */
+  public List<School> campuses(String mainSchool) {
+    return campuses.getOrDefault(mainSchool, List.of());
+  }
+
+  /** Every school and campus there is an entry for, closed ones too, in no order. */
+  public Collection<School> entries() {
+    return schoolsByCode.values();
   }
 }

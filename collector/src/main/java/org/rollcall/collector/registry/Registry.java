@@ -1,51 +1,122 @@
 package org.rollcall.collector.registry;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
 
 /**
- * The register in the database. Every change raises {@link #revision()}, also one that another
- * process made, so whoever keeps a copy asks for the revision and not for the data. Any thread;
- * every call reads the database.
+ * The register in the database, with its past and what is planned. Every change raises {@link
+ * #revision()}, also one that another process made, so whoever keeps a copy asks for the revision
+ * and not for the data. Any thread; every call reads the database.
  */
 public final class Registry {
-  /** How many schools one query names. SQLite allows 32,766 parameters. */
-  private static final int SCHOOLS_PER_QUERY = 500;
+  /** Where a day of the register begins and ends. */
+  public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  /** How many registers of different times are kept; a province's takes some ten megabytes. */
+  private static final int KEPT = 4;
 
   private final Database database;
+  private final Clock clock;
   private volatile Register newest = Register.empty();
 
-  public Registry(Database database) {
-    this.database = database;
-  }
+  /** The newest first; replaced as a whole. */
+  private volatile List<Kept> kept = List.of();
 
-  /** Grows with every change; 0 for a register that never held anything. */
-  public long revision() {
-    return database.readOnly().withHandle(Registry::revision);
-  }
-
-  static long revision(Handle handle) {
-    return handle.createQuery("SELECT revision FROM register_revision").mapTo(Long.class).one();
-  }
-
-  /** Regions and schools as they are now; the same object until something changes. */
-  public Register snapshot() {
-    Register kept = newest;
-    if (kept.revision() == revision()) {
-      return kept;
+  /** A register and the dates between which it stays the same. */
+  private record Kept(Register register, SpanTable.Span span) {
+    boolean is(long revision, LocalDate date) {
+      return register.revision() == revision && span.covers(date);
     }
-    Register read = database.readOnly().inTransaction(Registry::read);
-    newest = read;
-    return read;
+  }
+
+  /** The register as it is by this machine's clock. */
+  public Registry(Database database) {
+    this(database, Clock.systemUTC());
+  }
+
+  /**
+   * The register as it is by a clock.
+   *
+   * @param clock tells which day today is, in Asia/Shanghai
+   */
+  public Registry(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Today in Asia/Shanghai. */
+  public LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZONE);
+  }
+
+  /**
+   * Grows with every change; 0 for a register that never held anything. A planned change raised it
+   * when it was entered, not when its day comes.
+   */
+  public long revision() {
+    return database.readOnly().withHandle(handle -> new RegisterRows(handle).revision());
+  }
+
+  /**
+   * Regions and schools as they are today; the same object until something changes or the day of a
+   * planned change comes.
+   */
+  public Register snapshot() {
+    Register now = at(today());
+    newest = now;
+    return now;
+  }
+
+  /**
+   * Regions and schools as they were, or as it is planned that they will be, on a date. Where
+   * nothing changed between two dates it is the same object, and costs no more than asking for the
+   * revision.
+   */
+  public Register at(LocalDate date) {
+    List<Kept> before = kept;
+    long revision = revision();
+    for (Kept each : before) {
+      if (each.is(revision, date)) {
+        return each.register();
+      }
+    }
+    Kept read =
+        database
+            .readOnly()
+            .inTransaction(
+                handle -> {
+                  RegisterRows rows = new RegisterRows(handle);
+                  Register register = rows.register(date, newest);
+                  return new Kept(
+                      register.revision() == 0 ? Register.empty() : register, rows.span(date));
+                });
+    keep(read);
+    return read.register();
+  }
+
+  private synchronized void keep(Kept read) {
+    List<Kept> next = new ArrayList<>(List.of(read));
+    kept.stream()
+        .filter(each -> each.register().revision() == read.register().revision())
+        .filter(each -> !each.span().equals(read.span()))
+        .limit(KEPT - 1L)
+        .forEach(next::add);
+    kept = List.copyOf(next);
+  }
+
+  /** Whether there is, was or will be a region with this code. */
+  public boolean hadRegion(String code) {
+    return database
+        .readOnly()
+        .withHandle(handle -> !SpanTable.REGIONS.spans(handle, List.of(code)).isEmpty());
   }
 
   /** What {@link #snapshot()} found last, without asking the database. */
@@ -53,108 +124,74 @@ public final class Registry {
     return newest;
   }
 
-  static Register read(Handle handle) {
-    List<Region> regions =
-        handle
-            .createQuery("SELECT code, name, name_en, level, parent FROM region")
-            .map(ConstructorMapper.of(Region.class))
-            .list();
-    List<School> schools =
-        handle
-            .createQuery(
-                "SELECT code, name, name_en, region, stage, tier, ownership, setting, students,"
-                    + " teachers, classes, lon, lat, medium, isp, contract_mbps, edu_network"
-                    + " FROM school")
-            .map(ConstructorMapper.of(School.class))
-            .list();
-    return new Register(revision(handle), regions, schools);
+  /** What a school has today; empty lists for a school that is unknown or has nothing. */
+  public Inventory inventory(String school) {
+    return inventory(school, today());
   }
 
-  /** What a school has; empty lists for a school that is unknown or has nothing. */
-  public Inventory inventory(String school) {
-    Inventory found = inventories(List.of(school)).get(school);
-    return found == null ? new Inventory(school, List.of(), List.of()) : found;
+  /** What a school had on a date. */
+  public Inventory inventory(String school, LocalDate date) {
+    Inventory found = inventories(List.of(school), date).get(school);
+    return found == null ? Inventory.empty(school) : found;
   }
 
   /**
-   * What many schools have, in one consistent state.
+   * What many schools have today, in one consistent state.
    *
    * @return an entry for each of {@code schools}, in their order
    */
   public Map<String, Inventory> inventories(Collection<String> schools) {
-    List<String> codes = schools.stream().distinct().toList();
-    Map<String, List<SchoolClass>> classes = new HashMap<>();
-    Map<String, List<Device>> devices = new HashMap<>();
-    database
-        .readOnly()
-        .useTransaction(
-            handle ->
-                readInventories(
-                    handle,
-                    codes,
-                    c -> classes.computeIfAbsent(c.school(), school -> new ArrayList<>()).add(c),
-                    d -> devices.computeIfAbsent(d.school(), school -> new ArrayList<>()).add(d)));
-    Map<String, Inventory> all = new LinkedHashMap<>();
-    for (String code : codes) {
-      all.put(
-          code,
-          new Inventory(
-              code, classes.getOrDefault(code, List.of()), devices.getOrDefault(code, List.of())));
-    }
-    return all;
+    return inventories(schools, today());
   }
 
-  /** Hands out the classes and devices of some schools, each school's in their order. */
-  static void readInventories(
-      Handle handle,
-      List<String> schools,
-      Consumer<SchoolClass> classes,
-      Consumer<Device> devices) {
-    for (int from = 0; from < schools.size(); from += SCHOOLS_PER_QUERY) {
-      List<String> some = schools.subList(from, Math.min(schools.size(), from + SCHOOLS_PER_QUERY));
-      handle
-          .createQuery(
-              "SELECT school, name, grade, platform_declared FROM school_class"
-                  + " WHERE school IN (<schools>) ORDER BY school, grade, name")
-          .bindList("schools", some)
-          .map(ConstructorMapper.of(SchoolClass.class))
-          .forEach(classes);
-      handle
-          .createQuery(
-              "SELECT school, space, kind, name, address, probe FROM device"
-                  + " WHERE school IN (<schools>) ORDER BY school, kind, name")
-          .bindList("schools", some)
-          .map(ConstructorMapper.of(Device.class))
-          .forEach(devices);
-    }
+  /** What many schools had on a date. */
+  public Map<String, Inventory> inventories(Collection<String> schools, LocalDate date) {
+    return database
+        .readOnly()
+        .inTransaction(handle -> new RegisterRows(handle).inventories(schools, date));
+  }
+
+  /** Changes the register as of today, and records that are quite new as of ever. */
+  public <T> T change(Function<RegisterChange, T> work) {
+    return change(null, work);
   }
 
   /**
    * Changes the register in one transaction, which raises the revision if anything changed. If
    * {@code work} throws, nothing has changed.
+   *
+   * @param effective the first day of what changes, in the past or in the future; null: today, and
+   *     records that are quite new have been so ever since
+   * @throws RegisterConflictException if something would lie in a region that is not there
    */
-  public <T> T change(Function<RegisterChange, T> work) {
-    return database
-        .jdbi()
-        .inTransaction(
-            handle -> {
-              RegisterChange change = new RegisterChange(handle);
-              T result = work.apply(change);
-              change.finish();
-              return result;
-            });
+  public <T> T change(@Nullable LocalDate effective, Function<RegisterChange, T> work) {
+    return run(effective, work, false);
   }
 
-  /** Does {@code work} as {@link #change} would, and takes it all back. */
+  /** Does {@code work} as {@link #change(Function)} would, and takes it all back. */
   public <T> T rehearse(Function<RegisterChange, T> work) {
+    return rehearse(null, work);
+  }
+
+  /** Does {@code work} as {@link #change(LocalDate, Function)} would, and takes it all back. */
+  public <T> T rehearse(@Nullable LocalDate effective, Function<RegisterChange, T> work) {
+    return run(effective, work, true);
+  }
+
+  private <T> T run(
+      @Nullable LocalDate effective, Function<RegisterChange, T> work, boolean rehearsal) {
+    Effective since =
+        effective == null ? new Effective(today(), false) : new Effective(effective, true);
     return database
         .jdbi()
         .inTransaction(
             handle -> {
-              RegisterChange change = new RegisterChange(handle);
+              RegisterChange change = new RegisterChange(handle, since);
               T result = work.apply(change);
               change.finish();
-              handle.rollback();
+              if (rehearsal) {
+                handle.rollback();
+              }
               return result;
             });
   }

@@ -34,7 +34,9 @@ class AccountsTest {
         .jdbi()
         .useHandle(
             handle ->
-                handle.execute("INSERT INTO region VALUES ('440307', '龙岗区', '', 'COUNTY', NULL)"));
+                handle.execute(
+                    "INSERT INTO region (code, name, name_en, level)"
+                        + " VALUES ('440307', '龙岗区', '', 'COUNTY')"));
     accounts = new Accounts(database.jdbi(), clock, new SecureRandom());
   }
 

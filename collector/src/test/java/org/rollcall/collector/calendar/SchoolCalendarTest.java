@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
@@ -127,7 +126,7 @@ class SchoolCalendarTest {
   @Test
   void theShippedCalendarsCanBeUsed() throws Exception {
     SchoolCalendar guangdong = SchoolCalendar.read(FOLDER.resolve("guangdong-2026.yaml"));
-    assertThat(guangdong.version()).isEqualTo("guangdong 2026-1");
+    assertThat(guangdong.version()).isEqualTo("guangdong 2026-2, china-holidays 2026-1");
     assertThat(guangdong.isSchoolDay(LocalDate.of(2026, 10, 7))).isFalse();
     assertThat(guangdong.isSchoolDay(LocalDate.of(2026, 10, 8))).isTrue();
     assertThat(guangdong.isSchoolDay(LocalDate.of(2026, 10, 10))).as("调休").isTrue();
@@ -138,15 +137,42 @@ class SchoolCalendarTest {
     assertThat(demo.schoolDays(LocalDate.of(2026, 8, 1), LocalDate.of(2026, 8, 30))).hasSize(20);
   }
 
+  /** Every free weekday and every worked weekend day of the terms, from the notices themselves. */
+  @Test
+  void theShippedYearsHaveTheDaysOffAndTheDaysWorkedOfTheNotices() throws Exception {
+    SchoolCalendar guangdong = SchoolCalendar.read(FOLDER.resolve("guangdong-2026.yaml"));
+    assertThat(guangdong.covers(LocalDate.of(2024, 12, 31))).isFalse();
+    assertThat(guangdong.isSchoolDay(LocalDate.of(2025, 1, 1))).isFalse();
+    assertThat(guangdong.isSchoolDay(LocalDate.of(2025, 1, 2))).isTrue();
+    assertThat(guangdong.isSchoolDay(LocalDate.of(2025, 2, 8))).as("winter holiday").isFalse();
+    assertThat(guangdong.schoolDays(LocalDate.of(2025, 4, 26), LocalDate.of(2025, 5, 6)))
+        .extracting(LocalDate::toString)
+        .containsExactly("2025-04-27", "2025-04-28", "2025-04-29", "2025-04-30", "2025-05-06");
+    assertThat(guangdong.schoolDays(LocalDate.of(2025, 9, 27), LocalDate.of(2025, 10, 12)))
+        .extracting(LocalDate::toString)
+        .containsExactly(
+            "2025-09-28", "2025-09-29", "2025-09-30", "2025-10-09", "2025-10-10", "2025-10-11");
+    assertThat(guangdong.schoolDays(LocalDate.of(2026, 1, 1), LocalDate.of(2026, 1, 5)))
+        .extracting(LocalDate::toString)
+        .containsExactly("2026-01-04", "2026-01-05");
+    assertThat(guangdong.isSchoolDay(LocalDate.of(2025, 6, 2))).isFalse();
+    assertThat(guangdong.isSchoolDay(LocalDate.of(2027, 6, 9))).as("assumed").isFalse();
+  }
+
   @Test
   void whatNobodyPublishedIsMarkedAsAssumed() throws Exception {
-    CalendarFile file = SchoolCalendar.read(FOLDER.resolve("guangdong-2026.yaml")).file();
-    for (CalendarFile.SchoolYear year : file.schoolYears()) {
+    CalendarFile guangdong =
+        SettingsReader.read(FOLDER.resolve("guangdong-2026.yaml"), CalendarFile.class);
+    for (CalendarFile.SchoolYear year : guangdong.schoolYears()) {
       assertThat(year.terms()).allMatch(CalendarFile.Span::assumed);
-      List<CalendarFile.Span> of2027 =
-          year.holidays().stream().filter(h -> h.from().getYear() == 2027).toList();
-      assertThat(of2027).allMatch(CalendarFile.Span::assumed);
+    }
+    CalendarFile china =
+        SettingsReader.read(FOLDER.resolve("china-holidays.yaml"), CalendarFile.class);
+    for (CalendarFile.HolidayYear year : china.holidayYears()) {
+      assertThat(year.assumed()).isEqualTo(year.year() == 2027);
+      assertThat(year.holidays()).allMatch(h -> h.assumed() == (year.year() == 2027));
       assertThat(year.holidays()).allMatch(h -> h.source() != null);
+      assertThat(year.makeUpDays()).allMatch(d -> d.assumed() && d.source() != null);
     }
   }
 }

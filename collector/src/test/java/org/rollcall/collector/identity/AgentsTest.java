@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,15 +99,19 @@ class AgentsTest {
   void ofManyThatRedeemOneCodeAtOnceOneSucceeds() throws Exception {
     String code = agents.issueCode("00701", DAY);
     ExecutorService pool = Executors.newFixedThreadPool(4);
-    List<Future<Redemption>> results = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      results.add(pool.submit(() -> redeem(agents, code, AgentKey.generate(), NOW)));
-    }
     int enrolled = 0;
-    for (Future<Redemption> result : results) {
-      enrolled += result.get() instanceof Redemption.Enrolled ? 1 : 0;
+    try {
+      List<Future<Redemption>> results = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        results.add(pool.submit(() -> redeem(agents, code, AgentKey.generate(), NOW)));
+      }
+      for (Future<Redemption> result : results) {
+        enrolled += result.get() instanceof Redemption.Enrolled ? 1 : 0;
+      }
+    } finally {
+      pool.shutdown();
+      assertThat(pool.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
-    pool.shutdown();
     assertThat(enrolled).isEqualTo(1);
     assertThat(agents.list()).hasSize(1);
   }

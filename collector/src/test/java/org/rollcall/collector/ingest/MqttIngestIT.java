@@ -51,7 +51,7 @@ class MqttIngestIT {
     }
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return new Run(process.exitValue(), output);
   }
 
@@ -109,8 +109,8 @@ class MqttIngestIT {
   @Test
   void somebodyElsesTopicCannotBeHeard() throws IOException, InterruptedException {
     String topic = Topics.config("a-somebodyelse");
-    Run five = mosquitto("mosquitto_sub", "5", topic, "-W", "5");
-    Run three = mosquitto("mosquitto_sub", "311", topic, "-W", "5");
+    Run five = mosquitto("mosquitto_sub", "5", topic, "-W", "60");
+    Run three = mosquitto("mosquitto_sub", "311", topic, "-W", "60");
 
     assertThat(five.output()).contains("Subscribed (mid: 1): 135");
     assertThat(three.output()).contains("Subscribed (mid: 1): 128");

@@ -13,16 +13,18 @@ import org.rollcall.collector.identity.ForeignLogin;
 class MqttLimitsTest {
   @TempDir Path folder;
 
-  private Door door(int connections, int perAddress) throws IOException {
+  /** Long enough for a client that means to connect, however busy the machine is. */
+  private static final Duration PATIENT = Duration.ofMinutes(1);
+
+  private Door door(int connections, int perAddress, Duration connectTimeout) throws IOException {
     return new Door(
         folder,
-        new MqttSettings.Limits(
-            connections, perAddress, Duration.ofMillis(300), Duration.ofSeconds(1)));
+        new MqttSettings.Limits(connections, perAddress, connectTimeout, Duration.ofSeconds(1)));
   }
 
   @Test
   void whoeverSendsTheConnectTooSlowlyIsClosed() throws IOException {
-    try (Door door = door(10, 0);
+    try (Door door = door(10, 0, Duration.ofMillis(300));
         RawClient silent = RawClient.plain(door.ingest.plainPort());
         RawClient drip = RawClient.plain(door.ingest.plainPort());
         RawClient noHandshake = RawClient.plain(door.ingest.tlsPort())) {
@@ -37,7 +39,7 @@ class MqttLimitsTest {
 
   @Test
   void connectionsBeyondTheLimitAreTurnedAway() throws IOException {
-    try (Door door = door(2, 0);
+    try (Door door = door(2, 0, PATIENT);
         RawClient one = RawClient.plain(door.ingest.plainPort());
         RawClient two = RawClient.plain(door.ingest.tlsPort())) {
       await().until(() -> door.ingest.counts().open() == 2);
@@ -53,7 +55,7 @@ class MqttLimitsTest {
 
   @Test
   void oneAddressCannotTakeAllConnections() throws IOException {
-    try (Door door = door(10, 1);
+    try (Door door = door(10, 1, PATIENT);
         RawClient one = RawClient.plain(door.ingest.plainPort());
         RawClient two = RawClient.plain(door.ingest.plainPort())) {
       assertThat(two.read()).isEqualTo(RawClient.Packet.END);
@@ -65,7 +67,7 @@ class MqttLimitsTest {
 
   @Test
   void aClientWithoutKeepAliveIsGivenOneAndHeldToIt() throws IOException {
-    try (Door door = door(10, 0);
+    try (Door door = door(10, 0, PATIENT);
         RawClient client = RawClient.plain(door.ingest.plainPort())) {
       ForeignLogin login = door.agents.addForeign("00701");
       client.raw(

@@ -21,6 +21,9 @@ final class RawClient implements AutoCloseable {
   static final int SUBACK = 0x90;
   static final int DISCONNECT = 0xe0;
 
+  private static final int CONNECT_MILLIS = 30_000;
+  private static final int ANSWER_MILLIS = 60_000;
+
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
@@ -36,14 +39,14 @@ final class RawClient implements AutoCloseable {
 
   RawClient(Socket connected) throws IOException {
     this.socket = connected;
-    socket.setSoTimeout(10_000);
+    socket.setSoTimeout(ANSWER_MILLIS);
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
   }
 
   static RawClient plain(int port) throws IOException {
     Socket socket = new Socket();
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
     return new RawClient(socket);
   }
 

@@ -326,7 +326,8 @@ class IntakeTest {
     submit(report(2), 2);
     Thread closer = new Thread(intake::close);
     closer.start();
-    await().until(() -> closer.getState() != Thread.State.NEW);
+    await("the closer waits for the writer")
+        .until(() -> closer.getState() == Thread.State.TIMED_WAITING);
     store.unblock();
     assertThat(lane.await(2).kind()).isEqualTo(STORED);
     await().until(() -> !closer.isAlive());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.day.Days;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Device;
@@ -23,7 +24,7 @@ import org.rollcall.config.SettingsException;
 final class Case {
   static final LocalDate DATE = LocalDate.of(2026, 11, 20);
   static final Profile PROFILE = profile();
-  static final Basis BASIS = new Basis(List.of(PROFILE), Days.CALENDAR);
+  static final Basis BASIS = new Basis(List.of(PROFILE), SchoolCalendars.everywhere(Days.CALENDAR));
 
   final Days days = new Days();
   private final List<SchoolClass> classes = new ArrayList<>();

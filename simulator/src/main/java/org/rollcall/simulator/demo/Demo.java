@@ -38,7 +38,7 @@ import org.rollcall.simulator.server.ServerMetrics;
 final class Demo implements AutoCloseable {
   private static final List<String> SERVER_FLAGS =
       List.of("-Xms128m", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=512m");
-  private static final Duration TIME_TO_START = Duration.ofSeconds(90);
+  private static final Duration TIME_TO_START = Duration.ofMinutes(3);
   private static final Duration TIME_TO_BRING_IN = Duration.ofMinutes(10);
 
   private static final long LOOK_MILLIS = 250;

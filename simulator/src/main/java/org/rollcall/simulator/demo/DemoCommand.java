@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
       "agents, back-filled history. Ctrl-C ends it."
     })
 public final class DemoCommand implements Callable<Integer> {
-  private static final long SECONDS_TO_END = 30;
+  /** More than its parts may take together: the agents, then the server before it is killed. */
+  private static final long SECONDS_TO_END = 60;
+
   private static final int MOST_DAYS = 60;
   private static final int MOST_PORT = 65_535;
 

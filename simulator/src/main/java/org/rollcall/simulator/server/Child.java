@@ -142,7 +142,7 @@ public final class Child implements AutoCloseable {
       if (!process.waitFor(TIME_TO_END.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
-      reader.join(1_000);
+      reader.join(TIME_TO_END.toMillis());
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

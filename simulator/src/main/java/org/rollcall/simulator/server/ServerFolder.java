@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder that holds everything one server has: server.yaml and its data. The server's own
@@ -23,7 +25,14 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
   private static final String READY = "Rollcall is ready: ";
   private static final List<String> COMMAND_FLAGS =
       List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
-  private static final Duration TIME_TO_START = Duration.ofSeconds(60);
+  private static final Duration TIME_TO_START = Duration.ofMinutes(3);
+  private static final int LOWEST_PORT = 20_000;
+  private static final int PORTS = 12_000;
+  private static final int PORT_TRIES = 100;
+
+  /** Begins anywhere, so that two processes do not try the same ones. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
   public Path config() {
     return folder.resolve("server.yaml");
@@ -176,10 +185,22 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
     return answers;
   }
 
-  /** A TCP port nobody uses at the moment. */
+  /**
+   * A TCP port on the loopback that nobody uses at the moment, another one each time. Below those
+   * that the operating system gives to whoever connects (Linux: from 32768), so that nobody gets it
+   * by chance before the server has it, or while a killed one is away; and no client that tries it
+   * meanwhile can meet itself.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int left = PORT_TRIES; ; left--) {
+      int port = LOWEST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        if (left == 0) {
+          throw taken;
+        }
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,13 @@ class BenchIT {
             .redirectOutput(folder.resolve("mosquitto.log").toFile())
             .start();
     try {
-      Awaitility.await().until(() -> listens(port));
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(
+              () -> {
+                assertThat(broker.isAlive()).isTrue();
+                return listens(port);
+              });
       assertThat(
               lastLine(
                   "ingest",
@@ -62,7 +69,10 @@ class BenchIT {
           .matches(FIGURES.formatted("null", "null", "null"));
     } finally {
       broker.destroy();
-      assertThat(broker.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      if (!broker.waitFor(30, TimeUnit.SECONDS)) {
+        broker.destroyForcibly();
+      }
+      assertThat(broker.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

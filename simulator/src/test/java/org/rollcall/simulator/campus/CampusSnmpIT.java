@@ -103,13 +103,13 @@ class CampusSnmpIT {
     InetSocketAddress edu = campus.eduAnchor(district.schools().get(0));
     assertThat(edu).isNotNull();
     try (Socket socket = new Socket()) {
-      socket.connect(edu, 2_000);
+      socket.connect(edu, 30_000);
       assertThat(socket.isConnected()).isTrue();
     }
     InetSocketAddress closed = campus.eduAnchor(told(Scenario.EDU_UNREACHABLE));
     assertThat(closed).isNotNull();
     try (Socket socket = new Socket()) {
-      org.assertj.core.api.Assertions.assertThatThrownBy(() -> socket.connect(closed, 2_000))
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> socket.connect(closed, 30_000))
           .isInstanceOf(java.net.ConnectException.class);
     }
     assertThat(campus.eduAnchor(told(Scenario.NO_ANCHOR))).isNull();
@@ -132,7 +132,7 @@ class CampusSnmpIT {
   }
 
   private static List<String> run(String tool, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(tool, "-v2c", "-c", "public"));
+    List<String> command = new ArrayList<>(List.of(tool, "-v2c", "-c", "public", "-t10", "-r2"));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
@@ -140,7 +140,7 @@ class CampusSnmpIT {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .toList();
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return lines;
   }
 }

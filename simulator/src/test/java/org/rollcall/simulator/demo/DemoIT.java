@@ -24,14 +24,22 @@ import org.rollcall.simulator.server.ServerFolder;
 
 /** The demo as a person starts it, and the two ways it ends. */
 class DemoIT {
-  private static final Duration TIME_TO_BE_READY = Duration.ofMinutes(3);
+  private static final Duration TIME_TO_BE_READY = Duration.ofMinutes(8);
+
+  private static final Duration TIME_TO_END = Duration.ofMinutes(1);
 
   @TempDir private Path folder;
   private final List<ProcessHandle> started = new ArrayList<>();
 
   @AfterEach
-  void killWhatIsLeft() {
-    started.forEach(ProcessHandle::destroyForcibly);
+  void killWhatIsLeft() throws Exception {
+    List<ProcessHandle> left =
+        started.stream().flatMap(p -> Stream.concat(Stream.of(p), p.descendants())).toList();
+    left.forEach(ProcessHandle::destroyForcibly);
+    // They write into the folder until they have ended.
+    for (ProcessHandle process : left) {
+      process.onExit().get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test
@@ -51,8 +59,8 @@ class DemoIT {
 
     List<ProcessHandle> all = family(demo);
     demo.destroy();
-    assertThat(demo.waitFor(40, TimeUnit.SECONDS)).isTrue();
-    assertThat(all).noneMatch(ProcessHandle::isAlive);
+    assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    await().atMost(TIME_TO_END).until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
     try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
       assertThat(left).isEmpty();
     }
@@ -67,7 +75,7 @@ class DemoIT {
     assertThat(children).isNotEmpty();
     demo.destroyForcibly();
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(TIME_TO_END)
         .untilAsserted(() -> assertThat(children).noneMatch(ProcessHandle::isAlive));
     assertThat(data.resolve("server.yaml")).exists();
   }
@@ -76,7 +84,7 @@ class DemoIT {
   void aPortThatIsTakenIsNamed() throws Exception {
     try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       Process demo = run("--http-port", String.valueOf(taken.getLocalPort()));
-      assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(demo.exitValue()).isEqualTo(1);
       assertThat(Files.readString(folder.resolve("err")))
           .contains("Port " + taken.getLocalPort() + " is taken", "--http-port");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,9 @@ class BackfillTest {
   @TempDir private Path folder;
 
   @AfterEach
-  void end() {
+  void end() throws InterruptedException {
     worker.shutdownNow();
+    assertThat(worker.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -40,7 +40,7 @@ class KillIT {
   private static final List<String> FLAGS = List.of("-Xmx512m");
   private static final int SCHOOLS = 3;
   private static final int ENOUGH = 60_000;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   @TempDir private Path folder;
   private final District district = District.of(3, SCHOOLS);

@@ -11,9 +11,7 @@ import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
-import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.profile.Profile;
-import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Register;
@@ -33,13 +31,36 @@ final class District {
     this.collector = collector;
   }
 
-  /** What this caller may see, as it is now; refuses a profile that is not loaded. */
+  /**
+   * What this caller may see, by the profile and on the day that are asked for; the first profile
+   * and the newest day by default.
+   */
   View view(Request request) {
+    return new View(this, scoped(request.viewer()), profile(request), day(request));
+  }
+
+  private Profile profile(Request request) {
     String asked = request.text("profile");
-    if (asked != null && !asked.equals(profile().id())) {
-      throw ApiProblem.unknown("profile", "标准", asked);
+    if (asked == null) {
+      return profile();
     }
-    return new View(this, scoped(request.viewer()));
+    return profiles().stream()
+        .filter(profile -> profile.id().equals(asked))
+        .findFirst()
+        .orElseThrow(() -> ApiProblem.unknown("profile", "标准", asked));
+  }
+
+  private LocalDate day(Request request) {
+    LocalDate asked = request.day("at");
+    LocalDate newest = asOf();
+    if (asked == null) {
+      return newest;
+    }
+    if (asked.isAfter(newest)) {
+      throw ApiProblem.badParameter(
+          "at", asked.toString(), "the newest verdicts are of " + newest, "最新的判定日期为 " + newest);
+    }
+    return asked;
   }
 
   /** The viewer's part of the register as it is now. */
@@ -60,8 +81,12 @@ final class District {
     return collector.profile();
   }
 
-  Board board() {
-    return collector.board();
+  List<Profile> profiles() {
+    return collector.judge().basis().profiles();
+  }
+
+  Board board(LocalDate date) {
+    return collector.judge().board(date);
   }
 
   Pulse pulse() {
@@ -82,24 +107,15 @@ final class District {
         .toList();
   }
 
-  List<SchoolCalendar.Lesson> lessons(LocalDate day) {
-    return collector.calendar().covers(day) ? collector.calendar().lessons(day) : List.of();
+  /** The school's lessons of a day; none where its calendar does not know the day. */
+  List<SchoolCalendar.Lesson> lessons(School school, LocalDate day) {
+    return collector.calendars().of(school, known()).lessons(day);
   }
 
   /** The day of the newest verdicts; today while there are none. */
   LocalDate asOf() {
-    LocalDate newest = board().asOf();
+    LocalDate newest = collector.board().asOf();
     return newest == null ? now().atZone(Times.ZONE).toLocalDate() : newest;
-  }
-
-  /** The verdicts of the rules that judge schools like this one, in the profile's order. */
-  Standing standing(School school) {
-    List<Verdict> all = board().of(school.code());
-    return new Standing(
-        profile().rules().stream()
-            .filter(rule -> rule.level() == Rule.Level.SCHOOL && rule.speaksOf(school))
-            .flatMap(rule -> all.stream().filter(v -> v.rule().equals(rule.id())))
-            .toList());
   }
 
   /** When an agent of the school was last heard; null if never. */

@@ -1,16 +1,18 @@
 package org.rollcall.web.api;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.RegionSummary;
-import org.rollcall.collector.judge.RegionSummary.Conclusion;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Parameters;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.RegionSummary;
+import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 /** {@code GET /api/v1/regions} and {@code /api/v1/regions/{code}/summary}. */
 final class RegionCalls {
@@ -50,21 +52,15 @@ final class RegionCalls {
   Object summary(Request request) {
     View view = district.view(request);
     Region region = view.region(request.path("code"));
-    LocalDate asOf = district.asOf();
-    LocalDate at = request.day("at");
-    if (at != null && !at.equals(asOf)) {
-      throw ApiProblem.badParameter(
-          "at", at.toString(), "verdicts are kept for " + asOf + " only", "目前只保存 " + asOf + " 的判定");
-    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("region", region.code());
-    answer.put("profile", district.profile().id());
-    answer.put("at", asOf.toString());
+    answer.put("profile", view.profile().id());
+    answer.put("at", view.at().toString());
     List<School> schools = view.schools(region.code());
-    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(schools));
+    List<RegionSummary> rules = RegionSummary.of(view.profile(), verdicts(view, schools));
     answer.put("rules", rules.stream().map(r -> rule(r, view, schools)).toList());
     answer.put("targets", targets(rules, view, schools));
-    answer.put("thresholds", thresholds());
+    answer.put("thresholds", thresholds(view.profile().parameters()));
     List<Object> divisions = new ArrayList<>();
     for (Region child : view.register().children(region.code())) {
       divisions.add(division(view, child));
@@ -73,9 +69,9 @@ final class RegionCalls {
     return answer;
   }
 
-  private Object division(View view, Region region) {
+  private static Object division(View view, Region region) {
     List<School> schools = view.schools(region.code());
-    List<RegionSummary> rules = RegionSummary.of(district.profile(), verdicts(schools));
+    List<RegionSummary> rules = RegionSummary.of(view.profile(), verdicts(view, schools));
     Map<String, Object> division = new LinkedHashMap<>();
     division.put("region", region.code());
     division.put("name", region.name());
@@ -84,8 +80,7 @@ final class RegionCalls {
     return division;
   }
 
-  private Map<String, Object> thresholds() {
-    Parameters parameters = district.profile().parameters();
+  private static Map<String, Object> thresholds(Parameters parameters) {
     return Map.of(
         "basically", parameters.basicallyPercent().value() / 100,
         "fully", parameters.fullyPercent().value() / 100,
@@ -93,9 +88,9 @@ final class RegionCalls {
   }
 
   /** Every verdict of the schools, those that do not apply included. */
-  private List<Verdict> verdicts(List<School> schools) {
+  private static List<Verdict> verdicts(View view, List<School> schools) {
     List<Verdict> verdicts = new ArrayList<>();
-    schools.forEach(school -> verdicts.addAll(district.board().of(school.code())));
+    schools.forEach(school -> verdicts.addAll(view.verdicts(school)));
     return verdicts;
   }
 
@@ -117,10 +112,12 @@ final class RegionCalls {
     return row;
   }
 
-  private List<Map<String, @Nullable Object>> targets(
+  private static List<Map<String, @Nullable Object>> targets(
       List<RegionSummary> rules, View view, List<School> schools) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (String target : rules.stream().map(r -> Standing.target(r.rule())).distinct().toList()) {
+    List<String> headline =
+        view.profile().headline().stream().map(r -> Standing.target(r.id())).distinct().toList();
+    for (String target : headline) {
       List<RegionSummary> own =
           rules.stream().filter(r -> Standing.target(r.rule()).equals(target)).toList();
       int inScope = own.stream().mapToInt(RegionSummary::inScope).sum();
@@ -134,18 +131,18 @@ final class RegionCalls {
               disputed(view, schools, target));
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("target", target);
-      put(row, counts, conclusion(own));
+      put(row, counts, conclusion(view.profile(), own));
       rows.add(row);
     }
     return rows;
   }
 
-  private Conclusion conclusion(List<RegionSummary> own) {
-    Rule rule = district.profile().rule(own.get(0).rule());
+  private static Conclusion conclusion(Profile profile, List<RegionSummary> own) {
+    Rule rule = profile.rule(own.get(0).rule());
     if (rule == null) {
       throw new IllegalStateException("BUG: a summary of a rule that its profile lacks");
     }
-    return RegionSummary.conclusion(district.profile(), rule.indicator(), own);
+    return RegionSummary.conclusion(profile, rule.indicator(), own);
   }
 
   private static int disputed(View view, List<School> schools, String ruleOrTarget) {

@@ -88,16 +88,16 @@ final class SeriesCall implements Call {
               ? new Step(Times.known(p.t()), null, null, null, null, 0)
               : new Step(Times.known(p.t()), p.min(), p.mean(), p.max(), p.p95(), p.count()));
     }
-    return new Answer(subject, measure, unit(measure), step, points, lessons(from, to));
+    return new Answer(subject, measure, unit(measure), step, points, lessons(school, from, to));
   }
 
-  private List<Span> lessons(Instant from, Instant to) {
+  private List<Span> lessons(School school, Instant from, Instant to) {
     List<Span> spans = new ArrayList<>();
     LocalDate last = to.atZone(Times.ZONE).toLocalDate();
     LocalDate first = from.atZone(Times.ZONE).toLocalDate();
     for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
       district
-          .lessons(day)
+          .lessons(school, day)
           .forEach(l -> spans.add(new Span(Times.known(l.from()), Times.known(l.to()))));
     }
     return spans;

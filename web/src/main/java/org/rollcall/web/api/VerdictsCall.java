@@ -1,6 +1,5 @@
 package org.rollcall.web.api;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,16 +40,8 @@ final class VerdictsCall implements Call {
   public Object answer(Request request) {
     View view = district.view(request);
     School school = view.school(request.path("code"));
-    LocalDate at = request.day("at");
-    if (at != null && !at.equals(district.asOf())) {
-      throw ApiProblem.badParameter(
-          "at",
-          at.toString(),
-          "verdicts are kept for " + district.asOf() + " only",
-          "目前只保存 " + district.asOf() + " 的判定");
-    }
     List<Verdict> ordered = new ArrayList<>(view.standing(school).verdicts());
-    district.board().of(school.code()).stream()
+    view.verdicts(school).stream()
         .filter(verdict -> !ordered.contains(verdict))
         .forEach(ordered::add);
     return ordered.stream().map(VerdictsCall::answer).toList();

@@ -1,20 +1,44 @@
 package org.rollcall.web.api;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.ScopedRegister;
+import org.rollcall.collector.judge.Board;
+import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
 
-/** What one viewer may see, at one revision of the register. Lives as long as one call. */
+/**
+ * What one viewer may see, by one profile, on one day, at one revision of the register. Lives as
+ * long as one call.
+ */
 final class View {
   private final District district;
   private final ScopedRegister register;
+  private final Profile profile;
+  private final LocalDate at;
+  private final Board board;
 
-  View(District district, ScopedRegister register) {
+  View(District district, ScopedRegister register, Profile profile, LocalDate at) {
     this.district = district;
     this.register = register;
+    this.profile = profile;
+    this.at = at;
+    this.board = district.board(at);
+  }
+
+  Profile profile() {
+    return profile;
+  }
+
+  /** The day of the verdicts. */
+  LocalDate at() {
+    return at;
   }
 
   ScopedRegister register() {
@@ -58,8 +82,28 @@ final class View {
     return region(school.region());
   }
 
+  /** The school's verdicts under the profile's headline targets that speak of it. */
   Standing standing(School school) {
-    return district.standing(school);
+    return new Standing(
+        verdicts(school, profile.headline().stream().filter(r -> r.speaksOf(school)).toList()));
+  }
+
+  /** Every verdict of the school under the profile, in its order. */
+  List<Verdict> verdicts(School school) {
+    return verdicts(school, profile.rules());
+  }
+
+  private List<Verdict> verdicts(School school, List<Rule> rules) {
+    List<Verdict> all = board.of(school.code());
+    List<Verdict> found = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (Verdict verdict : all) {
+        if (verdict.profile().equals(profile.id()) && verdict.rule().equals(rule.id())) {
+          found.add(verdict);
+        }
+      }
+    }
+    return found;
   }
 
   String state(String school) {

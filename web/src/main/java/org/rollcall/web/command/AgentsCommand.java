@@ -48,7 +48,10 @@ final class AgentsCommand {
     @Option(names = "--school", paramLabel = "S", description = "The school's identifier.")
     @Nullable String school;
 
-    @Option(names = "--region", paramLabel = "R", description = "Every school of this region.")
+    @Option(
+        names = "--region",
+        paramLabel = "R",
+        description = "Every school and campus of this region.")
     @Nullable String region;
 
     List<School> schools(Register register) {
@@ -57,12 +60,15 @@ final class AgentsCommand {
         if (found == null) {
           throw new Fault("There is no school " + school + " in the register: import it first.");
         }
+        if (found.status() == School.Status.CLOSED) {
+          throw new Fault("The school " + school + " is closed: no agent may report for it.");
+        }
         return List.of(found);
       }
       if (region == null || register.region(region) == null) {
         throw new Fault("There is no region " + region + " in the register: import it first.");
       }
-      return register.schools(region);
+      return register.sites(region);
     }
   }
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.config.SettingsException;
 import org.rollcall.config.SettingsReader;
@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
     description = "Checks settings files: server.yaml, calendars, profiles.",
     mixinStandardHelpOptions = true)
 final class CheckConfigCommand implements Callable<Integer> {
-  @Parameters(arity = "1..*", paramLabel = "FILE")
+  private static final List<String> CALENDAR_KEYS =
+      List.of("schoolYears", "holidayYears", "periods", "timetables", "lessonDays", "overrides");
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "A file, or a calendars folder.")
   private List<Path> files = List.of();
 
   @Override
@@ -39,14 +42,18 @@ final class CheckConfigCommand implements Callable<Integer> {
 
   /** What kind of file it is follows from a key that only this kind has. */
   private static void check(Path file) throws SettingsException, IOException {
+    if (Files.isDirectory(file)) {
+      SchoolCalendars.read(file);
+      return;
+    }
     String text = Files.isReadable(file) ? Files.readString(file) : "";
-    if (has(text, "terms") || has(text, "periods")) {
-      SchoolCalendar.read(file);
+    if (CALENDAR_KEYS.stream().anyMatch(key -> has(text, key))) {
+      SchoolCalendars.read(file);
     } else if (has(text, "rules")) {
       Profile.read(file);
     } else {
       ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
-      SchoolCalendar.read(settings.calendar());
+      SchoolCalendars.read(settings.calendar());
       Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
     }
   }

@@ -2,9 +2,13 @@ package org.rollcall.web.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportOptions;
@@ -13,8 +17,11 @@ import org.rollcall.collector.registry.imports.Imports;
 import org.rollcall.config.SettingsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./rollcall import}: fills the register from a file, all of it or nothing. */
 @Command(
@@ -22,12 +29,19 @@ import picocli.CommandLine.Parameters;
     description = "Fills the register from a CSV or XLSX file: all of it, or nothing.",
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
+  /** Days that no slip of the keyboard would name. */
+  private static final LocalDate FIRST_DAY = LocalDate.of(1990, 1, 1);
+
+  private static final LocalDate LAST_DAY = LocalDate.of(2099, 12, 31);
+
   /** What a file holds. */
   enum What {
     regions,
     schools,
     classes,
-    devices
+    devices,
+    lines,
+    declared
   }
 
   @Mixin private ConfigOption config = new ConfigOption();
@@ -45,25 +59,72 @@ final class ImportCommand implements Callable<Integer> {
       defaultValue = "wgs84")
   private String crs = "wgs84";
 
+  @Option(
+      names = "--effective",
+      paramLabel = "D",
+      description = {
+        "First day on which what the file says is so, past or future, e.g. 2026-09-01.",
+        "Default: today (Asia/Shanghai); what is quite new counts as so ever since.",
+        "To correct a mistake, name the day since which it was one. Not for declared values."
+      })
+  private @Nullable LocalDate effective;
+
+  @Option(
+      names = "--replace",
+      description = {
+        "Classes, devices and lines which the file does not name end on that day,",
+        "for the schools that it names."
+      })
+  private boolean replace;
+
+  @Spec private @Nullable CommandSpec spec;
+
   @Option(names = "--dry-run", description = "Check and count, write nothing.")
   private boolean dryRun;
 
   @Override
   public Integer call() throws SettingsException, IOException {
-    ImportOptions options = new ImportOptions(datum(), dryRun);
+    checkOptions();
+    ImportOptions options = new ImportOptions(datum(), dryRun, effective, replace);
     try (Database database = config.database(config.settings())) {
-      Imports imports = new Imports(new Registry(database));
+      Clock clock = Clock.systemUTC();
+      Imports imports = new Imports(new Registry(database, clock));
       ImportResult result =
           switch (what) {
             case regions -> imports.regions(file, options);
             case schools -> imports.schools(file, options);
             case classes -> imports.classes(file, options);
             case devices -> imports.devices(file, options);
+            case lines -> imports.lines(file, options);
+            case declared -> imports.declared(file, options, new DeclaredValues(database, clock));
           };
       for (String line : result.lines(language.locale())) {
         (result.ok() ? System.out : System.err).println(line);
       }
       return result.ok() ? 0 : 1;
+    }
+  }
+
+  private void checkOptions() {
+    if (spec == null) {
+      throw new IllegalStateException("BUG: the command does not know its own command line");
+    }
+    if (replace && what != What.classes && what != What.devices && what != What.lines) {
+      throw new ParameterException(
+          spec.commandLine(), "--replace goes with classes, devices and lines, not with " + what);
+    }
+    if (effective == null) {
+      return;
+    }
+    if (what == What.declared) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--effective does not go with declared: the column as_of says since when");
+    }
+    if (effective.isBefore(FIRST_DAY) || effective.isAfter(LAST_DAY)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--effective " + effective + " is not between " + FIRST_DAY + " and " + LAST_DAY);
     }
   }
 

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.judge.Basis;
@@ -49,11 +49,11 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingsException, IOException {
     ServerSettings settings = config.settings();
-    SchoolCalendar calendar = SchoolCalendar.read(settings.calendar());
+    SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
     String id = profile == null ? settings.profile() : profile;
     Profile judgedBy = Profile.read(settings.targets().resolve(id + ".yaml"));
     Clock clock = Clock.systemUTC();
-    LocalDate today = calendar.dateOf(clock.instant());
+    LocalDate today = calendars.dateOf(clock.instant());
     LocalDate first = from == null ? today : from;
     LocalDate last = to == null ? today : to;
     if (last.isBefore(first)) {
@@ -65,7 +65,7 @@ final class JudgeCommand implements Callable<Integer> {
           new Rejudgement(registry, new SchoolDays(database), new Verdicts(database), clock);
       List<School> schools = schools(registry.snapshot());
       List<Change> changes =
-          again.judge(schools, first, last, new Basis(List.of(judgedBy), calendar));
+          again.judge(schools, first, last, new Basis(List.of(judgedBy), calendars));
       changes.forEach(JudgeCommand::print);
       System.out.printf(
           "%d schools judged from %s to %s, %d changes.%n",

@@ -40,7 +40,7 @@ import org.rollcall.web.pages.Pages;
 public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
-  private static final long CLOSE_SECONDS = 10;
+  private static final long CLOSE_SECONDS = 30;
 
   private final Api api;
   private final HttpSettings settings;
@@ -336,7 +336,8 @@ public final class WebServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("The web server did not end within 10 s.", e);
+      throw new IllegalStateException(
+          "The web server did not end within " + CLOSE_SECONDS + " s.", e);
     }
   }
 }

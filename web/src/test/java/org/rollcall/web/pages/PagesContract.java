@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -50,6 +51,9 @@ abstract class PagesContract {
           "--disable-sync",
           "--disable-dev-shm-usage");
 
+  /** How long the browser may take to show what it must, on a machine with much else to do. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> faults = new ArrayList<>();
   private @Nullable Playwright playwright;
@@ -62,11 +66,16 @@ abstract class PagesContract {
   @BeforeAll
   void openTheBrowser() {
     Map<String, String> env = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright = Playwright.create(new Playwright.CreateOptions().setEnv(env));
     browser =
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(CHROMIUM)
+                    .setArgs(FLAGS)
+                    .setTimeout(2 * PATIENCE_MILLIS));
   }
 
   @AfterAll
@@ -231,6 +240,8 @@ abstract class PagesContract {
     visit =
         Objects.requireNonNull(browser)
             .newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    visit.setDefaultTimeout(PATIENCE_MILLIS);
+    visit.setDefaultNavigationTimeout(PATIENCE_MILLIS);
     Page page = visit.newPage();
     page.onConsoleMessage(
         message -> {

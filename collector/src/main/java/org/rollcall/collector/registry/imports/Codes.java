@@ -61,6 +61,11 @@ final class Codes {
     return "";
   }
 
+  /** Whether a text has the form of a region's code. */
+  static boolean isRegion(String text) {
+    return REGION.matcher(text).matches();
+  }
+
   /** The level a region's code shows. */
   static Level level(String region) {
     if (region.length() == 9) {

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which column stands where. Names are compared without regard to case; their order is free.
@@ -34,7 +36,7 @@ record Header(Map<String, Integer> positions, int width) {
       }
       width = i + 1;
       if (!required.contains(name) && !optional.contains(name)) {
-        problems.add(row, shorten(name), "column-unknown", String.join(",", required));
+        problems.add(row, shorten(name), "column-unknown", known(required, optional));
       } else if (positions.putIfAbsent(name, i) != null) {
         problems.add(row, name, "column-twice");
       }
@@ -45,6 +47,10 @@ record Header(Map<String, Integer> positions, int width) {
       }
     }
     return new Header(positions, width);
+  }
+
+  private static String known(List<String> required, List<String> optional) {
+    return Stream.concat(required.stream(), optional.stream()).collect(Collectors.joining(","));
   }
 
   private static String shorten(String name) {

@@ -11,11 +11,12 @@ import org.rollcall.collector.registry.School.Tier;
 /**
  * What an import did, or why it did nothing.
  *
- * @param what regions, schools, classes or devices
+ * @param what regions, schools, classes, devices, lines or declared
  * @param dryRun nothing was written, whatever the counts say
  * @param counts what was, or would be, written; all zero if there are problems
  * @param suggestedTiers schools without a tier of their own, by the tier the rules gave them
  * @param provisionalRegions codes of regions made from school rows, which have no name yet
+ * @param notes what else there is to say
  * @param problems the first thousand, row by row
  * @param problemCount all of them
  */
@@ -26,12 +27,14 @@ public record ImportResult(
     Counts counts,
     Map<Tier, Integer> suggestedTiers,
     List<String> provisionalRegions,
+    List<Note> notes,
     List<Problem> problems,
     int problemCount) {
 
   public ImportResult {
     suggestedTiers = Map.copyOf(suggestedTiers);
     provisionalRegions = List.copyOf(provisionalRegions);
+    notes = List.copyOf(notes);
     problems = List.copyOf(problems);
   }
 
@@ -43,8 +46,14 @@ public record ImportResult(
         new Counts(0, 0, 0),
         Map.of(),
         List.of(),
+        List.of(),
         problems.kept(),
         problems.count());
+  }
+
+  ImportResult with(Map<Tier, Integer> tiers, List<String> provisional) {
+    return new ImportResult(
+        what, file, dryRun, counts, tiers, provisional, notes, problems, problemCount);
   }
 
   /** Whether the file was good. */
@@ -76,6 +85,7 @@ public record ImportResult(
               suggestedTiers.getOrDefault(Tier.B, 0),
               suggestedTiers.getOrDefault(Tier.C, 0)));
     }
+    notes.forEach(note -> lines.add(note.text(locale)));
     lines.add(
         messages.text(
             dryRun ? "would-import" : "imported",

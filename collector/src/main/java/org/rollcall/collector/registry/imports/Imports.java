@@ -1,20 +1,29 @@
 package org.rollcall.collector.registry.imports;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import org.rollcall.collector.declared.DeclaredValue;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.RegisterChange;
 import org.rollcall.collector.registry.RegisterChange.Counts;
+import org.rollcall.collector.registry.RegisterConflictException;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
 /**
- * The imports of contract.md. Rows replace or add by key; what the file does not name stays. The
- * file is read and checked before the database is locked, so that a server goes on meanwhile.
+ * The imports of contract.md. Rows replace or add by key, from the options' date on; what the file
+ * does not name stays. The file is read and checked before the database is locked, so that a server
+ * goes on meanwhile.
  */
 public final class Imports {
   private final Registry registry;
@@ -23,21 +32,76 @@ public final class Imports {
     this.registry = registry;
   }
 
-  /** Regions by code; level and parent may be left to the code. */
+  /**
+   * Regions by code; level and parent may be left to the code. A row with {@code merged_into} ends
+   * its region: what lies in it lies in the other from then on.
+   */
   public ImportResult regions(Path file, ImportOptions options) {
     Problems problems = new Problems();
-    TableReading<Region> table = new TableReading<>(new RegionRows(), problems);
+    TableReading<RegionRows.Row> table = new TableReading<>(new RegionRows(), problems);
     table.read(file);
     if (problems.count() > 0) {
       return ImportResult.refused("regions", file, options.dryRun(), problems);
     }
-    Register known = registry.snapshot();
-    List<Region> regions = RegionTree.join(known, table.items(), table.rows(), problems);
+    Register known = known(options);
+    Map<String, String> merged = new HashMap<>();
+    List<Region> standing = new ArrayList<>();
+    for (RegionRows.Row row : table.items()) {
+      if (row.mergedInto() == null) {
+        standing.add(row.region());
+      } else {
+        merged.put(row.region().code(), row.mergedInto());
+      }
+    }
+    List<Region> regions = RegionTree.join(known, standing, table.rows(), problems);
+    checkMerged(known, standing, merged, table.rows(), problems);
     if (problems.count() > 0) {
       return ImportResult.refused("regions", file, options.dryRun(), problems);
     }
-    Counts counts = write(options, change -> change.putRegions(regions));
-    return done("regions", file, options, counts, Map.of(), List.of());
+    List<Note> notes = new ArrayList<>();
+    return write(
+        "regions",
+        file,
+        options,
+        change -> {
+          Counts counts = change.putRegions(regions);
+          int ended = 0;
+          for (Map.Entry<String, String> each : merged.entrySet()) {
+            int moved = change.mergeRegion(each.getKey(), each.getValue());
+            if (moved >= 0) {
+              ended++;
+              notes.add(Note.of("merged", each.getKey(), each.getValue(), moved));
+            }
+          }
+          return new Counts(
+              counts.inserted(),
+              counts.changed(),
+              counts.unchanged() + merged.size() - ended,
+              ended);
+        },
+        notes);
+  }
+
+  private void checkMerged(
+      Register known,
+      List<Region> standing,
+      Map<String, String> merged,
+      Map<String, Integer> rows,
+      Problems problems) {
+    Set<String> there = new HashSet<>();
+    known.regions().forEach(region -> there.add(region.code()));
+    standing.forEach(region -> there.add(region.code()));
+    there.removeAll(merged.keySet());
+    merged.forEach(
+        (code, into) -> {
+          int row = rows.getOrDefault(code, 0);
+          if (!there.contains(into)) {
+            problems.add(row, "merged_into", "merged-unknown", into);
+          }
+          if (known.region(code) == null && !registry.hadRegion(code)) {
+            problems.add(row, "code", "region-never", code);
+          }
+        });
   }
 
   /**
@@ -46,7 +110,7 @@ public final class Imports {
    */
   public ImportResult schools(Path file, ImportOptions options) {
     Problems problems = new Problems();
-    Register known = registry.snapshot();
+    Register known = known(options);
     boolean unnamed =
         known.regions().stream().allMatch(region -> region.name().equals(region.code()));
     SchoolRows reader = new SchoolRows(known, options.crs(), unnamed);
@@ -56,32 +120,71 @@ public final class Imports {
         unnamed && problems.count() == 0
             ? RegionTree.provisional(known, table.items(), problems)
             : List.of();
+    Campuses.check(known, table.items(), table.rows(), problems);
     if (problems.count() > 0) {
       return ImportResult.refused("schools", file, options.dryRun(), problems);
     }
     Crs crs = options.crs();
-    Counts counts =
+    ImportResult result =
         write(
+            "schools",
+            file,
             options,
             change -> {
               change.putRegions(regions);
               return change.putSchools(table.items(), crs);
-            });
+            },
+            List.of());
     List<String> provisional =
         regions.stream().map(Region::code).filter(code -> known.region(code) == null).toList();
-    return done("schools", file, options, counts, reader.suggested(), provisional);
+    return result.ok() ? result.with(reader.suggested(), provisional) : result;
   }
 
   /** Classes by school and name. */
   public ImportResult classes(Path file, ImportOptions options) {
     return simple(
-        "classes", file, options, new ClassRows(registry.snapshot()), RegisterChange::putClasses);
+        "classes",
+        file,
+        options,
+        new ClassRows(known(options)),
+        options.replace() ? RegisterChange::replaceClasses : RegisterChange::putClasses);
   }
 
   /** Devices by school, kind and name. */
   public ImportResult devices(Path file, ImportOptions options) {
     return simple(
-        "devices", file, options, new DeviceRows(registry.snapshot()), RegisterChange::putDevices);
+        "devices",
+        file,
+        options,
+        new DeviceRows(known(options)),
+        options.replace() ? RegisterChange::replaceDevices : RegisterChange::putDevices);
+  }
+
+  /** Lines by school and name. */
+  public ImportResult lines(Path file, ImportOptions options) {
+    return simple(
+        "lines",
+        file,
+        options,
+        new LineRows(known(options)),
+        options.replace() ? RegisterChange::replaceLines : RegisterChange::putLines);
+  }
+
+  /** Declared values by unit, indicator and the day of which they speak. */
+  public ImportResult declared(Path file, ImportOptions options, DeclaredValues values) {
+    Problems problems = new Problems();
+    TableReading<DeclaredValue> table = new TableReading<>(new DeclaredRows(registry), problems);
+    table.read(file);
+    if (problems.count() > 0) {
+      return ImportResult.refused("declared", file, options.dryRun(), problems);
+    }
+    Counts counts = options.dryRun() ? values.rehearse(table.items()) : values.put(table.items());
+    return done("declared", file, options, counts, List.of());
+  }
+
+  private Register known(ImportOptions options) {
+    LocalDate effective = options.effective();
+    return effective == null ? registry.snapshot() : registry.at(effective);
   }
 
   private interface Put<T> {
@@ -96,21 +199,38 @@ public final class Imports {
     if (problems.count() > 0) {
       return ImportResult.refused(what, file, options.dryRun(), problems);
     }
-    Counts counts = write(options, change -> put.put(change, table.items()));
-    return done(what, file, options, counts, Map.of(), List.of());
+    return write(what, file, options, change -> put.put(change, table.items()), List.of());
   }
 
-  private Counts write(ImportOptions options, Function<RegisterChange, Counts> work) {
-    return options.dryRun() ? registry.rehearse(work) : registry.change(work);
-  }
-
-  private static ImportResult done(
+  private ImportResult write(
       String what,
       Path file,
       ImportOptions options,
-      Counts counts,
-      Map<School.Tier, Integer> tiers,
-      List<String> provisional) {
-    return new ImportResult(what, file, options.dryRun(), counts, tiers, provisional, List.of(), 0);
+      Function<RegisterChange, Counts> work,
+      List<Note> notes) {
+    LocalDate effective = options.effective();
+    try {
+      Counts counts =
+          options.dryRun() ? registry.rehearse(effective, work) : registry.change(effective, work);
+      return done(what, file, options, counts, notes);
+    } catch (RegisterConflictException e) {
+      Problems problems = new Problems();
+      problems.add(0, "", "conflict", e.code(), e.region(), e.date());
+      return ImportResult.refused(what, file, options.dryRun(), problems);
+    }
+  }
+
+  private static ImportResult done(
+      String what, Path file, ImportOptions options, Counts counts, List<Note> notes) {
+    List<Note> all = new ArrayList<>(notes);
+    if (counts.ended() > 0) {
+      all.add(Note.of("ended", counts.ended()));
+    }
+    LocalDate effective = options.effective();
+    if (effective != null) {
+      all.add(Note.of("in-force", effective));
+    }
+    return new ImportResult(
+        what, file, options.dryRun(), counts, Map.of(), List.of(), all, List.of(), 0);
   }
 }

@@ -17,6 +17,11 @@ final class SchoolRows implements RowReader<School> {
   private static final int MAX_PUPILS = 50_000;
   private static final int MAX_TEACHERS = 10_000;
   private static final int MAX_CLASSES = 1_000;
+  private static final int MAX_CLASS_SIZE = 200;
+  private static final int MAX_ROOMS = 1_000;
+  private static final int MAX_COMPUTERS = 100_000;
+  private static final int FIRST_YEAR = 2000;
+  private static final int LAST_YEAR = 2099;
   private static final double MIN_MBPS = 0.1;
   private static final double MAX_MBPS = 1_000_000;
 
@@ -71,6 +76,12 @@ final class SchoolRows implements RowReader<School> {
   }
 
   @Override
+  public List<String> optional() {
+    return List.of(
+        "status", "campus_of", "plan_year", "largest_class", "multimedia_rooms", "computers");
+  }
+
+  @Override
   public @Nullable School read(TableRow row) {
     String code = Codes.school(row, "code");
     String name = row.requiredText("name", MAX_NAME);
@@ -91,6 +102,14 @@ final class SchoolRows implements RowReader<School> {
     String isp = row.text("isp", MAX_NAME);
     Double contract = contract(row);
     Boolean eduNetwork = row.yesNo("edu_network");
+    School before = known.school(code);
+    School.Status status = status(row, before);
+    String campusOf = campusOf(row, before);
+    Integer planYear =
+        row.has("plan_year")
+            ? row.wholeOrNull("plan_year", FIRST_YEAR, LAST_YEAR)
+            : before == null ? null : before.planYear();
+    School.Statistics statistics = statistics(row, before);
     if (!row.good()) {
       return null;
     }
@@ -111,7 +130,39 @@ final class SchoolRows implements RowReader<School> {
         medium,
         isp.isEmpty() ? null : isp,
         contract,
-        eduNetwork);
+        eduNetwork,
+        status,
+        campusOf,
+        planYear,
+        statistics);
+  }
+
+  /** Of a column that the file does not have, what is known stays: a closed school stays closed. */
+  private static School.Status status(TableRow row, @Nullable School before) {
+    if (!row.has("status")) {
+      return before == null ? School.Status.OPEN : before.status();
+    }
+    School.Status status = row.word("status", Words.STATUS);
+    return status == null ? School.Status.OPEN : status;
+  }
+
+  private static @Nullable String campusOf(TableRow row, @Nullable School before) {
+    if (!row.has("campus_of")) {
+      return before == null ? null : before.campusOf();
+    }
+    return row.isBlank("campus_of") ? null : Codes.school(row, "campus_of");
+  }
+
+  private static School.Statistics statistics(TableRow row, @Nullable School before) {
+    School.Statistics known = before == null ? School.Statistics.NONE : before.statistics();
+    return new School.Statistics(
+        row.has("largest_class")
+            ? row.wholeOrNull("largest_class", 0, MAX_CLASS_SIZE)
+            : known.largestClass(),
+        row.has("multimedia_rooms")
+            ? row.wholeOrNull("multimedia_rooms", 0, MAX_ROOMS)
+            : known.multimediaRooms(),
+        row.has("computers") ? row.wholeOrNull("computers", 0, MAX_COMPUTERS) : known.computers());
   }
 
   private String region(TableRow row, String code) {
@@ -154,7 +205,8 @@ final class SchoolRows implements RowReader<School> {
     };
   }
 
-  private @Nullable Double contract(TableRow row) {
+  /** What a line's contract promises, in 10^6 bit/s; null if the cell is empty. */
+  static @Nullable Double contract(TableRow row) {
     Double mbps = row.decimal("contract_mbps");
     if (mbps != null && (mbps < MIN_MBPS || mbps > MAX_MBPS)) {
       row.problem(

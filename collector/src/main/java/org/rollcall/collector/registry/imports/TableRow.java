@@ -1,9 +1,12 @@
 package org.rollcall.collector.registry.imports;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class TableRow {
   private static final Pattern WHOLE = Pattern.compile("(-?\\d{1,9})(\\.0+)?");
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(\\.\\d{1,20})?");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "(?<year>\\d{4})(?<mark>[-/.年])(?<month>\\d{1,2})[-/.月](?<day>\\d{1,2})日?"
+              + "( 0{1,2}:00(:00)?)?");
+
+  /** A workbook counts days; 20000 is in 1954, 60000 in 2064. */
+  private static final Pattern SERIAL_DAY = Pattern.compile("([2-5]\\d{4})");
+
+  /** Day 0 of a workbook's calendar, as it is for every day after February 1900. */
+  private static final LocalDate WORKBOOK_EPOCH = LocalDate.of(1899, 12, 30);
+
   private static final Map<String, Boolean> YES_NO =
       Map.of(
           "true", true, "yes", true, "1", true, "是", true, "有", true, "false", false, "no", false,
@@ -89,6 +103,16 @@ final class TableRow {
     return text(column, maxLength);
   }
 
+  /** Whether the header has this column, be its cell empty or not. */
+  boolean has(String column) {
+    return header.positions().containsKey(column);
+  }
+
+  /** A whole number, or null if the cell is empty or holds none. */
+  @Nullable Integer wholeOrNull(String column, int min, int max) {
+    return isBlank(column) ? null : Integer.valueOf(whole(column, min, max));
+  }
+
   int whole(String column, int min, int max) {
     String text = field(column).text();
     if (text.isEmpty()) {
@@ -118,6 +142,37 @@ final class TableRow {
       return null;
     }
     return new BigDecimal(text).doubleValue();
+  }
+
+  /**
+   * A date, which must be there: 2026-09-01, 2026/9/1, 2026年9月1日, or a workbook's number of days.
+   * Null if it is none.
+   */
+  @Nullable LocalDate date(String column) {
+    Field field = field(column);
+    String text = field.text();
+    if (text.isEmpty()) {
+      problem(column, "empty");
+      return null;
+    }
+    Matcher serial = SERIAL_DAY.matcher(text);
+    if (field.content() == Field.Content.NUMBER && serial.matches()) {
+      return WORKBOOK_EPOCH.plusDays(Integer.parseInt(serial.group(1)));
+    }
+    Matcher date = DATE.matcher(text);
+    if (date.matches()) {
+      try {
+        return LocalDate.of(
+            Integer.parseInt(date.group("year")),
+            Integer.parseInt(date.group("month")),
+            Integer.parseInt(date.group("day")));
+      } catch (DateTimeException e) {
+        problem(column, "no-such-day", text);
+        return null;
+      }
+    }
+    problem(column, "not-date", text);
+    return null;
   }
 
   /** Yes or no, or null if the cell is empty or neither. */

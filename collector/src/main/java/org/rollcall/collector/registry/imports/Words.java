@@ -45,6 +45,12 @@ final class Words<E> {
           .and("光纤", School.Medium.FIBRE)
           .and("有线", School.Medium.WIRED)
           .and("无线", School.Medium.WIRELESS);
+  static final Words<School.Status> STATUS =
+      of(School.Status.values())
+          .and("在办", School.Status.OPEN)
+          .and("撤并", School.Status.CLOSED)
+          .and("撤销", School.Status.CLOSED)
+          .and("停办", School.Status.SUSPENDED);
   static final Words<Level> LEVEL =
       of(Level.values())
           .and("省", Level.PROVINCE)

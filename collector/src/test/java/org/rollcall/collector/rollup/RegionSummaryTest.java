@@ -1,4 +1,4 @@
-package org.rollcall.collector.judge;
+package org.rollcall.collector.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rollcall.collector.judge.RegionSummary.Conclusion;
+import org.rollcall.collector.judge.Reason;
+import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.profile.Indicator;
+import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 class RegionSummaryTest {
   private static final List<Outcome> OUTCOMES =
@@ -33,8 +35,8 @@ class RegionSummaryTest {
         value,
         60.0,
         "%",
-        Case.DATE,
-        Case.DATE,
+        District.DATE,
+        District.DATE,
         samples,
         List.of(new Reason("x", Map.of())),
         "1",
@@ -42,7 +44,7 @@ class RegionSummaryTest {
   }
 
   private static RegionSummary of(String rule, List<Verdict> verdicts) {
-    return RegionSummary.of(Case.PROFILE, verdicts).stream()
+    return RegionSummary.of(District.PROFILE, verdicts).stream()
         .filter(s -> s.rule().equals(rule))
         .findFirst()
         .orElseThrow();
@@ -100,7 +102,7 @@ class RegionSummaryTest {
 
   private static Conclusion conclusion(List<Verdict> verdicts) {
     return RegionSummary.conclusion(
-        Case.PROFILE, Indicator.SCHOOL_LINK, RegionSummary.of(Case.PROFILE, verdicts));
+        District.PROFILE, Indicator.SCHOOL_LINK, RegionSummary.of(District.PROFILE, verdicts));
   }
 
   /** Counted anew from the formula N = met + not met + insufficient, p = met, u = insufficient. */
