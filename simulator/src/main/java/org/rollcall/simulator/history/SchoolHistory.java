@@ -17,18 +17,20 @@ import org.rollcall.simulator.district.Term;
 import org.rollcall.simulator.district.Traits;
 
 /**
- * What one school's agent saw over a span: the line every 5 minutes, terminals, computers and
- * anchors every 15, throughput tests a few times a day. Times stand on whole minutes of the local
- * day; the same plan and span always give the same observations.
+ * What one school's agent saw over a span: the line every 5 minutes and so, in lessons, the
+ * computers, of which every minute is judged; anchors every 15, terminals every 20; throughput
+ * tests a few times a day. Times stand on whole minutes of the local day; the same plan and span
+ * always give the same observations.
  */
 public final class SchoolHistory {
   static final int LINK_MINUTES = 5;
-  static final int LOOK_MINUTES = 15;
+  static final int REACH_MINUTES = 15;
+  static final int TERMINAL_MINUTES = 20;
 
   /** Looks at terminals begin before they are switched on and end after they are off. */
-  private static final int FIRST_LOOK = 7 * 60 + 30;
+  private static final int FIRST_LOOK = 7 * 60 + 20;
 
-  private static final int LAST_LOOK = 17 * 60 + 30;
+  private static final int LAST_LOOK = 17 * 60 + 40;
 
   /** Outside lessons but for the noon break, so that tests do not meet much traffic. */
   private static final int[] TEST_MINUTES = {6 * 60 + 40, 12 * 60 + 25, 18 * 60 + 40, 21 * 60 + 10};
@@ -39,7 +41,8 @@ public final class SchoolHistory {
   private final Traits traits;
   private final Term term;
   private final Line line;
-  private final List<Seat> seats = new ArrayList<>();
+  private final List<Seat> terminals = new ArrayList<>();
+  private final List<Seat> pcs = new ArrayList<>();
 
   private record Seat(String subject, Machine machine) {}
 
@@ -50,11 +53,11 @@ public final class SchoolHistory {
     this.line = new Line(school, term);
     for (ClassPlan plan : school.classes()) {
       if (plan.declared()) {
-        seats.add(new Seat("terminal:" + plan.terminal(), school.terminal(plan, term)));
+        terminals.add(new Seat("terminal:" + plan.terminal(), school.terminal(plan, term)));
       }
     }
     for (int pc = 1; pc <= school.pcs(); pc++) {
-      seats.add(new Seat("pc:" + SchoolPlan.pcName(pc), school.pc(pc, term)));
+      pcs.add(new Seat("pc:" + SchoolPlan.pcName(pc), school.pc(pc, term)));
     }
   }
 
@@ -99,10 +102,15 @@ public final class SchoolHistory {
       LocalDate day = Instant.ofEpochMilli(at).atZone(Term.ZONE).toLocalDate();
       int minute = (int) ((at - day.atStartOfDay(Term.ZONE).toInstant().toEpochMilli()) / MINUTE);
       sink.accept(link(at, minute));
-      if (minute % LOOK_MINUTES == 0) {
+      if (minute % REACH_MINUTES == 0) {
         reach("reach:edu", Reach.edu(school), at, sink);
         reach("reach:internet", Reach.internet(school), at, sink);
-        seats(at, day, minute, today, sink);
+      }
+      if (minute % TERMINAL_MINUTES == 0 && looksAtTerminals(day, minute)) {
+        look(terminals, at, today, sink);
+      }
+      if (term.isSchoolDay(day) && Term.isLesson(minute)) {
+        look(pcs, at, today, sink);
       }
       if (tests(day, minute, today)) {
         sink.accept(test(at));
@@ -146,12 +154,12 @@ public final class SchoolHistory {
     sink.accept(seen.build());
   }
 
-  private void seats(
-      long at, LocalDate day, int minute, LocalDate today, Consumer<Observation> sink) {
+  private boolean looksAtTerminals(LocalDate day, int minute) {
     boolean schoolHours = term.isSchoolDay(day) && minute >= FIRST_LOOK && minute <= LAST_LOOK;
-    if (!schoolHours && !traits.nights()) {
-      return;
-    }
+    return schoolHours || traits.nights();
+  }
+
+  private static void look(List<Seat> seats, long at, LocalDate today, Consumer<Observation> sink) {
     for (Seat seat : seats) {
       Optional<Instant> since = seat.machine().onSince(Instant.ofEpochMilli(at), today);
       Observation.Builder seen =
