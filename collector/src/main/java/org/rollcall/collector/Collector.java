@@ -11,24 +11,29 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.ingest.MqttIngest;
 import org.rollcall.collector.intake.Capacity;
 import org.rollcall.collector.intake.Intake;
 import org.rollcall.collector.judge.Basis;
+import org.rollcall.collector.judge.BasisFiles;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.collector.store.questdb.QuestDbStore;
+import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
 
 /**
@@ -42,6 +47,8 @@ public final class Collector implements AutoCloseable {
   private final Registry registry;
   private final Agents agents;
   private final Accounts accounts;
+  private final DeclaredValues declared;
+  private final BasisFiles basisFiles;
   private final ObservationStore store;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
@@ -67,16 +74,25 @@ public final class Collector implements AutoCloseable {
       throws SettingsException, IOException {
     Files.createDirectories(settings.data());
     SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
-    Profile profile = Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
-    return new Collector(settings, new Basis(List.of(profile), calendars), clock);
+    return new Collector(settings, calendars, clock);
   }
 
-  private Collector(CollectorSettings settings, Basis basis, Clock clock) throws IOException {
+  private Collector(CollectorSettings settings, SchoolCalendars calendars, Clock clock)
+      throws SettingsException, IOException {
     this.clock = clock;
     boolean started = false;
     try {
       database = open(database(settings.data()));
       registry = new Registry(database, clock);
+      declared = new DeclaredValues(database, clock);
+      basisFiles =
+          open(
+              BasisFiles.open(
+                  new ProfileShelf(
+                      settings.targets(), new AcceptedVersions(database, "profile", clock)),
+                  settings.profiles(),
+                  calendars));
+      Basis basis = basisFiles.basis();
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
@@ -92,6 +108,7 @@ public final class Collector implements AutoCloseable {
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       pulse.start(store);
       judge.start();
+      basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
       started = true;
@@ -142,6 +159,15 @@ public final class Collector implements AutoCloseable {
 
   public ObservationStore store() {
     return store;
+  }
+
+  public DeclaredValues declared() {
+    return declared;
+  }
+
+  /** What is wrong with the files of targets and calendars as they are now. */
+  public List<Problem> basisProblems() {
+    return basisFiles.problems();
   }
 
   public Pulse pulse() {

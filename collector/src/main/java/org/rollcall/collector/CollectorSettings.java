@@ -1,6 +1,7 @@
 package org.rollcall.collector;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.config.Default;
 
@@ -10,7 +11,7 @@ import org.rollcall.config.Default;
  * @param data folder of all that is kept
  * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
- * @param profile id of the profile that is judged by
+ * @param profiles ids of the profiles that are judged by; pages show the first
  * @param publicAddress name or address by which agents reach this collector
  */
 public record CollectorSettings(
@@ -19,8 +20,12 @@ public record CollectorSettings(
     Store store,
     Path calendar,
     Path targets,
-    String profile,
+    List<String> profiles,
     String publicAddress) {
+
+  public CollectorSettings {
+    profiles = List.copyOf(profiles);
+  }
 
   /**
    * How observations are kept.

@@ -1,6 +1,8 @@
 package org.rollcall.web;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -18,7 +20,8 @@ import org.rollcall.web.http.HttpSettings;
  * @param store how observations are kept
  * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
- * @param profile id of the profile that is judged by
+ * @param profile id of the profile that is judged by and that pages show
+ * @param otherProfiles ids of more profiles that schools are judged by beside it
  * @param boundaries GeoJSON of the areas' outlines; without it, areas are drawn around their
  *     schools
  * @param publicAddress name or address of this server as schools see it; part of enrolment codes
@@ -33,6 +36,7 @@ public record ServerSettings(
     Path calendar,
     Path targets,
     @Default("GD-2010-18") String profile,
+    List<String> otherProfiles,
     @Nullable Path boundaries,
     @Default("localhost") String publicAddress) {
 
@@ -43,8 +47,17 @@ public record ServerSettings(
    */
   public record Web(@Default("false") boolean publicView) {}
 
+  public ServerSettings {
+    otherProfiles = List.copyOf(otherProfiles);
+  }
+
+  /** All that schools are judged by, the one that pages show in front. */
+  public List<String> profiles() {
+    return Stream.concat(Stream.of(profile), otherProfiles.stream()).distinct().toList();
+  }
+
   /** The part that is the collector's. */
   public CollectorSettings collector() {
-    return new CollectorSettings(data, mqtt, store, calendar, targets, profile, publicAddress);
+    return new CollectorSettings(data, mqtt, store, calendar, targets, profiles(), publicAddress);
   }
 }

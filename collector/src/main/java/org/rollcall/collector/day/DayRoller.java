@@ -1,5 +1,6 @@
 package org.rollcall.collector.day;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.store.GapObservation;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.protocol.v1.Observation;
 
@@ -19,12 +21,26 @@ public final class DayRoller {
   /** Days rolled up in one visit: bounds the memory of a long re-judgement. */
   private static final int LONGEST_RUN = 31;
 
-  private static final String GAP = "gap:";
+  /** A loss that began earlier than this before a day is not looked for: a spool holds days. */
+  static final int GAPS_BACK_DAYS = 60;
+
+  private static final String GAP = GapObservation.KIND + ':';
 
   private final ObservationStore store;
+  private final Maintenance maintenance;
 
-  public DayRoller(ObservationStore store) {
+  /** Tells a school's maintenance windows that touch a span. */
+  @FunctionalInterface
+  public interface Maintenance {
+    /** A school without any. */
+    Maintenance NONE = (school, from, to) -> List.of();
+
+    List<MaintenanceWindow> of(String school, Instant from, Instant to);
+  }
+
+  public DayRoller(ObservationStore store, Maintenance maintenance) {
     this.store = store;
+    this.maintenance = maintenance;
   }
 
   /** What the school showed on each of the dates, oldest first. */
@@ -46,9 +62,11 @@ public final class DayRoller {
   }
 
   private List<SchoolDay> rollRun(String school, List<LocalDate> run, SchoolCalendar calendar) {
-    Run days = new Run(school, run, calendar);
     Instant from = run.get(0).atStartOfDay(calendar.zone()).toInstant();
     Instant to = run.get(run.size() - 1).plusDays(1).atStartOfDay(calendar.zone()).toInstant();
+    Run days = new Run(school, run, calendar, maintenance.of(school, from, to));
+    Instant gapsFrom = from.minus(Duration.ofDays(GAPS_BACK_DAYS));
+    store.visitKind(school, GapObservation.KIND, gapsFrom, from, (ignored, gap) -> days.gap(gap));
     store.visit(school, from, to, (ignored, observation) -> days.add(observation));
     return days.close();
   }
@@ -59,11 +77,15 @@ public final class DayRoller {
     private final long[] begins;
     private int current;
 
-    Run(String school, List<LocalDate> dates, SchoolCalendar calendar) {
+    Run(
+        String school,
+        List<LocalDate> dates,
+        SchoolCalendar calendar,
+        List<MaintenanceWindow> windows) {
       tallies = new DayTally[dates.size()];
       begins = new long[dates.size() + 1];
       for (int i = 0; i < tallies.length; i++) {
-        tallies[i] = new DayTally(school, dates.get(i), calendar);
+        tallies[i] = new DayTally(school, dates.get(i), calendar, windows);
         begins[i] = dates.get(i).atStartOfDay(calendar.zone()).toInstant().toEpochMilli();
       }
       LocalDate end = dates.get(dates.size() - 1).plusDays(1);
@@ -76,10 +98,7 @@ public final class DayRoller {
         return;
       }
       if (observation.getSubject().startsWith(GAP)) {
-        double until = observation.getMeasuresOrDefault("untilMillis", Double.NaN);
-        for (DayTally tally : tallies) {
-          tally.gap(time, until > time ? (long) until : time);
-        }
+        gap(observation);
         return;
       }
       if (time < begins[current]) {
@@ -89,6 +108,15 @@ public final class DayRoller {
         current++;
       }
       tallies[current].add(observation);
+    }
+
+    /** A loss may have begun before these days and may end after them. */
+    void gap(Observation gap) {
+      long time = gap.getTimeMillis();
+      double until = gap.getMeasuresOrDefault(GapObservation.UNTIL_MILLIS, Double.NaN);
+      for (DayTally tally : tallies) {
+        tally.gap(time, until > time ? (long) until : time);
+      }
     }
 
     List<SchoolDay> close() {

@@ -7,13 +7,16 @@ import org.rollcall.protocol.Subject;
 
 /**
  * One school on one date in the calendar's zone: all that a rule may ask, so that judging needs no
- * observations. Minutes are minutes of lessons; on a day without lessons they are 0.
+ * observations. Minutes are minutes of lessons; on a day without lessons they are 0. For the day
+ * and for each of its subjects, minutes up, down, unknown and planned add up to the lesson minutes.
  *
  * @param calendarVersion the calendar by which lessons were told
- * @param lessonMinutes planned minutes of lessons
- * @param seenLessonMinutes those for which anything at all was seen of the school
- * @param gapLessonMinutes those for which an agent says it saw and could not keep what it saw; a
- *     gap that began before the days rolled up together is not counted. Explains, decides nothing
+ * @param states of the school as a whole: up where anything was, down where all that was seen was
+ *     down, planned in its maintenance
+ * @param seenLessonMinutes those for which anything at all was seen, even what tells neither up nor
+ *     down. Explains, decides nothing
+ * @param gapLessonMinutes those for which an agent says it saw and could not keep what it saw.
+ *     Explains, decides nothing
  * @param leftOut observations beyond {@link DayTally}'s bounds, which no figure holds
  * @param subjects what was seen, in the order of its subject
  */
@@ -22,7 +25,7 @@ public record SchoolDay(
     LocalDate date,
     String calendarVersion,
     boolean schoolDay,
-    int lessonMinutes,
+    LessonStates states,
     int seenLessonMinutes,
     int gapLessonMinutes,
     int leftOut,
@@ -32,9 +35,14 @@ public record SchoolDay(
     subjects = List.copyOf(subjects);
   }
 
-  /** Minutes of lessons of which nothing is known: neither up nor down. */
+  /** Planned minutes of lessons, by the calendar. */
+  public int lessonMinutes() {
+    return states.minutes();
+  }
+
+  /** Minutes of lessons of which nothing is known: neither up nor down nor maintenance. */
   public int unknownLessonMinutes() {
-    return lessonMinutes - seenLessonMinutes;
+    return states.availability().unknown();
   }
 
   public @Nullable SubjectDay find(String subject) {
@@ -56,18 +64,21 @@ public record SchoolDay(
   }
 
   /**
-   * One subject on that day. Its lesson minutes up, down and unknown add up to the day's.
+   * One subject on that day.
    *
    * @param samples how often it was seen
    * @param up how often it was up; a sample that does not tell is neither up nor down
    * @param firstMillis when it was first seen, milliseconds since 1970
    * @param lastMillis when it was last seen
-   * @param lessonSamples samples in lessons that tell up or down
+   * @param lessonSamples samples in lessons, outside maintenance, that tell up or down
    * @param lessonUp those that tell up
-   * @param lessonMinutesUp minutes of lessons in which it was up
-   * @param lessonMinutesDown minutes of lessons in which it was down
+   * @param lessons its minutes of lessons
    * @param uptimeSeconds the newest uptime it told
-   * @param link what only a line shows; null for everything else
+   * @param states its lesson minutes one by one; only kept of computers and lines
+   * @param on how long it was switched on; only of terminals and computers
+   * @param link what only a line shows
+   * @param service what only a service shows
+   * @param path what only a path shows
    * @param tests line tests, oldest first
    */
   public record SubjectDay(
@@ -78,10 +89,13 @@ public record SchoolDay(
       long lastMillis,
       int lessonSamples,
       int lessonUp,
-      int lessonMinutesUp,
-      int lessonMinutesDown,
+      Availability lessons,
       @Nullable Long uptimeSeconds,
+      @Nullable LessonStates states,
+      @Nullable OnMinutes on,
       @Nullable LinkDay link,
+      @Nullable ServiceDay service,
+      @Nullable PathDay path,
       List<LineTest> tests) {
 
     public SubjectDay {
@@ -95,7 +109,26 @@ public record SchoolDay(
     public String name() {
       return Subject.name(subject);
     }
+
+    /** Minutes of lessons in which it was up. */
+    public int lessonMinutesUp() {
+      return lessons.up();
+    }
+
+    /** Minutes of lessons in which it was down. */
+    public int lessonMinutesDown() {
+      return lessons.down();
+    }
   }
+
+  /**
+   * Minutes in which a machine was switched on, for statistics of use; maintenance is not taken
+   * off.
+   *
+   * @param lessons of the day's lesson minutes
+   * @param day of the whole day
+   */
+  public record OnMinutes(int lessons, int day) {}
 
   /**
    * What a line showed. The fastest rates of each day are enough to decide, for any target T and
@@ -122,11 +155,37 @@ public record SchoolDay(
   }
 
   /**
+   * What a service showed; its samples stand in the subject.
+   *
+   * @param medianMillis the middle response time, of two the lower one; null when none was told
+   * @param p95Millis the response time that 95 % of the answers did not exceed (nearest rank)
+   * @param certificateDays the fewest days its certificate was still good for; null when not told
+   */
+  public record ServiceDay(
+      @Nullable Integer medianMillis,
+      @Nullable Integer p95Millis,
+      @Nullable Integer certificateDays) {}
+
+  /**
+   * Which way the traffic took.
+   *
+   * @param samples how often it was looked at
+   * @param viaDistrict how often it went by way of the district's network
+   * @param vpn how often through a VPN
+   */
+  public record PathDay(int samples, int viaDistrict, int vpn) {}
+
+  /**
    * An active test of a line.
    *
    * @param downloadBits bit/s, rounded down
    * @param utilisation share of the line that others used meanwhile, 0 to 1; null when unknown
+   * @param clockSkewSeconds how far the agent's clock was off, either way; null when not told
    */
   public record LineTest(
-      long timeMillis, long downloadBits, double transferSeconds, @Nullable Double utilisation) {}
+      long timeMillis,
+      long downloadBits,
+      double transferSeconds,
+      @Nullable Double utilisation,
+      @Nullable Double clockSkewSeconds) {}
 }

@@ -12,7 +12,7 @@ import org.rollcall.collector.database.Database;
  */
 public final class SchoolDays {
   /** Number of the form in which days are kept; those in an older one are rolled up again. */
-  public static final int FORMAT = DayText.FORMAT;
+  public static final int FORMAT = DayBytes.FORMAT;
 
   private final Database database;
 
@@ -37,9 +37,9 @@ public final class SchoolDays {
                 batch.add(
                     day.school(),
                     day.date().toString(),
-                    DayText.FORMAT,
+                    DayBytes.FORMAT,
                     day.calendarVersion(),
-                    DayText.write(day));
+                    DayBytes.write(day));
               }
               batch.execute();
             });
@@ -50,6 +50,7 @@ public final class SchoolDays {
    * rolled up in an older form, is absent.
    */
   public List<SchoolDay> load(String school, LocalDate from, LocalDate to) {
+    DayBytes reader = new DayBytes();
     return database
         .readOnly()
         .withHandle(
@@ -61,14 +62,14 @@ public final class SchoolDays {
                     .bind("school", school)
                     .bind("from", from.toString())
                     .bind("to", to.toString())
-                    .bind("format", DayText.FORMAT)
+                    .bind("format", DayBytes.FORMAT)
                     .map(
                         row ->
-                            DayText.read(
+                            reader.read(
                                 school,
-                                LocalDate.parse(row.getColumn("date", String.class)),
-                                row.getColumn("calendar", String.class),
-                                row.getColumn("body", String.class)))
+                                LocalDate.parse(row.getColumn(1, String.class)),
+                                row.getColumn(2, String.class),
+                                row.getColumn(3, byte[].class)))
                     .list());
   }
 }

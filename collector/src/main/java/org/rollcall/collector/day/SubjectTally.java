@@ -6,7 +6,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.SchoolDay.LineTest;
-import org.rollcall.collector.day.SchoolDay.LinkDay;
+import org.rollcall.collector.day.SchoolDay.OnMinutes;
+import org.rollcall.collector.day.SchoolDay.PathDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.protocol.v1.Observation;
 
@@ -19,17 +20,19 @@ final class SubjectTally {
   /** How long a sample speaks for what follows it: five polls of an agent at its default pace. */
   static final long HOLD_MILLIS = 5 * 60_000L;
 
-  /** A rate over less than this is no rate over a whole poll interval. */
-  static final double WHOLE_INTERVAL_SECONDS = 50;
-
   /** More line tests a day than this are left out; an agent runs at most one an hour. */
   static final int MOST_TESTS = 200;
 
+  private static final int UNKNOWN = -1;
+  private static final int DOWN = 0;
+  private static final int UP = 1;
+
   private final String subject;
-  private final boolean isLink;
-  private final boolean isTest;
-  private final LessonClock clock;
-  private final BitSet seen;
+  private final String kind;
+  private final DayClock clock;
+  private final BitSet upMinutes = new BitSet();
+  private final BitSet downMinutes = new BitSet();
+  private final BitSet seenMinutes = new BitSet();
 
   private int samples;
   private int up;
@@ -38,30 +41,22 @@ final class SubjectTally {
   private int lastState = UNKNOWN;
   private int lessonSamples;
   private int lessonUp;
-  private int minutesUp;
-  private int minutesDown;
+  private int onMinutes;
   private int leftOut;
   private @Nullable Long uptimeSeconds;
-  private long minSpeed = Long.MAX_VALUE;
-  private long maxSpeed;
-  private int rates;
-  private final long[] fastest;
+  private final @Nullable LinkTally link;
+  private final @Nullable ServiceTally service;
+  private int paths;
+  private int viaDistrict;
+  private int vpn;
   private final List<LineTest> tests = new ArrayList<>();
 
-  private static final int UNKNOWN = -1;
-  private static final int DOWN = 0;
-  private static final int UP = 1;
-
-  /**
-   * @param seen the school's lesson minutes of which anything is known; this adds its own
-   */
-  SubjectTally(String subject, String kind, LessonClock clock, BitSet seen) {
+  SubjectTally(String subject, String kind, DayClock clock) {
     this.subject = subject;
-    this.isLink = kind.equals("link");
-    this.isTest = kind.equals("throughput");
+    this.kind = kind;
     this.clock = clock;
-    this.seen = seen;
-    this.fastest = new long[isLink ? LinkDay.KEPT : 0];
+    this.link = kind.equals("link") ? new LinkTally() : null;
+    this.service = kind.equals("service") ? new ServiceTally() : null;
   }
 
   void add(Observation observation) {
@@ -77,7 +72,7 @@ final class SubjectTally {
     if (lastState == UP) {
       up++;
     }
-    if (lastState != UNKNOWN && clock.inLesson(time)) {
+    if (lastState != UNKNOWN && clock.inJudgedLesson(time)) {
       lessonSamples++;
       lessonUp += lastState;
     }
@@ -85,10 +80,13 @@ final class SubjectTally {
     if (uptime >= 0) {
       uptimeSeconds = (long) uptime;
     }
-    if (isLink) {
-      link(observation);
-    }
-    if (isTest) {
+    if (link != null) {
+      link.add(observation);
+    } else if (service != null) {
+      service.add(observation);
+    } else if (kind.equals("path")) {
+      path(observation);
+    } else if (kind.equals("throughput")) {
       test(observation);
     }
   }
@@ -98,43 +96,26 @@ final class SubjectTally {
     if (samples == 0) {
       return;
     }
-    int begin = clock.endedBy(last);
-    int end = clock.endedBy(Math.min(next, last + HOLD_MILLIS));
-    seen.set(begin, end);
+    long until = Math.min(next, last + HOLD_MILLIS);
+    int begin = clock.lessons().endedBy(last);
+    int end = clock.lessons().endedBy(until);
+    seenMinutes.set(begin, end);
     if (lastState == UP) {
-      minutesUp += end - begin;
+      upMinutes.set(begin, end);
+      onMinutes += clock.dayMinutesBy(until) - clock.dayMinutesBy(last);
     } else if (lastState == DOWN) {
-      minutesDown += end - begin;
+      downMinutes.set(begin, end);
     }
   }
 
-  private void link(Observation observation) {
-    double speed = observation.getMeasuresOrDefault("speedBitsPerSecond", Double.NaN);
-    if (speed > 0 && Double.isFinite(speed)) {
-      // A port that tells 0 tells nothing: ifHighSpeed is 0 for tunnels and for ports that are off.
-      minSpeed = Math.min(minSpeed, (long) speed);
-      maxSpeed = Math.max(maxSpeed, (long) speed);
+  private void path(Observation observation) {
+    double via = observation.getMeasuresOrDefault("viaDistrict", Double.NaN);
+    double tunnel = observation.getMeasuresOrDefault("vpn", Double.NaN);
+    if (via >= 0 || tunnel >= 0) {
+      paths++;
+      viaDistrict += via >= 0.5 ? 1 : 0;
+      vpn += tunnel >= 0.5 ? 1 : 0;
     }
-    double rate = observation.getMeasuresOrDefault("inBitsPerSecond", Double.NaN);
-    double interval = observation.getMeasuresOrDefault("intervalSeconds", Double.NaN);
-    if (rate >= 0 && Double.isFinite(rate) && interval >= WHOLE_INTERVAL_SECONDS) {
-      rate((long) rate);
-    }
-  }
-
-  private void rate(long bits) {
-    int kept = Math.min(rates, fastest.length);
-    rates++;
-    int place = kept;
-    while (place > 0 && fastest[place - 1] < bits) {
-      place--;
-    }
-    if (place == fastest.length) {
-      return;
-    }
-    int moved = Math.min(kept, fastest.length - 1) - place;
-    System.arraycopy(fastest, place, fastest, place + 1, moved);
-    fastest[place] = bits;
   }
 
   private void test(Observation observation) {
@@ -147,29 +128,60 @@ final class SubjectTally {
       leftOut++;
       return;
     }
-    double used = observation.getMeasuresOrDefault("utilisation", Double.NaN);
     tests.add(
         new LineTest(
             observation.getTimeMillis(),
             (long) download,
             seconds,
-            Double.isFinite(used) ? used : null));
+            finite(observation, "utilisation"),
+            finite(observation, "clockSkewSeconds")));
+  }
+
+  private static @Nullable Double finite(Observation observation, String measure) {
+    double value = observation.getMeasuresOrDefault(measure, Double.NaN);
+    return Double.isFinite(value) ? value : null;
+  }
+
+  /** Lets the last sample speak to its end; after this the minutes are whole. */
+  void finish() {
+    hold(Long.MAX_VALUE);
+  }
+
+  String kind() {
+    return kind;
   }
 
   int leftOut() {
-    return leftOut;
+    return leftOut + (service == null ? 0 : service.leftOut());
   }
 
-  SubjectDay close() {
-    hold(Long.MAX_VALUE);
-    LinkDay link =
-        isLink
-            ? new LinkDay(
-                maxSpeed == 0 ? null : minSpeed,
-                maxSpeed == 0 ? null : maxSpeed,
-                rates,
-                Arrays.stream(fastest, 0, Math.min(rates, fastest.length)).boxed().toList())
-            : null;
+  /** Lesson minutes up as they were seen; not to be changed. */
+  BitSet upMinutes() {
+    return upMinutes;
+  }
+
+  /** Lesson minutes down as they were seen; not to be changed. */
+  BitSet downMinutes() {
+    return downMinutes;
+  }
+
+  /** Lesson minutes it was seen in at all; not to be changed. */
+  BitSet seenMinutes() {
+    return seenMinutes;
+  }
+
+  /**
+   * @param excused lesson minutes in which its silence proves nothing
+   */
+  SubjectDay close(BitSet excused) {
+    BitSet down = downMinutes;
+    if (down.intersects(excused)) {
+      down = (BitSet) downMinutes.clone();
+      down.andNot(excused);
+    }
+    LessonStates states =
+        LessonStates.of(clock.lessons().minutes(), upMinutes, down, clock.planned());
+    boolean machine = kind.equals("terminal") || kind.equals("pc");
     return new SubjectDay(
         subject,
         samples,
@@ -178,10 +190,53 @@ final class SubjectTally {
         last,
         lessonSamples,
         lessonUp,
-        minutesUp,
-        minutesDown,
+        states.availability(),
         uptimeSeconds,
-        link,
+        kind.equals("pc") || kind.equals("link") ? states : null,
+        machine ? new OnMinutes(upMinutes.cardinality(), onMinutes) : null,
+        link == null ? null : link.close(),
+        service == null ? null : service.close(),
+        kind.equals("path") ? new PathDay(paths, viaDistrict, vpn) : null,
         tests);
+  }
+
+  /** Response times and certificates of one service. */
+  private static final class ServiceTally {
+    private static final int MOST = 10_000;
+
+    private int[] millis = new int[64];
+    private int count;
+    private int leftOut;
+    private @Nullable Integer certificateDays;
+
+    void add(Observation observation) {
+      double response = observation.getMeasuresOrDefault("responseMillis", Double.NaN);
+      if (response >= 0 && response < Integer.MAX_VALUE) {
+        if (count == MOST) {
+          leftOut++;
+        } else {
+          millis = count == millis.length ? Arrays.copyOf(millis, 2 * count) : millis;
+          millis[count++] = (int) Math.round(response);
+        }
+      }
+      double days = observation.getMeasuresOrDefault("certificateDays", Double.NaN);
+      if (Double.isFinite(days) && Math.abs(days) < 1e6) {
+        int whole = (int) Math.floor(days);
+        certificateDays = certificateDays == null ? whole : Math.min(certificateDays, whole);
+      }
+    }
+
+    int leftOut() {
+      return leftOut;
+    }
+
+    SchoolDay.ServiceDay close() {
+      int[] sorted = Arrays.copyOf(millis, count);
+      Arrays.sort(sorted);
+      return new SchoolDay.ServiceDay(
+          count == 0 ? null : sorted[(count - 1) / 2],
+          count == 0 ? null : sorted[(count * 95 + 99) / 100 - 1],
+          certificateDays);
+    }
   }
 }

@@ -84,6 +84,12 @@ public enum DeclaredIndicator {
   MULTIMEDIA_ROOMS("网络多媒体教室", "Networked multimedia classrooms", Of.SCHOOL, Kind.COUNT, 1_000),
   /** S2, S14, D01. */
   COMPUTERS("教学用计算机", "Computers for teaching", Of.SCHOOL, Kind.COUNT, 100_000),
+  /** S1b: pupils of primary stage, where a school holds several stages. */
+  STUDENTS_PRIMARY("小学学生数", "Pupils of primary stage", Of.SCHOOL, Kind.COUNT, 100_000),
+  /** S1b: pupils of junior secondary stage. */
+  STUDENTS_JUNIOR("初中学生数", "Pupils of junior secondary stage", Of.SCHOOL, Kind.COUNT, 100_000),
+  /** S1b: pupils of senior secondary stage. */
+  STUDENTS_SENIOR("高中学生数", "Pupils of senior secondary stage", Of.SCHOOL, Kind.COUNT, 100_000),
   /** S12: pupils of the largest class. */
   LARGEST_CLASS("最大班额", "Pupils in the largest class", Of.SCHOOL, Kind.COUNT, 200),
   /** S1 L1. */

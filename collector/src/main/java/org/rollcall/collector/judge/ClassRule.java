@@ -2,34 +2,36 @@ package org.rollcall.collector.judge;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rollcall.collector.day.SchoolDay;
-import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.profile.Rule;
-import org.rollcall.collector.registry.SchoolClass;
 
 /**
- * 班班通: the share of classes with a platform in them, compared in whole numbers. Where an agent
- * covers the school, a class counts when a terminal bound to it was up on one of the last school
- * days; elsewhere when the school declares a platform for it.
+ * 班班通: the share of classes with a platform in them, compared in whole numbers. Two shares are
+ * told: the equipped one, of classes that declare a platform, broken or not; and the effective one,
+ * of classes whose platform was up on one of the last school days and is not long in repair. Where
+ * an agent covers the school the effective one decides, elsewhere the equipped one. The classes of
+ * all campuses are the school's.
  */
 final class ClassRule {
-  /** So many missing classes are named, the others counted. */
-  static final int NAMED = 10;
-
   private final JudgeInput input;
   private final Rule rule;
   private final BigDecimal target;
   private final List<LocalDate> lookedAt;
   private final LocalDate from;
-  private final List<SchoolDay> days;
-  private final TreeSet<String> classes = new TreeSet<>();
-  private final TreeSet<String> declared = new TreeSet<>();
+  private final int aliveDays;
+  private final List<SiteClasses> sites = new ArrayList<>();
+  private final List<String> classes = new ArrayList<>();
+  private final TreeSet<String> equipped = new TreeSet<>();
+  private final TreeSet<String> effective = new TreeSet<>();
+  private final TreeSet<String> broken = new TreeSet<>();
+  private int dataDays;
 
   ClassRule(JudgeInput input, Rule rule) {
     this.input = input;
@@ -39,19 +41,27 @@ final class ClassRule {
       throw new IllegalStateException("BUG: the rule " + rule.id() + " names no share");
     }
     this.target = BigDecimal.valueOf(percent);
-    this.lookedAt =
-        input
-            .calendar()
-            .lastSchoolDays(input.date(), input.profile().parameters().aliveSchoolDays().whole());
+    this.aliveDays = input.profile().parameters().aliveSchoolDays().whole();
+    this.lookedAt = input.calendar().lastSchoolDays(input.date(), aliveDays);
     this.from = lookedAt.isEmpty() ? input.windowBegins() : lookedAt.get(0);
     Set<LocalDate> looked = new HashSet<>(lookedAt);
-    this.days = input.daysFrom(from).stream().filter(d -> looked.contains(d.date())).toList();
-    for (SchoolClass schoolClass : input.inventory().classes()) {
-      classes.add(schoolClass.name());
-      if (schoolClass.platformDeclared()) {
-        declared.add(schoolClass.name());
-      }
+    for (Site site : input.sites()) {
+      add(site, looked);
     }
+  }
+
+  private void add(Site site, Set<LocalDate> looked) {
+    SiteClasses its = new SiteClasses(site);
+    List<SchoolDay> days =
+        site.days(from, input.date()).stream().filter(d -> looked.contains(d.date())).toList();
+    Set<String> longInRepair = its.longInRepair(input.calendar(), input.date(), aliveDays);
+    sites.add(its);
+    its.names().forEach(name -> classes.add(ClassNames.of(input, site, name)));
+    its.equipped().forEach(name -> equipped.add(ClassNames.of(input, site, name)));
+    its.effective(days, longInRepair)
+        .forEach(name -> effective.add(ClassNames.of(input, site, name)));
+    its.holding(longInRepair).forEach(name -> broken.add(ClassNames.of(input, site, name)));
+    dataDays = Math.max(dataDays, SiteClasses.watched(days));
   }
 
   Verdict judge() {
@@ -63,35 +73,34 @@ final class ClassRule {
           .because(ReasonCode.CLASSES_NONE.with(input.school().classes()))
           .build();
     }
+    LocalDate since = from.isBefore(input.windowBegins()) ? from : input.windowBegins();
     boolean covered =
-        input.daysFrom(earlier(from, input.windowBegins())).stream()
+        input.sites().stream()
+            .flatMap(site -> site.days(since, input.date()).stream())
             .anyMatch(day -> !day.subjects().isEmpty());
-    return covered ? measured(verdict) : declared(verdict);
+    if (!covered) {
+      byDeclaration(verdict);
+      return verdict.because(ReasonCode.NO_AGENT.with(since, input.date())).build();
+    }
+    measured(verdict);
+    new ClassSpread(input).explain(verdict);
+    return verdict.build();
   }
 
-  private static LocalDate earlier(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
-  }
-
-  /** Whether n of all classes reach the target; no rounding, so 59.99 % does not. */
   private boolean reaches(int n) {
-    return BigDecimal.valueOf(100L * n)
-            .compareTo(target.multiply(BigDecimal.valueOf(classes.size())))
-        >= 0;
+    return Figures.reaches(n, classes.size(), target);
+  }
+
+  private BigDecimal share(int n) {
+    return Figures.percent(n, classes.size());
   }
 
   private String percent(int n) {
-    return Figures.text(Figures.percent(n, classes.size()));
+    return Figures.text(share(n));
   }
 
-  private Verdict declared(VerdictBuilder verdict) {
-    declaredVerdict(verdict);
-    LocalDate looked = earlier(from, input.windowBegins());
-    return verdict.because(ReasonCode.NO_AGENT.with(looked, input.date())).build();
-  }
-
-  private void declaredVerdict(VerdictBuilder verdict) {
-    int n = declared.size();
+  private void byDeclaration(VerdictBuilder verdict) {
+    int n = equipped.size();
     boolean holds = reaches(n);
     ReasonCode code =
         holds ? ReasonCode.CLASSES_HOLD_AS_DECLARED : ReasonCode.CLASSES_FAIL_AS_DECLARED;
@@ -100,38 +109,19 @@ final class ClassRule {
         .evidence(Evidence.DECLARED)
         .value(share(n))
         .because(code.with(n, classes.size(), percent(n), Figures.text(target)));
-    missing(verdict, declared);
+    missing(verdict, equipped);
   }
 
-  private BigDecimal share(int n) {
-    return Figures.percent(n, classes.size());
-  }
-
-  private Verdict measured(VerdictBuilder verdict) {
-    Set<String> alive = new HashSet<>();
-    int dataDays = 0;
-    for (SchoolDay day : days) {
-      boolean watched = false;
-      for (SubjectDay subject : day.subjects()) {
-        if (subject.kind().equals("terminal")) {
-          watched = true;
-          if (subject.up() > 0) {
-            alive.add(subject.subject());
-          }
-        }
-      }
-      dataDays += watched ? 1 : 0;
-    }
-    Set<String> equipped = EquippedClasses.of(classes, input.inventory().devices(), alive);
-    int n = equipped.size();
+  private void measured(VerdictBuilder verdict) {
+    int n = effective.size();
     int neededDays = input.profile().parameters().minAliveSchoolDays().whole();
     verdict.evidence(Evidence.MEASURED).value(share(n));
     verdict.defaults("aliveSchoolDays", "minAliveSchoolDays");
     if (reaches(n)) {
       verdict.outcome(Outcome.MET).because(shares(ReasonCode.CLASSES_HOLD, n));
-      missing(verdict, equipped);
     } else if (dataDays == 0) {
       unwatched(verdict);
+      return;
     } else if (dataDays < neededDays) {
       verdict
           .outcome(Outcome.INSUFFICIENT_DATA)
@@ -140,27 +130,30 @@ final class ClassRule {
                   n, classes.size(), Figures.text(target), dataDays, neededDays));
     } else {
       verdict.outcome(Outcome.NOT_MET).because(shares(ReasonCode.CLASSES_FAIL, n));
-      missing(verdict, equipped);
-      if (reaches(declared.size())) {
-        verdict
-            .disputed(true)
-            .because(ReasonCode.CLASSES_DECLARED_MORE.with(declared.size(), n, classes.size()));
-      }
     }
-    return verdict.build();
+    missing(verdict, effective);
+    if (!broken.isEmpty()) {
+      verdict.because(
+          ReasonCode.CLASSES_IN_REPAIR.with(broken.size(), ClassNames.some(broken), aliveDays));
+    }
+    int has = equipped.size();
+    if (!reaches(n) && dataDays >= neededDays && reaches(has)) {
+      verdict.disputed(true).because(ReasonCode.CLASSES_DECLARED_MORE.with(has, n, classes.size()));
+    }
+    verdict.because(ReasonCode.CLASSES_EQUIPPED.with(has, classes.size(), percent(has)));
   }
 
   /**
    * The agent sees the school but none of its terminals: only what the school itself lacks holds.
    */
   private void unwatched(VerdictBuilder verdict) {
-    if (reaches(declared.size())) {
+    if (reaches(equipped.size())) {
       verdict
           .outcome(Outcome.INSUFFICIENT_DATA)
           .value(null)
-          .because(ReasonCode.CLASSES_UNKNOWN_NO_TERMINAL.with(declared.size(), classes.size()));
+          .because(ReasonCode.CLASSES_UNKNOWN_NO_TERMINAL.with(equipped.size(), classes.size()));
     } else {
-      declaredVerdict(verdict);
+      byDeclaration(verdict);
     }
   }
 
@@ -169,17 +162,15 @@ final class ClassRule {
         n, classes.size(), percent(n), Figures.text(target), from, input.date(), lookedAt.size());
   }
 
-  private void missing(VerdictBuilder verdict, Set<String> equipped) {
-    List<String> missing = classes.stream().filter(c -> !equipped.contains(c)).toList();
+  private void missing(VerdictBuilder verdict, Set<String> counted) {
+    List<String> missing = classes.stream().filter(c -> !counted.contains(c)).toList();
     if (missing.isEmpty()) {
       return;
     }
-    List<String> named =
-        missing.stream().limit(NAMED).map(name -> name.replace(ReasonCode.LIST, "/")).toList();
     ReasonCode code =
-        named.size() < missing.size()
+        missing.size() > ClassNames.NAMED
             ? ReasonCode.CLASSES_MISSING_AMONG
             : ReasonCode.CLASSES_MISSING;
-    verdict.because(code.with(missing.size(), String.join(ReasonCode.LIST, named)));
+    verdict.missing(missing).because(code.with(missing.size(), ClassNames.some(missing)));
   }
 }

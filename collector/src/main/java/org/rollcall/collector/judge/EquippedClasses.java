@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.rollcall.collector.registry.Device;
+import org.rollcall.collector.registry.SchoolClass;
 
 /**
  * Which classes have a live terminal of their own. One terminal counts for one class: where the
@@ -20,6 +21,30 @@ final class EquippedClasses {
   private final Map<String, String> holderOf = new HashMap<>();
 
   private EquippedClasses() {}
+
+  /**
+   * The classes with a terminal of their own, whether it was ever on or not, and those that declare
+   * a platform of which no terminal is registered.
+   */
+  static Set<String> declared(Collection<SchoolClass> classes, List<Device> devices) {
+    Set<String> names = new TreeSet<>();
+    classes.forEach(one -> names.add(one.name()));
+    Set<String> bound = new HashSet<>();
+    Set<String> subjects = new HashSet<>();
+    for (Device device : devices) {
+      if (device.kind().equals("terminal")) {
+        bound.add(device.space());
+        subjects.add(device.subject());
+      }
+    }
+    Set<String> equipped = of(names, devices, subjects);
+    for (SchoolClass one : classes) {
+      if (one.platformDeclared() && !bound.contains(one.name())) {
+        equipped.add(one.name());
+      }
+    }
+    return equipped;
+  }
 
   /**
    * @param alive subjects of the terminals that were up

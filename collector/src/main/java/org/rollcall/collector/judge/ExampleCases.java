@@ -188,7 +188,8 @@ public final class ExampleCases {
     LocalDate first = JudgeInput.firstDay(CALENDAR, profile, DATE);
     ExampleObservations seen = new ExampleObservations(CALENDAR, DATE).of(example);
     List<SchoolDay> days =
-        new DayRoller(seen).roll(SCHOOL, first.datesUntil(DATE.plusDays(1)).toList(), CALENDAR);
+        new DayRoller(seen, DayRoller.Maintenance.NONE)
+            .roll(SCHOOL, first.datesUntil(DATE.plusDays(1)).toList(), CALENDAR);
     return new JudgeInput(
         school(example), inventory(example), days, CALENDAR, profile, DATE);
   }

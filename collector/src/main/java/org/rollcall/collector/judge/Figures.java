@@ -30,6 +30,24 @@ final class Figures {
         .divide(BigDecimal.valueOf(whole), 2, RoundingMode.DOWN);
   }
 
+  /** {@code part} of {@code whole} as a share from 0 to 1, rounded down to six decimals. */
+  static BigDecimal share(long part, long whole) {
+    return BigDecimal.valueOf(part).divide(BigDecimal.valueOf(whole), 6, RoundingMode.DOWN);
+  }
+
+  /** A share from 0 to 1 in a hundred, rounded down to two decimals. */
+  static BigDecimal percent(BigDecimal share) {
+    return share.movePointRight(2).setScale(2, RoundingMode.DOWN);
+  }
+
+  /** Whether {@code part} of {@code whole} is at least a share in a hundred; nothing is rounded. */
+  static boolean reaches(long part, long whole, BigDecimal percent) {
+    return BigDecimal.valueOf(part)
+            .multiply(BigDecimal.valueOf(100))
+            .compareTo(percent.multiply(BigDecimal.valueOf(whole)))
+        >= 0;
+  }
+
   /** A number as a sentence shows it: no trailing zeros, no exponent. */
   static String text(BigDecimal number) {
     BigDecimal plain = number.stripTrailingZeros();

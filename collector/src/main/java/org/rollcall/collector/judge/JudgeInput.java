@@ -12,28 +12,45 @@ import org.rollcall.collector.registry.School;
 /**
  * All that a school's verdicts of one date rest on.
  *
- * @param inventory its classes and devices
- * @param days its school days from {@link #firstDay} to {@code date}, oldest first; a day of which
- *     nothing is kept is absent, and days outside that span are ignored
+ * @param main the school's main site; days from {@link #firstDay} to {@code date}, and days outside
+ *     that span are ignored
+ * @param campuses its further sites, by code; empty for most schools
  */
 public record JudgeInput(
-    School school,
-    Inventory inventory,
-    List<SchoolDay> days,
-    SchoolCalendar calendar,
-    Profile profile,
-    LocalDate date) {
+    Site main, List<Site> campuses, SchoolCalendar calendar, Profile profile, LocalDate date) {
+
+  /** So many school days a class's power-on time is compared with its school's. */
+  static final int USE_SCHOOL_DAYS = 20;
 
   public JudgeInput {
-    days = List.copyOf(days);
+    campuses = List.copyOf(campuses);
+  }
+
+  /** A school of one site. */
+  public JudgeInput(
+      School school,
+      Inventory inventory,
+      List<SchoolDay> days,
+      SchoolCalendar calendar,
+      Profile profile,
+      LocalDate date) {
+    this(new Site(school, inventory, days), List.of(), calendar, profile, date);
+  }
+
+  public School school() {
+    return main.school();
+  }
+
+  public Inventory inventory() {
+    return main.inventory();
   }
 
   /** The earliest day a verdict of that date may rest on. */
   public static LocalDate firstDay(SchoolCalendar calendar, Profile profile, LocalDate date) {
     LocalDate window = windowBegins(profile, date);
-    List<LocalDate> alive =
-        calendar.lastSchoolDays(date, profile.parameters().aliveSchoolDays().whole());
-    return alive.isEmpty() || window.isBefore(alive.get(0)) ? window : alive.get(0);
+    int most = Math.max(USE_SCHOOL_DAYS, profile.parameters().aliveSchoolDays().whole());
+    List<LocalDate> looked = calendar.lastSchoolDays(date, most);
+    return looked.isEmpty() || window.isBefore(looked.get(0)) ? window : looked.get(0);
   }
 
   private static LocalDate windowBegins(Profile profile, LocalDate date) {
@@ -45,14 +62,16 @@ public record JudgeInput(
     return windowBegins(profile, date);
   }
 
-  /** The days from then to the date. */
+  /** The main site and the campuses. */
+  List<Site> sites() {
+    List<Site> sites = new ArrayList<>(1 + campuses.size());
+    sites.add(main);
+    sites.addAll(campuses);
+    return sites;
+  }
+
+  /** The main site's days from then to the date. */
   List<SchoolDay> daysFrom(LocalDate first) {
-    List<SchoolDay> kept = new ArrayList<>(days.size());
-    for (SchoolDay day : days) {
-      if (!day.date().isBefore(first) && !day.date().isAfter(date)) {
-        kept.add(day);
-      }
-    }
-    return kept;
+    return main.days(first, date);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.registry.Inventory;
@@ -75,6 +76,7 @@ public final class JudgeService implements AutoCloseable {
   private final DirtyDays dirty;
   private final Clock clock;
   private final SchoolDays days;
+  private final MaintenanceLook maintenance;
   private final Verdicts verdicts;
   private final JudgeState state;
   private final SchoolJudging judging;
@@ -117,9 +119,11 @@ public final class JudgeService implements AutoCloseable {
     this.basis = basis;
     this.clock = clock;
     this.days = new SchoolDays(database);
+    MaintenanceWindows windows = new MaintenanceWindows(database);
+    this.maintenance = new MaintenanceLook(windows, dirty);
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
-    this.judging = new SchoolJudging(new DayRoller(store), days);
+    this.judging = new SchoolJudging(new DayRoller(store, windows::of), days);
     this.pastBoards = new PastBoards(new Rejudgement(registry, days, verdicts, clock));
   }
 
@@ -242,11 +246,15 @@ public final class JudgeService implements AutoCloseable {
       failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
       failed.clear();
     }
+    long planned = maintenance.mark(judgedDate, today, now.calendars().zone());
     Map<String, List<LocalDate>> taken = dirty.take();
     if (!taken.isEmpty()) {
       settle(taken);
     }
     judgeAll(new Work(now, today, register, taken), all);
+    if (!closing) {
+      maintenance.rolledUp(planned);
+    }
     judgedDate = today;
     judgedBasis = now;
     judgedRevision = register.revision();

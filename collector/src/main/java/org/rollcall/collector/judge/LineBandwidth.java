@@ -1,18 +1,11 @@
 package org.rollcall.collector.judge;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.day.SchoolDay;
-import org.rollcall.collector.day.SchoolDay.LineTest;
 import org.rollcall.collector.day.SchoolDay.LinkDay;
-import org.rollcall.collector.day.SchoolDay.SubjectDay;
-import org.rollcall.collector.judge.Part.State;
+import org.rollcall.collector.judge.Verdict.State;
 import org.rollcall.collector.profile.Parameters;
 
 /**
@@ -27,210 +20,168 @@ import org.rollcall.collector.profile.Parameters;
  *       it: traffic is a lower bound (this use of it is a project default).
  *   <li>Otherwise nothing is known.
  * </ol>
+ *
+ * A test may be paced at T, so that it shows T at most: what it shows is told as "≥", never as the
+ * line's capacity.
  */
 final class LineBandwidth {
-  private final String line;
+  private final LineRecord seen;
+  private final @Nullable Double contract;
   private final Parameters parameters;
   private final BigDecimal target;
-  private final String targetMbps;
-  private final List<LineTest> tests = new ArrayList<>();
-  private final Set<LocalDate> testDays = new HashSet<>();
-  private final List<Long> rates = new ArrayList<>();
-  private final List<Long> bestOfSchoolDays = new ArrayList<>();
-  private final Set<LocalDate> rateDays = new HashSet<>();
-  private int testsLeftOut;
-  private int carried;
-  private long port;
-  private long minutesUp;
-  private long minutesDown;
+  private final BigDecimal mark;
+  private final boolean contractBelow;
+  private final String line;
+  private final String asked;
 
   /**
-   * @param line the name behind the colon of {@code link:} and {@code throughput:}
-   * @param days the window's days
+   * @param contractMbps what the line's own contract promises; null if not declared
    */
-  LineBandwidth(String line, List<SchoolDay> days, double targetMbps, Parameters parameters) {
-    this.line = line;
+  LineBandwidth(
+      LineRecord seen, @Nullable Double contractMbps, double targetMbps, Parameters parameters) {
+    this.seen = seen;
+    this.contract = contractMbps;
     this.parameters = parameters;
     this.target = Figures.bits(targetMbps);
-    this.targetMbps = Figures.text(targetMbps);
-    for (SchoolDay day : days) {
-      SubjectDay link = day.find("link:" + line);
-      if (link != null) {
-        link(day, link);
-      }
-      SubjectDay throughput = day.find("throughput:" + line);
-      if (throughput != null) {
-        tests(day, throughput);
-      }
-    }
-    rates.sort(Collections.reverseOrder());
-    bestOfSchoolDays.sort(Collections.reverseOrder());
+    this.contractBelow = contractMbps != null && Figures.bits(contractMbps).compareTo(target) < 0;
+    this.mark = contractBelow ? target : target.multiply(parameters.throughputAllowance().exact());
+    this.line = seen.line();
+    this.asked = Figures.text(targetMbps);
   }
 
-  private void link(SchoolDay day, SubjectDay subject) {
-    minutesUp += subject.lessonMinutesUp();
-    minutesDown += subject.lessonMinutesDown();
-    LinkDay link = subject.link();
-    if (link == null) {
-      return;
-    }
-    Long speed = link.maxSpeedBits();
-    port = Math.max(port, speed == null ? 0 : speed);
-    rates.addAll(link.fastestInBits());
-    if (day.schoolDay() && !link.fastestInBits().isEmpty()) {
-      bestOfSchoolDays.add(link.fastestInBits().get(0));
-    }
-    for (long rate : link.fastestInBits()) {
-      if (BigDecimal.valueOf(rate).compareTo(target) >= 0) {
-        carried++;
-        if (day.schoolDay()) {
-          rateDays.add(day.date());
-        }
-      }
-    }
+  /** Share of the valid tests that reached what decides, 0 to 1; null without a test. */
+  @Nullable BigDecimal passShare() {
+    return seen.tests() == 0 ? null : Figures.share(seen.passed(mark), seen.tests());
   }
 
-  private void tests(SchoolDay day, SubjectDay subject) {
-    for (LineTest test : subject.tests()) {
-      Double used = test.utilisation();
-      boolean valid =
-          test.transferSeconds() >= parameters.minTransferSeconds().value()
-              && (used == null || used < parameters.maxUtilisation().value());
-      if (!valid) {
-        testsLeftOut++;
-        continue;
-      }
-      tests.add(test);
-      if (day.schoolDay()) {
-        testDays.add(day.date());
-      }
-    }
+  /** Its exact 95 % lower bound. */
+  @Nullable BigDecimal passShareLow95() {
+    return seen.tests() == 0 ? null : ShareBound.low95(seen.passed(mark), seen.tests());
   }
 
-  Part judge(@Nullable Double contractMbps) {
+  Finding judge() {
+    Finding decided = decide();
     List<Reason> also = new ArrayList<>();
-    Part part = decide(contractMbps, also);
-    if (testsLeftOut > 0) {
-      also.add(
-          ReasonCode.TESTS_LEFT_OUT.with(
-              line,
-              testsLeftOut,
-              Figures.text(parameters.minTransferSeconds().value()),
-              Figures.text(parameters.maxUtilisation().exact().movePointRight(2))));
+    facts(also);
+    if (seen.tests() > 0) {
+      passed(also);
     }
-    if (minutesDown > 0) {
-      also.add(ReasonCode.LINE_WAS_DOWN.with(line, minutesDown, minutesUp + minutesDown));
+    BigDecimal value = decided.value();
+    BigDecimal peak = Figures.mbps(seen.peak());
+    if (decided.state() != State.HOLDS
+        && peak.signum() > 0
+        && (value == null || peak.compareTo(value) > 0)) {
+      also.add(ReasonCode.LINE_PEAK.with(line, Figures.text(peak)));
     }
-    List<Reason> because = new ArrayList<>(part.because());
-    because.addAll(also);
-    return new Part(part.state(), part.value(), part.samples(), part.disputed(), because);
+    also.addAll(seen.remarks());
+    return decided.also(also);
   }
 
-  private Part decide(@Nullable Double contractMbps, List<Reason> also) {
-    if (port > 0 && BigDecimal.valueOf(port).compareTo(target) < 0) {
-      BigDecimal value = Figures.mbps(port);
-      return new Part(
+  /** Port and contract beside what was measured. */
+  private void facts(List<Reason> also) {
+    Long port = seen.port();
+    if (port != null && contract != null) {
+      also.add(ReasonCode.PORT_AND_CONTRACT.with(line, portText(port), Figures.text(contract)));
+    } else if (port != null) {
+      also.add(ReasonCode.PORT_ALONE.with(line, portText(port)));
+    } else if (contract != null) {
+      also.add(ReasonCode.CONTRACT_ALONE.with(line, Figures.text(contract)));
+    }
+  }
+
+  private static String portText(long bits) {
+    return Figures.text(Figures.mbps(bits));
+  }
+
+  private void passed(List<Reason> also) {
+    int passed = seen.passed(mark);
+    also.add(
+        ReasonCode.TESTS_PASSED.with(
+            line,
+            passed,
+            seen.tests(),
+            Figures.text(Figures.mbps(mark)),
+            Figures.text(Figures.percent(passed, seen.tests())),
+            Figures.text(Figures.percent(ShareBound.low95(passed, seen.tests())))));
+  }
+
+  private Finding decide() {
+    Long port = seen.port();
+    if (port != null && BigDecimal.valueOf(port).compareTo(target) < 0) {
+      return Finding.measured(
           State.FAILS,
-          value,
+          Figures.mbps(port),
           1,
-          false,
-          List.of(ReasonCode.BANDWIDTH_FAILS_BY_PORT.with(line, Figures.text(value), targetMbps)));
+          List.of(ReasonCode.BANDWIDTH_FAILS_BY_PORT.with(line, portText(port), asked)));
     }
-    if (enough(tests.size(), testDays.size())) {
-      return byTests(contractMbps, also);
+    if (seen.enoughTests()) {
+      return byTests();
     }
-    if (enough(carried, rateDays.size())) {
-      BigDecimal value = Figures.mbps(carriedAtLeast());
-      return new Part(
+    int carried = seen.carried(target);
+    int days = seen.carriedDays(target);
+    long atLeast = seen.carriedAtLeast();
+    if (BigDecimal.valueOf(atLeast).compareTo(target) >= 0) {
+      BigDecimal value = Figures.mbps(atLeast);
+      return Finding.measured(
           State.HOLDS,
           value,
           carried,
-          false,
           List.of(
               ReasonCode.BANDWIDTH_HOLDS_BY_TRAFFIC.with(
-                  line, Figures.text(value), targetMbps, carried, rateDays.size(), LinkDay.KEPT)));
+                  line, Figures.text(value), asked, carried, days, LinkDay.KEPT)));
     }
-    return Part.of(
+    return Finding.measured(
         State.UNKNOWN,
-        ReasonCode.BANDWIDTH_UNKNOWN.with(
-            line,
-            targetMbps,
-            tests.size(),
-            testDays.size(),
-            carried,
-            rateDays.size(),
-            parameters.minSamples().whole(),
-            parameters.minSchoolDays().whole()));
+        null,
+        0,
+        List.of(
+            ReasonCode.BANDWIDTH_UNKNOWN.with(
+                line,
+                asked,
+                seen.tests(),
+                seen.testDays(),
+                carried,
+                days,
+                parameters.minSamples().whole(),
+                parameters.minSchoolDays().whole())));
   }
 
-  private boolean enough(int samples, int days) {
-    return samples >= parameters.minSamples().whole() && days >= parameters.minSchoolDays().whole();
-  }
-
-  /**
-   * The greatest T for which the line is proven to have carried T: both its n-th highest rate and
-   * the n-th highest of its school days' best reach it.
-   */
-  private long carriedAtLeast() {
-    long bySamples = rates.get(parameters.minSamples().whole() - 1);
-    long byDays = bestOfSchoolDays.get(parameters.minSchoolDays().whole() - 1);
-    return Math.min(bySamples, byDays);
-  }
-
-  private Part byTests(@Nullable Double contractMbps, List<Reason> also) {
-    BigDecimal median = median(tests.stream().map(LineTest::downloadBits).sorted().toList());
-    BigDecimal needed = target.multiply(parameters.throughputAllowance().exact());
-    boolean contractBelow =
-        contractMbps != null && Figures.bits(contractMbps).compareTo(target) < 0;
+  private Finding byTests() {
+    BigDecimal median = seen.median();
     BigDecimal value = Figures.mbps(median);
     String shown = Figures.text(value);
-    if (median.compareTo(target) >= 0 || (median.compareTo(needed) >= 0 && !contractBelow)) {
-      return tested(State.HOLDS, value, false, byTests(ReasonCode.BANDWIDTH_HOLDS_BY_TESTS, value));
+    if (median.compareTo(mark) >= 0) {
+      return tested(State.HOLDS, value, byTests(ReasonCode.BANDWIDTH_HOLDS_BY_TESTS, shown));
     }
-    if (enough(carried, rateDays.size())) {
-      also.add(
-          ReasonCode.TRAFFIC_ABOVE_TESTS.with(
-              line, Figures.text(Figures.mbps(carriedAtLeast())), shown));
+    BigDecimal allowed = target.multiply(parameters.throughputAllowance().exact());
+    Finding fails;
+    if (contract != null && contractBelow && median.compareTo(allowed) >= 0) {
+      fails =
+          tested(
+              State.FAILS,
+              value,
+              ReasonCode.BANDWIDTH_FAILS_BY_CONTRACT.with(
+                  line, shown, Figures.text(contract), asked, seen.tests(), seen.testDays()));
+    } else {
+      fails = tested(State.FAILS, value, byTests(ReasonCode.BANDWIDTH_FAILS_BY_TESTS, shown));
     }
-    if (median.compareTo(needed) >= 0 && contractMbps != null) {
-      Reason reason =
-          ReasonCode.BANDWIDTH_FAILS_BY_CONTRACT.with(
-              line, shown, Figures.text(contractMbps), targetMbps, tests.size(), testDays.size());
-      return tested(State.FAILS, value, false, reason);
+    if (contract != null && !contractBelow) {
+      fails =
+          fails.disputedBecause(
+              ReasonCode.CONTRACT_MET_MEASURED_NOT.with(Figures.text(contract), shown, asked));
     }
-    boolean disputed = false;
-    if (contractMbps != null && !contractBelow) {
-      disputed = true;
-      also.add(
-          0,
-          ReasonCode.CONTRACT_MET_MEASURED_NOT.with(Figures.text(contractMbps), shown, targetMbps));
-    }
-    return tested(
-        State.FAILS, value, disputed, byTests(ReasonCode.BANDWIDTH_FAILS_BY_TESTS, value));
+    long atLeast = seen.carriedAtLeast();
+    return BigDecimal.valueOf(atLeast).compareTo(target) >= 0
+        ? fails.also(List.of(ReasonCode.TRAFFIC_ABOVE_TESTS.with(line, portText(atLeast), shown)))
+        : fails;
   }
 
-  private Reason byTests(ReasonCode code, BigDecimal median) {
-    BigDecimal needed = target.multiply(parameters.throughputAllowance().exact());
+  private Reason byTests(ReasonCode code, String median) {
     return code.with(
-        line,
-        Figures.text(median),
-        Figures.text(Figures.mbps(needed)),
-        targetMbps,
-        tests.size(),
-        testDays.size());
+        line, median, Figures.text(Figures.mbps(mark)), asked, seen.tests(), seen.testDays());
   }
 
-  private Part tested(State state, BigDecimal value, boolean disputed, Reason reason) {
-    return new Part(state, value, tests.size(), disputed, List.of(reason));
-  }
-
-  /** The middle one; of an even number, the mean of the two middle ones, exactly. */
-  static BigDecimal median(List<Long> sorted) {
-    int n = sorted.size();
-    BigDecimal upper = BigDecimal.valueOf(sorted.get(n / 2));
-    if (n % 2 == 1) {
-      return upper;
-    }
-    return upper.add(BigDecimal.valueOf(sorted.get(n / 2 - 1))).divide(BigDecimal.valueOf(2));
+  private Finding tested(State state, BigDecimal value, Reason reason) {
+    return Finding.measured(state, value, seen.tests(), List.of(reason));
   }
 }

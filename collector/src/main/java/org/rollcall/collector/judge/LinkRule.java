@@ -5,104 +5,91 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.day.SchoolDay;
-import org.rollcall.collector.day.SchoolDay.SubjectDay;
-import org.rollcall.collector.judge.Part.State;
+import org.rollcall.collector.judge.SiteLink.Candidate;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.judge.Verdict.Part;
+import org.rollcall.collector.judge.Verdict.Part.Asked;
+import org.rollcall.collector.judge.Verdict.State;
+import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Rule;
-import org.rollcall.collector.profile.Target.Network;
-import org.rollcall.collector.registry.Device;
-import org.rollcall.collector.registry.School.Medium;
 
 /**
- * 校校通: medium, bandwidth and network, each on its own, and all of them on one line. The medium and
- * the network are the school's, as the register and the probes know them; of several lines the best
- * one is taken, never parts of two.
+ * 校校通: medium, bandwidth and network, each on its own, and all of them on one line. Of a site's
+ * lines the best one is taken; of a school's campuses the worst one decides, and each is shown.
  */
 final class LinkRule {
+  private static final String[] PARAMETERS = {
+    "windowDays",
+    "minSamples",
+    "minSchoolDays",
+    "throughputAllowance",
+    "minTransferSeconds",
+    "maxUtilisation",
+    "maxClockSkewSeconds",
+    "minReachable"
+  };
+
   private final JudgeInput input;
   private final Rule rule;
   private final LocalDate from;
-  private final List<SchoolDay> days;
 
   LinkRule(JudgeInput input, Rule rule) {
     this.input = input;
     this.rule = rule;
     this.from = input.windowBegins();
-    this.days = input.daysFrom(from);
+  }
+
+  /** A site with all its lines, the best first. */
+  private record Judged(Site site, boolean seen, List<Candidate> lines) {
+    Candidate best() {
+      return lines.get(0);
+    }
+
+    State state() {
+      return best().state();
+    }
   }
 
   Verdict judge() {
-    boolean seen = days.stream().anyMatch(day -> !day.subjects().isEmpty());
-    Medium wanted = rule.asked().medium();
-    Part medium = wanted == null ? null : medium(wanted);
-    Part bandwidth = seen ? bandwidth() : null;
-    Part network = seen ? network() : null;
-    List<Part> parts = new ArrayList<>();
-    for (Part part : new @Nullable Part[] {medium, bandwidth, network}) {
-      if (part != null) {
-        parts.add(part);
-      }
+    List<Judged> sites = new ArrayList<>();
+    for (Site site : input.sites()) {
+      sites.add(judge(site));
     }
-    State state = worst(parts, seen);
-    boolean measuredFails = fails(bandwidth) || fails(network);
-    Evidence evidence =
-        !seen || (state == State.FAILS && !measuredFails) ? Evidence.DECLARED : Evidence.MEASURED;
-    VerdictBuilder verdict = new VerdictBuilder(input, rule, from).unit("Mbps").evidence(evidence);
-    verdict.outcome(outcome(state)).threshold(rule.asked().mbps());
+    Judged worst = sites.get(0);
+    for (Judged site : sites) {
+      worst = site.state().compareTo(worst.state()) < 0 ? site : worst;
+    }
+    sites.remove(worst);
+    sites.add(0, worst);
+    Candidate best = worst.best();
+    VerdictBuilder verdict = new VerdictBuilder(input, rule, from).unit("Mbps");
+    verdict.outcome(outcome(worst.state())).threshold(rule.asked().mbps());
+    verdict.evidence(evidence(worst)).disputed(best.disputed());
+    Finding bandwidth = best.of(Asked.BANDWIDTH);
     if (bandwidth != null) {
       verdict.value(bandwidth.value()).samples(bandwidth.samples());
     }
-    parts.forEach(part -> verdict.disputed(part.disputed()));
-    explain(verdict, parts, seen, state);
-    return verdict.build();
+    LineBandwidth tests = best.tests();
+    if (tests != null) {
+      verdict.passShare(tests.passShare(), tests.passShareLow95());
+    }
+    explain(verdict, sites);
+    parts(verdict, sites);
+    return verdict.defaults(PARAMETERS).build();
   }
 
-  private void explain(VerdictBuilder verdict, List<Part> parts, boolean seen, State state) {
-    // What decided stands first, what holds last.
-    if (!seen && state != State.FAILS) {
-      verdict.because(ReasonCode.NO_DATA.with(from, input.date()));
-    }
-    for (State first : State.values()) {
-      for (Part part : parts) {
-        if (part.state() == first) {
-          verdict.because(part.because());
-        }
-      }
-    }
-    if (!seen && state == State.FAILS) {
-      verdict.because(ReasonCode.NO_DATA.with(from, input.date()));
-    }
-    if (state == State.UNKNOWN) {
-      int schoolDays = input.calendar().schoolDays(from, input.date()).size();
-      int needed = input.profile().parameters().minSchoolDays().whole();
-      if (schoolDays < needed) {
-        verdict.because(ReasonCode.FEW_SCHOOL_DAYS.with(schoolDays, needed, from, input.date()));
-      }
-    }
-    verdict.defaults(
-        "windowDays",
-        "minSamples",
-        "minSchoolDays",
-        "throughputAllowance",
-        "minTransferSeconds",
-        "maxUtilisation",
-        "minReachable");
-  }
-
-  private static State worst(Collection<Part> parts, boolean seen) {
-    State worst = seen ? State.HOLDS : State.UNKNOWN;
-    for (Part part : parts) {
-      worst = part.state().compareTo(worst) < 0 ? part.state() : worst;
-    }
-    return worst;
-  }
-
-  private static boolean fails(@Nullable Part part) {
-    return part != null && part.state() == State.FAILS;
+  private Judged judge(Site site) {
+    Parameters parameters = input.profile().parameters();
+    SiteLink link =
+        new SiteLink(
+            site,
+            rule,
+            parameters,
+            site.days(from, input.date()),
+            ReasonCode.NO_DATA.with(from, input.date()));
+    return new Judged(site, link.seen(), link.candidates());
   }
 
   private static Outcome outcome(State state) {
@@ -113,86 +100,89 @@ final class LinkRule {
     };
   }
 
-  private Part medium(Medium wanted) {
-    Medium declared = input.school().medium();
-    if (declared == null) {
-      return Part.of(State.UNKNOWN, ReasonCode.MEDIUM_UNKNOWN.with(wanted));
-    }
-    return declared == wanted
-        ? Part.of(State.HOLDS, ReasonCode.MEDIUM_HOLDS.with(declared))
-        : Part.of(State.FAILS, ReasonCode.MEDIUM_FAILS.with(declared, wanted));
+  /** What fails decides; otherwise it is measured as soon as anything was seen. */
+  private static Evidence evidence(Judged site) {
+    Collection<Finding> findings = site.best().findings().values();
+    boolean measured =
+        site.state() == State.FAILS
+            ? findings.stream().anyMatch(f -> f.state() == State.FAILS && f.measured())
+            : site.seen();
+    return measured ? Evidence.MEASURED : Evidence.DECLARED;
   }
 
-  private Part network() {
-    Network network = rule.asked().network();
-    if (network == null) {
-      throw new IllegalStateException("BUG: the rule " + rule.id() + " names no network");
+  private void explain(VerdictBuilder verdict, List<Judged> sites) {
+    Judged worst = sites.get(0);
+    if (sites.size() > 1) {
+      verdict.because(ReasonCode.CAMPUS_DECIDES.with(sites.size(), worst.site().school().name()));
     }
-    Part reached = Reach.judge(network, days, input.profile().parameters());
-    Boolean declared = input.school().eduNetwork();
-    boolean holds = reached.state() == State.HOLDS;
-    if (network != Network.PROVINCIAL_EDU
-        || declared == null
-        || reached.state() == State.UNKNOWN
-        || declared == holds) {
-      return reached;
-    }
-    List<Reason> because = new ArrayList<>(reached.because());
-    because.add(ReasonCode.NETWORK_DECLARED_OTHERWISE.with(declared ? "YES" : "NO"));
-    return new Part(reached.state(), null, reached.samples(), true, because);
-  }
-
-  private Part bandwidth() {
-    Double mbps = rule.asked().mbps();
-    if (mbps == null) {
-      throw new IllegalStateException("BUG: the rule " + rule.id() + " names no bandwidth");
-    }
-    Part best = null;
-    for (String line : lines()) {
-      Part part =
-          new LineBandwidth(line, days, mbps, input.profile().parameters())
-              .judge(input.school().contractMbps());
-      best = best == null || better(part, best) ? part : best;
-    }
-    return best == null
-        ? Part.of(State.UNKNOWN, ReasonCode.BANDWIDTH_UNKNOWN_NO_LINE.with())
-        : best;
-  }
-
-  private static boolean better(Part part, Part than) {
-    int order = part.state().compareTo(than.state());
-    if (order != 0) {
-      return order > 0;
-    }
-    BigDecimal value = part.value();
-    BigDecimal other = than.value();
-    return value != null && (other == null || value.compareTo(other) > 0);
-  }
-
-  /**
-   * The school's lines to the outside: those the register declares; without any, those seen that
-   * are called wan; without any, all that were seen.
-   */
-  private Collection<String> lines() {
-    TreeSet<String> declared = new TreeSet<>();
-    for (Device device : input.inventory().devices()) {
-      if (device.kind().equals("link") && device.space().isEmpty()) {
-        declared.add(device.name());
-      }
-    }
-    if (!declared.isEmpty()) {
-      return declared;
-    }
-    TreeSet<String> seen = new TreeSet<>();
-    for (SchoolDay day : days) {
-      for (SubjectDay subject : day.subjects()) {
-        if (subject.kind().equals("link") || subject.kind().equals("throughput")) {
-          seen.add(subject.name());
+    // What decided stands first, what holds last.
+    for (State state : State.values()) {
+      for (Finding finding : worst.best().findings().values()) {
+        if (finding.state() == state) {
+          verdict.because(finding.because());
         }
       }
     }
-    TreeSet<String> wan = new TreeSet<>(seen);
-    wan.removeIf(name -> !name.startsWith("wan"));
-    return wan.isEmpty() ? seen : wan;
+    otherLines(verdict, worst);
+    for (Judged site : sites.subList(1, sites.size())) {
+      verdict.because(
+          ReasonCode.CAMPUS_STANDING.with(
+              site.site().school().name(),
+              word(site.best(), Asked.MEDIUM),
+              word(site.best(), Asked.BANDWIDTH),
+              word(site.best(), Asked.NETWORK)));
+    }
+    if (worst.state() == State.UNKNOWN) {
+      int schoolDays = input.calendar().schoolDays(from, input.date()).size();
+      int needed = input.profile().parameters().minSchoolDays().whole();
+      if (schoolDays < needed) {
+        verdict.because(ReasonCode.FEW_SCHOOL_DAYS.with(schoolDays, needed, from, input.date()));
+      }
+    }
+  }
+
+  private static void otherLines(VerdictBuilder verdict, Judged site) {
+    if (site.lines().size() < 2) {
+      return;
+    }
+    verdict.because(ReasonCode.LINE_DECIDES.with(site.lines().size(), site.best().line()));
+    for (Candidate other : site.lines().subList(1, site.lines().size())) {
+      verdict.because(
+          ReasonCode.LINE_STANDING.with(
+              other.line(),
+              word(other, Asked.MEDIUM),
+              word(other, Asked.BANDWIDTH),
+              word(other, Asked.NETWORK)));
+    }
+  }
+
+  private static String word(Candidate line, Asked asked) {
+    Finding finding = line.of(asked);
+    return finding == null ? "NOT_ASKED" : finding.state().name();
+  }
+
+  /** All conditions of all lines, those that decided first. */
+  private static void parts(VerdictBuilder verdict, List<Judged> sites) {
+    sites.forEach(site -> parts(verdict, site, sites.size() > 1));
+  }
+
+  private static void parts(VerdictBuilder verdict, Judged site, boolean several) {
+    @Nullable String campus = several ? site.site().school().code() : null;
+    for (Candidate line : site.lines()) {
+      line.findings()
+          .forEach(
+              (asked, found) -> {
+                BigDecimal value = found.value();
+                verdict.part(
+                    new Part(
+                        asked,
+                        line.line(),
+                        campus,
+                        found.state(),
+                        value == null ? null : value.doubleValue(),
+                        asked == Asked.BANDWIDTH ? "Mbps" : "",
+                        found.because()));
+              });
+    }
   }
 }

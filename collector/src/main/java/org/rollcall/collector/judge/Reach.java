@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
-import org.rollcall.collector.judge.Part.State;
+import org.rollcall.collector.judge.Verdict.State;
 import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Target.Network;
 
@@ -18,7 +18,7 @@ import org.rollcall.collector.profile.Target.Network;
 final class Reach {
   private Reach() {}
 
-  static Part judge(Network network, List<SchoolDay> days, Parameters parameters) {
+  static Finding judge(Network network, List<SchoolDay> days, Parameters parameters) {
     String anchor = network == Network.PROVINCIAL_EDU ? "reach:edu" : "reach:internet";
     boolean seen = false;
     long all = 0;
@@ -34,7 +34,7 @@ final class Reach {
       }
     }
     if (!seen) {
-      return Part.of(
+      return Finding.declared(
           State.UNKNOWN,
           network == Network.PROVINCIAL_EDU
               ? ReasonCode.NETWORK_UNKNOWN_NO_ANCHOR.with()
@@ -43,7 +43,7 @@ final class Reach {
     int needed = parameters.minSamples().whole();
     int neededDays = parameters.minSchoolDays().whole();
     if (all < needed || probedDays < neededDays) {
-      return Part.of(
+      return Finding.declared(
           State.UNKNOWN,
           ReasonCode.NETWORK_UNKNOWN.with(network, all, probedDays, needed, neededDays));
     }
@@ -62,6 +62,6 @@ final class Reach {
     if (holds && network == Network.PROVINCIAL_EDU) {
       because.add(ReasonCode.ROUTE_NOT_CHECKED.with());
     }
-    return new Part(holds ? State.HOLDS : State.FAILS, null, (int) all, false, because);
+    return Finding.measured(holds ? State.HOLDS : State.FAILS, null, (int) all, because);
   }
 }

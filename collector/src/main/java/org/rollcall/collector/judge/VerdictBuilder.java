@@ -3,11 +3,14 @@ package org.rollcall.collector.judge;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.judge.Verdict.Part;
 import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Parameters.Parameter;
 import org.rollcall.collector.profile.Profile;
@@ -18,7 +21,7 @@ final class VerdictBuilder {
   private final JudgeInput input;
   private final Rule rule;
   private final LocalDate from;
-  private final List<Reason> because = new ArrayList<>();
+  private final Set<Reason> because = new LinkedHashSet<>();
   private Outcome outcome = Outcome.NOT_APPLICABLE;
   private Evidence evidence = Evidence.DECLARED;
   private boolean disputed;
@@ -26,6 +29,10 @@ final class VerdictBuilder {
   private @Nullable Double threshold;
   private String unit = "";
   private int samples;
+  private final List<Part> parts = new ArrayList<>();
+  private List<String> missing = List.of();
+  private @Nullable BigDecimal passShare;
+  private @Nullable BigDecimal passShareLow95;
   private String[] defaults = {};
 
   VerdictBuilder(JudgeInput input, Rule rule, LocalDate from) {
@@ -69,6 +76,24 @@ final class VerdictBuilder {
     return this;
   }
 
+  VerdictBuilder part(Part part) {
+    parts.add(part);
+    return this;
+  }
+
+  VerdictBuilder missing(List<String> names) {
+    this.missing = names;
+    return this;
+  }
+
+  /** Share of passing tests, 0 to 1, and its lower bound. */
+  VerdictBuilder passShare(@Nullable BigDecimal share, @Nullable BigDecimal low95) {
+    this.passShare = share;
+    this.passShareLow95 = low95;
+    return this;
+  }
+
+  /** Adds a reason; what was said already is not said twice. */
   VerdictBuilder because(Reason reason) {
     because.add(reason);
     return this;
@@ -116,23 +141,30 @@ final class VerdictBuilder {
         from,
         input.date(),
         samples,
-        because,
+        List.copyOf(because),
         profile.version(),
-        input.calendar().version());
+        input.calendar().version(),
+        parts,
+        missing,
+        passShare == null ? null : passShare.doubleValue(),
+        passShareLow95 == null ? null : passShareLow95.doubleValue());
   }
 
   private String ours(Parameters p) {
     Map<String, Parameter> all =
-        Map.of(
-            "windowDays", p.windowDays(),
-            "throughputAllowance", p.throughputAllowance(),
-            "minSamples", p.minSamples(),
-            "minSchoolDays", p.minSchoolDays(),
-            "minTransferSeconds", p.minTransferSeconds(),
-            "maxUtilisation", p.maxUtilisation(),
-            "minReachable", p.minReachable(),
-            "aliveSchoolDays", p.aliveSchoolDays(),
-            "minAliveSchoolDays", p.minAliveSchoolDays());
+        Map.ofEntries(
+            Map.entry("windowDays", p.windowDays()),
+            Map.entry("throughputAllowance", p.throughputAllowance()),
+            Map.entry("minSamples", p.minSamples()),
+            Map.entry("minSchoolDays", p.minSchoolDays()),
+            Map.entry("minTransferSeconds", p.minTransferSeconds()),
+            Map.entry("maxUtilisation", p.maxUtilisation()),
+            Map.entry("maxClockSkewSeconds", p.maxClockSkewSeconds()),
+            Map.entry("minReachable", p.minReachable()),
+            Map.entry("aliveSchoolDays", p.aliveSchoolDays()),
+            Map.entry("minAliveSchoolDays", p.minAliveSchoolDays()),
+            Map.entry("seatQuorum", p.seatQuorum()),
+            Map.entry("declaredMaxAgeDays", p.declaredMaxAgeDays()));
     List<String> ours = new ArrayList<>();
     for (String name : defaults) {
       Parameter parameter = all.get(name);

@@ -15,9 +15,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.judge.Verdict.Part;
+import org.rollcall.collector.judge.Verdict.Part.Asked;
+import org.rollcall.collector.judge.Verdict.State;
 
-/** A verdict as text, always the same bytes for the same verdict. */
+/**
+ * A verdict as text, always the same bytes for the same verdict. Text of an older form is read,
+ * with nothing where it had nothing.
+ */
 final class VerdictJson {
+  /** Number of this form. Form 1 had no number, parts, missing or share of passing tests. */
+  static final int FORMAT = 2;
+
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -25,6 +34,7 @@ final class VerdictJson {
 
   static String write(Verdict verdict) {
     ObjectNode node = JSON.createObjectNode();
+    node.put("format", FORMAT);
     node.put("school", verdict.school());
     node.put("profile", verdict.profile());
     node.put("rule", verdict.rule());
@@ -37,25 +47,43 @@ final class VerdictJson {
     node.put("from", verdict.from().toString());
     node.put("to", verdict.to().toString());
     node.put("samples", verdict.samples());
-    ArrayNode because = node.putArray("because");
-    for (Reason reason : verdict.because()) {
-      ObjectNode one = because.addObject().put("code", reason.code());
-      ObjectNode params = one.putObject("params");
-      reason.params().forEach(params::put);
-    }
+    reasons(node.putArray("because"), verdict.because());
     node.put("profileVersion", verdict.profileVersion());
     node.put("calendarVersion", verdict.calendarVersion());
+    ArrayNode parts = node.putArray("parts");
+    for (Part part : verdict.parts()) {
+      ObjectNode one = parts.addObject().put("part", part.part().name()).put("line", part.line());
+      one.put("campus", part.campus());
+      one.put("state", part.state().name());
+      one.put("value", part.value());
+      one.put("unit", part.unit());
+      reasons(one.putArray("because"), part.because());
+    }
+    verdict.missing().forEach(node.putArray("missing")::add);
+    node.put("passShare", verdict.passShare());
+    node.put("passShareLow95", verdict.passShareLow95());
     return node.toString();
   }
 
+  private static void reasons(ArrayNode array, List<Reason> reasons) {
+    for (Reason reason : reasons) {
+      ObjectNode one = array.addObject().put("code", reason.code());
+      ObjectNode params = one.putObject("params");
+      reason.params().forEach(params::put);
+    }
+  }
+
   /**
-   * Reads what {@link #write} wrote.
+   * Reads what {@link #write} wrote, now or in an older version.
    *
-   * @throws IllegalArgumentException if the text is damaged
+   * @throws IllegalArgumentException if the text is damaged, or from a newer version
    */
   static Verdict read(String text) {
     try {
       JsonNode node = JSON.readTree(text);
+      if (node.path("format").asInt(1) > FORMAT) {
+        throw new IllegalArgumentException("A kept verdict is of a newer version than this one.");
+      }
       return new Verdict(
           node.required("school").asText(),
           node.required("profile").asText(),
@@ -71,14 +99,41 @@ final class VerdictJson {
           node.required("samples").asInt(),
           reasons(node.required("because")),
           node.required("profileVersion").asText(),
-          node.required("calendarVersion").asText());
+          node.required("calendarVersion").asText(),
+          parts(node.path("parts")),
+          names(node.path("missing")),
+          number(node.path("passShare")),
+          number(node.path("passShareLow95")));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("A kept verdict is damaged.", e);
     }
   }
 
   private static @Nullable Double number(JsonNode node) {
-    return node.isNull() ? null : node.asDouble();
+    return node.isNull() || node.isMissingNode() ? null : node.asDouble();
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
+  private static List<Part> parts(JsonNode node) {
+    List<Part> parts = new ArrayList<>();
+    for (JsonNode one : node) {
+      JsonNode campus = one.required("campus");
+      parts.add(
+          new Part(
+              Asked.valueOf(one.required("part").asText()),
+              one.required("line").asText(),
+              campus.isNull() ? null : campus.asText(),
+              State.valueOf(one.required("state").asText()),
+              number(one.required("value")),
+              one.required("unit").asText(),
+              reasons(one.required("because"))));
+    }
+    return parts;
   }
 
   private static List<Reason> reasons(JsonNode node) {

@@ -5,8 +5,8 @@ import org.rollcall.collector.profile.Target.Field;
 import org.rollcall.collector.profile.Target.Network;
 
 /**
- * Finds where a rule asks less than the inherited one, or nothing more. A target that is ours may be
- * set anew by anyone: there is no policy to fall below.
+ * Finds where a rule asks less than the inherited one, or nothing more. A target that is ours may
+ * be set anew by anyone: there is no policy to fall below.
  */
 final class LooserThan {
   private final String at;

@@ -24,8 +24,7 @@ enum ParameterName {
   DECLARED_MAX_AGE_DAYS(
       "declaredMaxAgeDays", Parameters::declaredMaxAgeDays, Strict.LOWER, true, 1, 3660),
   FULLY_PERCENT("fullyPercent", Parameters::fullyPercent, Strict.HIGHER, false, 1, 100),
-  BASICALLY_PERCENT(
-      "basicallyPercent", Parameters::basicallyPercent, Strict.HIGHER, false, 1, 100);
+  BASICALLY_PERCENT("basicallyPercent", Parameters::basicallyPercent, Strict.HIGHER, false, 1, 100);
 
   /** Which way a number asks more. */
   enum Strict {

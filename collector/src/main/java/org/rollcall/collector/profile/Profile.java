@@ -56,14 +56,6 @@ public record Profile(
     return rules.stream().filter(r -> r.id().equals(ruleId)).findFirst().orElse(null);
   }
 
-  /** Its id and version and its parents': {@code GD-LONGGANG-2011 1 < GD-2010-18 1}. */
-  public String versions() {
-    return id
-        + " "
-        + version
-        + parents.stream().map(p -> " < " + p.id() + " " + p.version()).collect(Collectors.joining());
-  }
-
   /**
    * The targets that a school's mark on the map stands for: its line and its classes (校校通, 班班通), or
    * every target of schools where the profile has neither.
@@ -78,5 +70,15 @@ public record Profile(
                         || r.indicator() == Indicator.CLASS_PLATFORM)
             .toList();
     return headline.isEmpty() ? ofSchools : headline;
+  }
+
+  /** Its id and version and its parents': {@code GD-LONGGANG-2011 1 < GD-2010-18 1}. */
+  public String versions() {
+    return id
+        + " "
+        + version
+        + parents.stream()
+            .map(p -> " < " + p.id() + " " + p.version())
+            .collect(Collectors.joining());
   }
 }

@@ -37,13 +37,17 @@ final class ProfileFolder {
           } catch (IOException e) {
             problems.add(
                 new Problem(
-                    name, "(file)", "it cannot be read", "check its permissions and that it is UTF-8"));
+                    name,
+                    "(file)",
+                    "it cannot be read",
+                    "check its permissions and that it is UTF-8"));
           }
         }
       }
     } catch (IOException e) {
       problems.add(
-          new Problem("(folder)", folder.toString(), "it cannot be read", "name an existing folder"));
+          new Problem(
+              "(folder)", folder.toString(), "it cannot be read", "name an existing folder"));
     }
     if (!problems.isEmpty()) {
       throw new SettingsException(folder.toString(), problems);
@@ -87,5 +91,4 @@ final class ProfileFolder {
     return new Problem(
         id + ENDING + ": " + problem.path(), problem.value(), problem.reason(), problem.hint());
   }
-
 }

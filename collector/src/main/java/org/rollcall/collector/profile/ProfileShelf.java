@@ -18,9 +18,9 @@ import org.rollcall.config.SettingsException;
 
 /**
  * The profiles in force: those of a folder, and in place of each file that cannot be taken the
- * version of it that was taken last. A file cannot be taken when something is wrong with it, or when
- * it changed and its version did not. A file that is gone takes its profile with it, unless the
- * profile is needed. Has no thread; one caller at a time, blocks on disk and database.
+ * version of it that was taken last. A file cannot be taken when something is wrong with it, or
+ * when it changed and its version did not. A file that is gone takes its profile with it, unless
+ * the profile is needed. Has no thread; one caller at a time, blocks on disk and database.
  */
 public final class ProfileShelf {
   private final Path folder;
@@ -145,7 +145,10 @@ public final class ProfileShelf {
 
   /** What is needed and has no file stays as it was. */
   private static void missing(
-      String id, Map<String, Choice> choices, Map<String, Accepted> before, List<Problem> problems) {
+      String id,
+      Map<String, Choice> choices,
+      Map<String, Accepted> before,
+      List<Problem> problems) {
     Accepted last = before.get(id);
     if (!choices.containsKey(id) && last != null) {
       problems.add(
@@ -155,8 +158,9 @@ public final class ProfileShelf {
   }
 
   /**
-   * Replaces what is bad by what was in force, and where there was nothing, takes it away, until all
-   * is good. Ends because every round moves one choice from the file to what was in force, or away.
+   * Replaces what is bad by what was in force, and where there was nothing, takes it away, until
+   * all is good. Ends because every round moves one choice from the file to what was in force, or
+   * away.
    */
   private static Resolution settle(
       Map<String, Choice> choices, Map<String, Accepted> before, List<Problem> problems) {

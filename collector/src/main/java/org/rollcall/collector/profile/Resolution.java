@@ -118,7 +118,8 @@ final class Resolution {
       findings.add("version", "(empty)", "it is empty", "verdicts name it; e.g. \"1\"");
     }
     if (file.base() && !file.rules().isEmpty()) {
-      findings.add("rules", file.rules().size(), "a base holds no rule", "remove base or the rules");
+      findings.add(
+          "rules", file.rules().size(), "a base holds no rule", "remove base or the rules");
     }
     if (file.inherits() == null && file.inheritsVersion() != null) {
       findings.add(

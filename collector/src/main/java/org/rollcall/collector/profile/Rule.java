@@ -89,8 +89,7 @@ public record Rule(
       @Nullable Integer minStudents) {
 
     /** All schools that count as such. */
-    static final AppliesTo ANY =
-        new AppliesTo(List.of(), List.of(), List.of(), List.of(), null);
+    static final AppliesTo ANY = new AppliesTo(List.of(), List.of(), List.of(), List.of(), null);
 
     public AppliesTo {
       tiers = tiers.isEmpty() ? List.of(Tier.A, Tier.B) : List.copyOf(tiers);

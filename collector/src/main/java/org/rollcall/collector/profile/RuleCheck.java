@@ -70,8 +70,7 @@ final class RuleCheck {
 
   static void name(String path, String name, Findings findings) {
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      findings.add(
-          path, name, "it is no name", "use up to 64 of A-Z, a-z, 0-9, '.', '_' and '-'");
+      findings.add(path, name, "it is no name", "use up to 64 of A-Z, a-z, 0-9, '.', '_' and '-'");
     }
   }
 
@@ -114,8 +113,7 @@ final class RuleCheck {
       return;
     }
     if (of == null) {
-      findings.add(
-          path, "(missing)", "it must be set", "say of what " + words(rule) + " is asked");
+      findings.add(path, "(missing)", "it must be set", "say of what " + words(rule) + " is asked");
       return;
     }
     boolean known =
@@ -217,7 +215,10 @@ final class RuleCheck {
     }
     if (rule.targetDefault() && (rule.note() == null || rule.noteEn() == null)) {
       findings.add(
-          at + ".note", "(missing)", "the number is ours", "say in note and noteEn where it is from");
+          at + ".note",
+          "(missing)",
+          "the number is ours",
+          "say in note and noteEn where it is from");
     }
   }
 

@@ -145,15 +145,16 @@ final class RuleReading {
             written.quote() == null ? inherited.quote() : written.quote(),
             target,
             ours,
-            written.schoolsPercent() == null ? inherited.schoolsPercent() : written.schoolsPercent(),
+            written.schoolsPercent() == null
+                ? inherited.schoolsPercent()
+                : written.schoolsPercent(),
             inherited.floorOf(),
             written.note() == null ? inherited.note() : written.note(),
             written.noteEn() == null ? inherited.noteEn() : written.noteEn(),
             new Origin(
                 file.id(),
                 file.version(),
-                new Tightening(
-                    inherited, or(written.reason(), ""), or(written.reasonEn(), ""))));
+                new Tightening(inherited, or(written.reason(), ""), or(written.reasonEn(), ""))));
     if (parent == null) {
       throw new IllegalStateException("BUG: the rule " + written.id() + " has no parent");
     }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the school's identifier: text, leading zeros kept
  * @param region code of the township (9 digits) or, where there is none, the county or city
- * @param students pupils enrolled, counts only
+ * @param students pupils enrolled, counts only; with teachers and classes: of the whole school with
+ *     its campuses, or in a campus's entry of that campus alone
  * @param lon degrees east, WGS-84
  * @param lat degrees north, WGS-84
  * @param contractMbps what the line's contract promises, in 10^6 bit/s; null if not declared

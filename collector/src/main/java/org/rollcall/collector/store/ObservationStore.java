@@ -54,6 +54,25 @@ public interface ObservationStore extends AutoCloseable {
   void visit(String school, Instant from, Instant to, Visitor visitor);
 
   /**
+   * Visits what one school's subjects of one kind showed in a span, in the same order as {@link
+   * #visit}.
+   *
+   * @param kind what stands before the colon of a subject: {@code gap}
+   */
+  default void visitKind(String school, String kind, Instant from, Instant to, Visitor visitor) {
+    String begin = kind + ":";
+    visit(
+        school,
+        from,
+        to,
+        (at, observation) -> {
+          if (observation.getSubject().startsWith(begin)) {
+            visitor.row(at, observation);
+          }
+        });
+  }
+
+  /**
    * Visits the newest observation of every subject of every school seen since then.
    *
    * @param since inclusive

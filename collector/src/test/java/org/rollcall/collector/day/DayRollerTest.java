@@ -101,7 +101,7 @@ class DayRollerTest {
             "throughput:wan");
     assertThat(day.tests())
         .containsExactly(
-            new SchoolDay.LineTest(Days.millis(THURSDAY, "19:00"), 12_500_000L, 10, null));
+            new SchoolDay.LineTest(Days.millis(THURSDAY, "19:00"), 12_500_000L, 10, null, null));
   }
 
   @Test
@@ -114,10 +114,25 @@ class DayRollerTest {
             .build();
     store.write(List.of(new SchoolReport("S", Report.newBuilder().addGaps(gap).build())));
     List<SchoolDay> days =
-        new DayRoller(store).roll("S", List.of(THURSDAY, THURSDAY.plusDays(1)), Days.CALENDAR);
+        new DayRoller(store, DayRoller.Maintenance.NONE)
+            .roll("S", List.of(THURSDAY, THURSDAY.plusDays(1)), Days.CALENDAR);
     assertThat(days).extracting(SchoolDay::gapLessonMinutes).containsExactly(40, 10);
     assertThat(days).extracting(SchoolDay::seenLessonMinutes).containsExactly(0, 0);
     assertThat(days).allMatch(d -> d.subjects().isEmpty());
+  }
+
+  @Test
+  void aGapThatBeganBeforeTheDaysRolledUpIsCounted() {
+    MemoryStore store = new MemoryStore();
+    Gap gap =
+        Gap.newBuilder()
+            .setFromMillis(Days.millis(THURSDAY.minusDays(20), "16:00"))
+            .setToMillis(Days.millis(THURSDAY, "08:10"))
+            .build();
+    store.write(List.of(new SchoolReport("S", Report.newBuilder().addGaps(gap).build())));
+    DayRoller roller = new DayRoller(store, DayRoller.Maintenance.NONE);
+    assertThat(roller.roll("S", List.of(THURSDAY), Days.CALENDAR).get(0).gapLessonMinutes())
+        .isEqualTo(10);
   }
 
   @Test
@@ -125,7 +140,7 @@ class DayRollerTest {
     MemoryStore store = new MemoryStore();
     List<LocalDate> dates =
         List.of(THURSDAY, THURSDAY.minusDays(1), THURSDAY.minusDays(5), THURSDAY.minusDays(4));
-    assertThat(new DayRoller(store).roll("S", dates, Days.CALENDAR))
+    assertThat(new DayRoller(store, DayRoller.Maintenance.NONE).roll("S", dates, Days.CALENDAR))
         .extracting(SchoolDay::date)
         .containsExactly(
             THURSDAY.minusDays(5), THURSDAY.minusDays(4), THURSDAY.minusDays(1), THURSDAY);

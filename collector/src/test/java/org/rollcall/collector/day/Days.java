@@ -65,6 +65,7 @@ public final class Days {
   public List<SchoolDay> rolled(String school, LocalDate from, LocalDate to) {
     MemoryStore store = new MemoryStore();
     store.write(List.of(report(school)));
-    return new DayRoller(store).roll(school, from.datesUntil(to.plusDays(1)).toList(), CALENDAR);
+    return new DayRoller(store, DayRoller.Maintenance.NONE)
+        .roll(school, from.datesUntil(to.plusDays(1)).toList(), CALENDAR);
   }
 }

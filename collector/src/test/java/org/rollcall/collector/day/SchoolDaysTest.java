@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,13 +51,14 @@ class SchoolDaysTest {
 
   @Test
   void aDayIsWrittenTheSameEveryTime() {
-    assertThat(DayText.write(twoDays().get(0))).isEqualTo(DayText.write(twoDays().get(0)));
+    assertThat(DayBytes.write(twoDays().get(0))).isEqualTo(DayBytes.write(twoDays().get(0)));
   }
 
   @Test
   void aDamagedDayIsNamed() {
-    String text = DayText.write(twoDays().get(0));
-    assertThatThrownBy(() -> DayText.read("0012", DATE, "x", text.substring(0, text.length() - 9)))
+    byte[] bytes = DayBytes.write(twoDays().get(0));
+    byte[] cut = Arrays.copyOf(bytes, bytes.length - 9);
+    assertThatThrownBy(() -> new DayBytes().read("0012", DATE, "x", cut))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("0012")
         .hasMessageContaining("2026-11-19");

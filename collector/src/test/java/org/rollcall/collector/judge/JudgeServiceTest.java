@@ -17,8 +17,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.day.Availability;
 import org.rollcall.collector.day.Days;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.MaintenanceWindow;
+import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.day.MemoryStore;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.judge.Verdict.Outcome;
@@ -150,6 +153,64 @@ class JudgeServiceTest {
         .allMatch(m -> m.outcome() == Outcome.NOT_MET);
     assertThat(verdicts.changes("S1", 1).get(0).reason()).isEqualTo("bandwidth-fails-by-port");
     assertThat(verdicts.changes("S1", 1).get(0).before()).isEqualTo(Outcome.INSUFFICIENT_DATA);
+  }
+
+  @Test
+  void aSchoolWhoseDataIsAllLateIsJudgedAsIfItHadBeenInTime() {
+    service.recover();
+    service.cycle();
+    clock.move(Duration.ofDays(3));
+    service.cycle();
+    assertThat(link("S1").outcome()).isEqualTo(Outcome.INSUFFICIENT_DATA);
+    send("S1", good());
+    service.cycle();
+    LocalDate today = Case.DATE.plusDays(3);
+    assertThat(link("S1").outcome()).isEqualTo(Outcome.MET);
+    assertThat(verdicts.marks("S1", "GD-2010-18", Case.DATE, today))
+        .filteredOn(m -> m.rule().equals("XXT-A"))
+        .isNotEmpty()
+        .allMatch(m -> m.outcome() == Outcome.MET);
+    assertThat(verdicts.changes("S1", 50))
+        .anyMatch(
+            c ->
+                c.mark().rule().equals("XXT-A")
+                    && c.before() == Outcome.INSUFFICIENT_DATA
+                    && c.mark().outcome() == Outcome.MET);
+  }
+
+  @Test
+  void maintenanceSaidAfterwardsRollsItsDaysUpAgain() {
+    service.recover();
+    Days days = new Days();
+    days.every(1, 36, "pc:1", Case.DATE.minusDays(1), "08:00", "up", 0);
+    send("S1", days);
+    service.cycle();
+    SchoolDays kept = new SchoolDays(database);
+    LocalDate date = Case.DATE.minusDays(1);
+    assertThat(kept.load("S1", date, date).get(0).subjects().get(0).lessons().down()).isEqualTo(40);
+    MaintenanceWindows windows = new MaintenanceWindows(database);
+    Instant from = Instant.ofEpochMilli(Days.millis(date, "08:00"));
+    windows.add(new MaintenanceWindow(null, "S1", from, from.plusSeconds(1800), "works"));
+    service.cycle();
+    assertThat(kept.load("S1", date, date).get(0).subjects().get(0).lessons())
+        .isEqualTo(new Availability(0, 10, 240, 30));
+    assertThat(windows.touched()).isEmpty();
+  }
+
+  @Test
+  void aDayOfMaintenanceIsRolledUpThoughNobodyReports() {
+    service.recover();
+    MaintenanceWindows windows = new MaintenanceWindows(database);
+    LocalDate next = LocalDate.of(2026, 11, 23);
+    Instant from = Instant.ofEpochMilli(Days.millis(next, "00:00"));
+    windows.add(new MaintenanceWindow(null, "S1", from, from.plusSeconds(86_400), "works"));
+    service.cycle();
+    SchoolDays kept = new SchoolDays(database);
+    assertThat(kept.load("S1", next, next)).isEmpty();
+    clock.move(Duration.ofDays(3));
+    service.cycle();
+    assertThat(kept.load("S1", next, next).get(0).states().availability())
+        .isEqualTo(new Availability(0, 0, 0, 280));
   }
 
   @Test

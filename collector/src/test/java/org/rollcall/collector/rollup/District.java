@@ -90,21 +90,22 @@ final class District {
 
   private void drawSchool(String code, String region) {
     Tier tier = any(Tier.values());
-    schools.add(
+    School school =
         school(
             code,
             region,
             any(Stage.values()),
             tier,
             any(Ownership.values()),
-            any(Setting.values())));
+            any(Setting.values()));
+    schools.add(school);
     if (random.nextInt(20) == 0) {
       return;
     }
     List<Verdict> own = new ArrayList<>();
     for (Rule rule : PROFILE.rules()) {
       Outcome outcome =
-          rule.tier() == tier
+          rule.speaksOf(school)
               ? OUTCOMES.get(random.nextInt(OUTCOMES.size()))
               : Outcome.NOT_APPLICABLE;
       boolean classes = rule.indicator() == Indicator.CLASS_PLATFORM;

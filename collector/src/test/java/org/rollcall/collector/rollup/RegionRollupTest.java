@@ -8,11 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Region.Level;
@@ -21,6 +23,8 @@ import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.School.Ownership;
 import org.rollcall.collector.registry.School.Setting;
 import org.rollcall.collector.registry.School.Stage;
+import org.rollcall.collector.registry.School.Statistics;
+import org.rollcall.collector.registry.School.Status;
 import org.rollcall.collector.registry.School.Tier;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
@@ -52,7 +56,7 @@ class RegionRollupTest {
             .containsExactly(counts[0], counts[1], counts[2], n);
         assertThat(summary.inScope() + summary.notApplicable())
             .isEqualTo(rollup.schools(region.code()));
-        assertThat(summary.conclusion()).isEqualTo(conclusion(counts[0], counts[2], n));
+        assertThat(summary.conclusion()).isEqualTo(conclusion(rule, counts[0], counts[2], n));
       }
     }
   }
@@ -70,7 +74,7 @@ class RegionRollupTest {
             school.stage() != Stage.TEACHING_POINT
                 && school.stage() != Stage.SENIOR
                 && school.stage() != Stage.SPECIAL;
-        counts[2] += stageCounts && rule.tier() == school.tier() ? 1 : 0;
+        counts[2] += stageCounts && rule.speaksOf(school) ? 1 : 0;
         continue;
       }
       Outcome outcome = own.get(0).outcome();
@@ -98,16 +102,18 @@ class RegionRollupTest {
     return false;
   }
 
-  private static Conclusion conclusion(int met, int unknown, int n) {
+  private static Conclusion conclusion(Rule rule, int met, int unknown, int n) {
     if (n == 0) {
       return Conclusion.NOT_APPLICABLE;
     }
-    BigDecimal line = new BigDecimal("0.95").multiply(BigDecimal.valueOf(n));
-    if (met == n) {
-      return Conclusion.FULLY;
-    }
-    if (BigDecimal.valueOf(met).compareTo(line) >= 0) {
-      return Conclusion.BASICALLY;
+    Double own = rule.schoolsPercent();
+    BigDecimal line =
+        new BigDecimal(own == null ? "95" : own.toString())
+            .movePointLeft(2)
+            .multiply(BigDecimal.valueOf(n));
+    boolean reached = BigDecimal.valueOf(met).compareTo(line) >= 0;
+    if (reached) {
+      return met == n || own != null ? Conclusion.FULLY : Conclusion.BASICALLY;
     }
     return BigDecimal.valueOf(met + unknown).compareTo(line) >= 0
         ? Conclusion.UNDECIDED
@@ -177,6 +183,47 @@ class RegionRollupTest {
     assertThat(summary.conclusion()).isEqualTo(Conclusion.UNDECIDED);
     assertThat(rollup.unjudged("440307")).isEqualTo(1);
     assertThat(summary(rollup, "440307", "XXT-A").inScope()).isZero();
+  }
+
+  /** The register's word: a campus is judged with its main school and is in no ratio. */
+  @Test
+  void campusesAndClosedSchoolsAreInNoRatio() {
+    School main = school("1", "440307");
+    Register register =
+        new Register(
+            1,
+            List.of(county("440307")),
+            List.of(main, site("2", Status.OPEN, "1"), site("3", Status.CLOSED, null)));
+    RegionRollup rollup =
+        RegionRollup.of(register, District.PROFILE, code -> link(code, Outcome.MET));
+    assertThat(rollup.schools("440307")).isEqualTo(1);
+    assertThat(summary(rollup, "440307", "XXT-B").inScope()).isEqualTo(1);
+  }
+
+  private static School site(String code, Status status, @Nullable String campusOf) {
+    School plain = school(code, "440307");
+    return new School(
+        plain.code(),
+        plain.name(),
+        plain.nameEn(),
+        plain.region(),
+        plain.stage(),
+        plain.tier(),
+        plain.ownership(),
+        plain.setting(),
+        plain.students(),
+        plain.teachers(),
+        plain.classes(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        status,
+        campusOf,
+        null,
+        Statistics.NONE);
   }
 
   @Test
@@ -269,6 +316,29 @@ class RegionRollupTest {
     assertThat(now.summaries("440307101")).isEmpty();
     assertThat(summary(now, "440307102", "XXT-B").met()).isEqualTo(2);
     assertThat(summary(now, "440307", "XXT-B")).isEqualTo(summary(then, "440307", "XXT-B"));
+  }
+
+  /** The letter's own: 「省级以上现代教育技术实验学校数量达10%以上」: reached or not, nothing between. */
+  @Test
+  void aRuleWithAShareOfItsOwnIsReachedOrNot() {
+    assertThat(tenPercentOf(10, 1)).isEqualTo(Conclusion.FULLY);
+    assertThat(tenPercentOf(11, 1)).isEqualTo(Conclusion.NOT_ACHIEVED);
+    assertThat(tenPercentOf(100, 9)).isEqualTo(Conclusion.NOT_ACHIEVED);
+  }
+
+  private static Conclusion tenPercentOf(int schools, int met) {
+    Profile base = District.PROFILE;
+    Rule own =
+        base.rules().stream()
+            .filter(rule -> Double.valueOf(10).equals(rule.schoolsPercent()))
+            .findFirst()
+            .orElseThrow();
+    RuleTally tally = new RuleTally(own);
+    for (int i = 0; i < schools; i++) {
+      Outcome outcome = i < met ? Outcome.MET : Outcome.NOT_MET;
+      tally.add(District.verdict("S" + i, own.id(), outcome, null, 1));
+    }
+    return tally.summary(base).conclusion();
   }
 
   private static Region county(String code) {

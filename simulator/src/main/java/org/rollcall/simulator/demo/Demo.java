@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,8 @@ final class Demo implements AutoCloseable {
     CompletableFuture<Long> remembered = remember(agents);
     ServerFolder place = new ServerFolder(folder, settings.httpPort(), settings.mqttPort(), 0);
     place.write();
-    RegisterFiles.write(district, campus.devices(), folder);
+    LocalDate lastWeek = LocalDate.ofInstant(clock.instant(), Term.ZONE).minusWeeks(1);
+    RegisterFiles.write(district, campus.devices(), folder, lastWeek);
     List<DemoAccount> accounts = DemoAccount.all(district);
     Map<String, String> codes = register(place, accounts);
     say("The register is imported, and every school has its enrolment code.");
@@ -144,7 +146,7 @@ final class Demo implements AutoCloseable {
   private static Map<String, String> register(ServerFolder place, List<DemoAccount> accounts)
       throws IOException, InterruptedException {
     List<Command> commands = new ArrayList<>();
-    for (String what : List.of("regions", "schools", "classes", "devices")) {
+    for (String what : List.of("regions", "schools", "classes", "devices", "lines", "declared")) {
       String file = place.folder().resolve(what + ".csv").toString();
       commands.add(Command.of("import", what, file));
     }

@@ -67,6 +67,7 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
         calendar: %s
         targets: %s
         profile: GD-2010-18
+        otherProfiles: [GD-LONGGANG-2011, MOE-2019-CONNECT, MOE-2017-6-L7]
         store: {sync: false}
         """
             .formatted(

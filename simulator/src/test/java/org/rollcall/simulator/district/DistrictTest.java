@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -78,11 +79,23 @@ class DistrictTest {
     RegisterFiles.write(
         district,
         List.of(new RegisteredDevice("0144307001", "一(1)班", "terminal", "c0101", "h:1", "snmp")),
-        folder);
+        folder,
+        LocalDate.of(2026, 3, 1));
     assertThat(Files.readAllLines(folder.resolve("regions.csv")))
         .hasSize(10)
         .contains("440307,龙岗区,Longgang District,county,");
-    assertThat(Files.readAllLines(folder.resolve("schools.csv"))).hasSize(25);
+    assertThat(Files.readAllLines(folder.resolve("schools.csv")))
+        .as("24 schools and a campus")
+        .hasSize(26)
+        .last()
+        .asString()
+        .startsWith(RegisterFiles.CAMPUS)
+        .contains(",open," + district.schools().get(0).code() + ",");
+    assertThat(Files.readAllLines(folder.resolve("lines.csv"))).hasSize(25);
+    assertThat(Files.readAllLines(folder.resolve("declared.csv")))
+        .hasSizeGreaterThan(24 * 8)
+        .contains("440307,fund,20000000,2026-03-01,本年度,")
+        .anyMatch(row -> row.contains("standardised-school,yes") && row.endsWith("号"));
     long classes = district.schools().stream().mapToLong(s -> s.classes().size()).sum();
     assertThat(Files.readAllLines(folder.resolve("classes.csv"))).hasSize((int) classes + 1);
     assertThat(Files.readAllLines(folder.resolve("devices.csv")))

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ class KillIT {
   void serverWithEnrolledAgents() throws Exception {
     place = new ServerFolder(folder, ServerFolder.freePort(), ServerFolder.freePort(), 0);
     place.write();
-    RegisterFiles.write(district, List.of(), folder);
+    RegisterFiles.write(district, List.of(), folder, LocalDate.of(2026, 3, 1));
     List<List<String>> answers =
         place.commands(
             List.of(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Profiles;
+import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
 import org.rollcall.config.SettingsReader;
 import org.rollcall.web.ServerSettings;
@@ -54,7 +56,19 @@ final class CheckConfigCommand implements Callable<Integer> {
     } else {
       ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
       SchoolCalendars.read(settings.calendar());
-      Profile.read(settings.targets().resolve(settings.profile() + ".yaml"));
+      Profiles profiles = Profiles.read(settings.targets());
+      for (String id : settings.profiles()) {
+        if (profiles.get(id) == null) {
+          throw new SettingsException(
+              file.toString(),
+              List.of(
+                  new Problem(
+                      id.equals(settings.profile()) ? "profile" : "otherProfiles",
+                      id,
+                      "there is no such profile in " + settings.targets(),
+                      "known: " + String.join(", ", profiles.byId().keySet()))));
+        }
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package org.rollcall.web.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.Rejudgement;
 import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Profiles;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
@@ -31,7 +33,7 @@ import picocli.CommandLine.Option;
 final class JudgeCommand implements Callable<Integer> {
   @Mixin private ConfigOption config = new ConfigOption();
 
-  @Option(names = "--profile", description = "Default: the profile of the settings.")
+  @Option(names = "--profile", description = "Default: every profile of the settings.")
   private @Nullable String profile;
 
   @Option(names = "--from", paramLabel = "D", description = "First day (default: today).")
@@ -50,8 +52,7 @@ final class JudgeCommand implements Callable<Integer> {
   public Integer call() throws SettingsException, IOException {
     ServerSettings settings = config.settings();
     SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
-    String id = profile == null ? settings.profile() : profile;
-    Profile judgedBy = Profile.read(settings.targets().resolve(id + ".yaml"));
+    List<Profile> judgedBy = profiles(settings);
     Clock clock = Clock.systemUTC();
     LocalDate today = calendars.dateOf(clock.instant());
     LocalDate first = from == null ? today : from;
@@ -64,14 +65,27 @@ final class JudgeCommand implements Callable<Integer> {
       Rejudgement again =
           new Rejudgement(registry, new SchoolDays(database), new Verdicts(database), clock);
       List<School> schools = schools(registry.snapshot());
-      List<Change> changes =
-          again.judge(schools, first, last, new Basis(List.of(judgedBy), calendars));
+      List<Change> changes = again.judge(schools, first, last, new Basis(judgedBy, calendars));
       changes.forEach(JudgeCommand::print);
       System.out.printf(
           "%d schools judged from %s to %s, %d changes.%n",
           schools.size(), first, last, changes.size());
     }
     return 0;
+  }
+
+  private List<Profile> profiles(ServerSettings settings) throws SettingsException {
+    Profiles known = Profiles.read(settings.targets());
+    List<Profile> chosen = new ArrayList<>();
+    for (String id : profile == null ? settings.profiles() : List.of(profile)) {
+      Profile found = known.get(id);
+      if (found == null) {
+        throw new Fault(
+            "There is no profile " + id + "; known: " + String.join(", ", known.byId().keySet()));
+      }
+      chosen.add(found);
+    }
+    return chosen;
   }
 
   private static void print(Change change) {

@@ -244,6 +244,16 @@ public final class QuestDbStore implements ObservationStore {
   }
 
   @Override
+  public void visitKind(String school, String kind, Instant from, Instant to, Visitor visitor) {
+    query(
+        engine -> {
+          if (kinds(engine).contains(kind)) {
+            Rows.ofSchool(engine, KindTable.PREFIX + kind, school, from, to).visit(visitor::row);
+          }
+        });
+  }
+
+  @Override
   public void latest(Instant since, Visitor visitor) {
     query(
         engine -> {

@@ -27,7 +27,7 @@ final class Examples {
     this.folder = folder;
   }
 
-  /** All four tables, which must be good. */
+  /** All tables of the register, which must be good. */
   void importInto(Registry registry) {
     Imports imports = new Imports(registry);
     for (ImportResult result :
@@ -35,7 +35,8 @@ final class Examples {
             imports.regions(FOLDER.resolve("regions.csv"), ImportOptions.DEFAULT),
             imports.schools(FOLDER.resolve("schools.csv"), ImportOptions.DEFAULT),
             imports.classes(FOLDER.resolve("classes.csv"), ImportOptions.DEFAULT),
-            imports.devices(FOLDER.resolve("devices.csv"), ImportOptions.DEFAULT))) {
+            imports.devices(FOLDER.resolve("devices.csv"), ImportOptions.DEFAULT),
+            imports.lines(FOLDER.resolve("lines.csv"), ImportOptions.DEFAULT))) {
       assertThat(result.problems()).isEmpty();
     }
   }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
@@ -16,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.SetClock;
 
 /**
  * What each bad file is answered with, word for word: {@code NAME.csv} beside {@code NAME.en.txt}
@@ -29,13 +33,14 @@ class ImportMessagesTest {
           .resolve("collector/src/test/resources/org/rollcall/collector/registry/imports");
 
   @TempDir Path folder;
+  private final SetClock clock = new SetClock(LocalDate.of(2026, 3, 16), LocalTime.NOON);
   private Database database;
   private Registry registry;
 
   @BeforeEach
   void open() throws IOException {
     database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
-    registry = new Registry(database);
+    registry = new Registry(database, clock);
   }
 
   @AfterEach
@@ -45,7 +50,19 @@ class ImportMessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"schools", "header", "classes", "devices", "regions", "parents", "quotes"})
+      strings = {
+        "schools",
+        "header",
+        "classes",
+        "devices",
+        "lines",
+        "declared",
+        "campuses",
+        "merged",
+        "regions",
+        "parents",
+        "quotes"
+      })
   void namesEveryProblemInBothLanguagesAndImportsNothing(String name) throws IOException {
     if (!name.equals("regions") && !name.equals("parents")) {
       new Examples(folder).importInto(registry);
@@ -62,8 +79,11 @@ class ImportMessagesTest {
     Imports imports = new Imports(registry);
     Path file = EXPECTED.resolve(name + ".csv");
     return switch (name) {
-      case "schools", "header" -> imports.schools(file, ImportOptions.DEFAULT);
+      case "schools", "header", "campuses" -> imports.schools(file, ImportOptions.DEFAULT);
       case "classes", "quotes" -> imports.classes(file, ImportOptions.DEFAULT);
+      case "lines" -> imports.lines(file, ImportOptions.DEFAULT);
+      case "declared" ->
+          imports.declared(file, ImportOptions.DEFAULT, new DeclaredValues(database, clock));
       case "devices" -> imports.devices(file, ImportOptions.DEFAULT);
       default -> imports.regions(file, ImportOptions.DEFAULT);
     };

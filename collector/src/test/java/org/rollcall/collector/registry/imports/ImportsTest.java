@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Crs;
+import org.rollcall.collector.registry.Line;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.RegisterChange.Counts;
@@ -63,10 +66,23 @@ class ImportsTest {
     assertThat(register.children("440307")).hasSize(8);
     assertThat(register.schools()).hasSize(12);
     for (School school : register.schools()) {
-      assertThat(registry.inventory(school.code()).classes())
-          .as(school.name())
-          .hasSize(school.classes());
+      int classes = registry.inventory(school.code()).classes().size();
+      for (School campus : register.campuses(school.code())) {
+        assertThat(registry.inventory(campus.code()).classes()).hasSize(campus.classes());
+        classes += campus.classes();
+      }
+      assertThat(classes).as(school.name()).isEqualTo(school.classes());
     }
+    assertThat(register.sites()).hasSize(13);
+    assertThat(registry.inventory("2144990001").lines())
+        .extracting(Line::subject)
+        .containsExactly("link:wan", "link:wan2");
+    ImportResult declared =
+        imports.declared(
+            Examples.FOLDER.resolve("declared.csv"),
+            ImportOptions.DEFAULT,
+            new DeclaredValues(database, Clock.systemUTC()));
+    assertThat(declared.problems()).isEmpty();
     assertThat(register.schools("440307008"))
         .extracting(School::code, School::tier)
         .contains(org.assertj.core.groups.Tuple.tuple("0044990012", Tier.C));

@@ -1,0 +1,33 @@
+package org.rollcall.collector.day;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch in which a school's devices and lines may be off on purpose: neither up nor down.
+ *
+ * @param id its number; null while it is not kept yet
+ * @param from inclusive
+ * @param to exclusive
+ * @param reason for people, up to 200 characters
+ */
+public record MaintenanceWindow(
+    @Nullable Long id, String school, Instant from, Instant to, String reason) {
+
+  public MaintenanceWindow {
+    if (!to.isAfter(from)) {
+      throw new IllegalArgumentException(
+          "The maintenance of school "
+              + school
+              + " ends "
+              + to
+              + ", before it begins "
+              + from
+              + ".");
+    }
+    if (reason.isBlank() || reason.length() > 200) {
+      throw new IllegalArgumentException(
+          "The maintenance of school " + school + " needs a reason of 1 to 200 characters.");
+    }
+  }
+}
