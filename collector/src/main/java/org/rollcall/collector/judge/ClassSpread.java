@@ -1,5 +1,6 @@
 package org.rollcall.collector.judge;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,9 @@ import org.rollcall.collector.day.SchoolDay;
  * middle class does.
  */
 final class ClassSpread {
+  /** Less than this of the middle class's power-on time is told; a project default. */
+  private static final BigDecimal LITTLE_PERCENT = BigDecimal.valueOf(25);
+
   private final JudgeInput input;
   private final Map<String, Integer> daysOn = new TreeMap<>();
   private final TreeSet<String> without = new TreeSet<>();
@@ -49,6 +53,7 @@ final class ClassSpread {
     if (daysOn.size() < 2) {
       return;
     }
+    used(verdict);
     if (dataDays >= input.profile().parameters().minAliveSchoolDays().whole()) {
       range(verdict);
     }
@@ -76,6 +81,42 @@ final class ClassSpread {
       verdict.because(
           ReasonCode.CLASSES_SPREAD.with(
               from, input.date(), dataDays, least, most, most - least, ClassNames.some(lowest)));
+    }
+  }
+
+  /** The classes whose platform was on for far less time than the middle class's. */
+  private void used(VerdictBuilder verdict) {
+    List<LocalDate> last =
+        input.calendar().lastSchoolDays(input.date(), JudgeInput.USE_SCHOOL_DAYS);
+    Map<String, Long> minutes = new TreeMap<>();
+    int watched = 0;
+    for (Site site : input.sites()) {
+      SiteClasses classes = new SiteClasses(site);
+      List<SchoolDay> days = site.days().stream().filter(day -> last.contains(day.date())).toList();
+      watched = Math.max(watched, SiteClasses.watched(days));
+      classes
+          .minutesOn(days)
+          .forEach((name, sum) -> minutes.put(ClassNames.of(input, site, name), sum));
+    }
+    if (watched < JudgeInput.USE_SCHOOL_DAYS || minutes.size() < 2) {
+      return;
+    }
+    BigDecimal median = LineRecord.median(minutes.values().stream().sorted().toList());
+    List<String> low = new ArrayList<>();
+    minutes.forEach(
+        (name, sum) -> {
+          if (BigDecimal.valueOf(100 * sum).compareTo(median.multiply(LITTLE_PERCENT)) < 0) {
+            low.add(name);
+          }
+        });
+    if (!low.isEmpty()) {
+      verdict.because(
+          ReasonCode.CLASSES_USED_LITTLE.with(
+              low.size(),
+              ClassNames.some(low),
+              Figures.text(LITTLE_PERCENT),
+              Figures.text(median),
+              JudgeInput.USE_SCHOOL_DAYS));
     }
   }
 }

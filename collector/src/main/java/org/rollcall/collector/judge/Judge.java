@@ -58,11 +58,15 @@ public final class Judge {
     return switch (rule.indicator()) {
       case SCHOOL_LINK -> new LinkRule(input, rule).judge();
       case CLASS_PLATFORM -> new ClassRule(input, rule).judge();
-      default ->
-          new VerdictBuilder(input, rule, input.windowBegins())
-              .outcome(Outcome.INSUFFICIENT_DATA)
-              .because(ReasonCode.NO_DATA.with(input.windowBegins(), input.date()))
-              .build();
+      case LINE_AVAILABILITY -> new AvailabilityRule(input, rule).judge();
+      case COMPUTER_ROOM -> new ComputerRoomRule(input, rule).judge();
+      case STUDENTS_PER_COMPUTER, COMPUTERS_PER_100, SEATS_PER_PUPIL, MULTIMEDIA_ROOMS_PER_100 ->
+          new RatioRule(input, rule).judge();
+      case MOBILE_ROOM_VISITS -> new MobileRoomRule(input, rule).judge();
+      case SERVICE -> new ServiceRule(input, rule).judge();
+      case PRIVATE_PATH -> new PrivatePathRule(input, rule).judge();
+      case DECLARED -> new DeclaredRule(input, rule).judge();
+      case COEFFICIENT -> notApplicable(input, rule, ReasonCode.COUNTY_ONLY.with());
     };
   }
 

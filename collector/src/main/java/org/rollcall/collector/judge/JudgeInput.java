@@ -3,8 +3,11 @@ package org.rollcall.collector.judge;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.SchoolDay;
+import org.rollcall.collector.declared.DeclaredIndicator;
+import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.School;
@@ -15,18 +18,25 @@ import org.rollcall.collector.registry.School;
  * @param main the school's main site; days from {@link #firstDay} to {@code date}, and days outside
  *     that span are ignored
  * @param campuses its further sites, by code; empty for most schools
+ * @param declared the newest value of each indicator that it had declared by the date
  */
 public record JudgeInput(
-    Site main, List<Site> campuses, SchoolCalendar calendar, Profile profile, LocalDate date) {
+    Site main,
+    List<Site> campuses,
+    Map<DeclaredIndicator, DeclaredValue> declared,
+    SchoolCalendar calendar,
+    Profile profile,
+    LocalDate date) {
 
   /** So many school days a class's power-on time is compared with its school's. */
   static final int USE_SCHOOL_DAYS = 20;
 
   public JudgeInput {
     campuses = List.copyOf(campuses);
+    declared = Map.copyOf(declared);
   }
 
-  /** A school of one site. */
+  /** A school of one site that declares nothing. */
   public JudgeInput(
       School school,
       Inventory inventory,
@@ -34,7 +44,7 @@ public record JudgeInput(
       SchoolCalendar calendar,
       Profile profile,
       LocalDate date) {
-    this(new Site(school, inventory, days), List.of(), calendar, profile, date);
+    this(new Site(school, inventory, days), List.of(), Map.of(), calendar, profile, date);
   }
 
   public School school() {

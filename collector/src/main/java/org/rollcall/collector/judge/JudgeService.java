@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,7 @@ import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
@@ -80,6 +83,7 @@ public final class JudgeService implements AutoCloseable {
   private final Verdicts verdicts;
   private final JudgeState state;
   private final SchoolJudging judging;
+  private final Rejudgement rejudgement;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   private final Board board = new Board();
@@ -123,8 +127,11 @@ public final class JudgeService implements AutoCloseable {
     this.maintenance = new MaintenanceLook(windows, dirty);
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
-    this.judging = new SchoolJudging(new DayRoller(store, windows::of), days);
-    this.pastBoards = new PastBoards(new Rejudgement(registry, days, verdicts, clock));
+    this.judging =
+        new SchoolJudging(
+            new DayRoller(store, windows::of), days, new DeclaredValues(database, clock));
+    this.rejudgement = new Rejudgement(registry, database, clock);
+    this.pastBoards = new PastBoards(rejudgement);
   }
 
   public void listen(Listener listener) {
@@ -282,6 +289,16 @@ public final class JudgeService implements AutoCloseable {
   private record Work(
       Basis basis, LocalDate today, Register register, Map<String, List<LocalDate>> dirty) {
 
+    /** Days with new data of the school and its campuses, oldest first. */
+    List<LocalDate> newDays(School school) {
+      TreeSet<LocalDate> days =
+          new TreeSet<>(dirty.getOrDefault(school.code(), List.<LocalDate>of()));
+      for (School campus : register.campuses(school.code())) {
+        days.addAll(dirty.getOrDefault(campus.code(), List.<LocalDate>of()));
+      }
+      return List.copyOf(days);
+    }
+
     /** Dates to judge again after data came for these days. */
     Collection<LocalDate> dates(List<LocalDate> days, SchoolBasis of) {
       TreeSet<LocalDate> dates = new TreeSet<>();
@@ -296,26 +313,49 @@ public final class JudgeService implements AutoCloseable {
   }
 
   private void judgeAll(Work work, boolean all) {
-    // Schools with new data first: they are what people look at.
+    // Schools with new data first: they are what people look at. A school with campuses rests on
+    // their days, so it is judged when those are saved.
     List<School> schools = new ArrayList<>();
+    LinkedHashSet<School> withCampuses = new LinkedHashSet<>();
     for (String code : work.dirty().keySet()) {
-      School school = work.register().school(code);
-      if (school != null && school.status() != School.Status.CLOSED) {
-        schools.add(school);
-      }
+      add(work.register().school(code), work, schools, withCampuses);
     }
     if (all) {
       for (School school : work.register().sites()) {
         if (!work.dirty().containsKey(school.code())) {
-          schools.add(school);
+          add(school, work, schools, withCampuses);
         }
       }
     }
-    for (int i = 0; i < schools.size() && !closing; i += CHUNK) {
-      judgeChunk(schools.subList(i, Math.min(schools.size(), i + CHUNK)), work);
-    }
+    judgeChunks(schools, work);
+    List<School> last = List.copyOf(withCampuses);
+    judgeChunks(last, work);
+    schools.addAll(last);
     if (closing) {
       keepForNextStart(schools, work);
+    }
+  }
+
+  private static void add(
+      @Nullable School school, Work work, List<School> schools, Set<School> withCampuses) {
+    if (school == null || school.status() == School.Status.CLOSED) {
+      return;
+    }
+    if (work.register().campuses(school.code()).isEmpty()) {
+      schools.add(school);
+    } else {
+      withCampuses.add(school);
+    }
+    String main = school.campusOf();
+    School mainSchool = main == null ? null : work.register().school(main);
+    if (mainSchool != null && mainSchool.status() != School.Status.CLOSED) {
+      withCampuses.add(mainSchool);
+    }
+  }
+
+  private void judgeChunks(List<School> schools, Work work) {
+    for (int i = 0; i < schools.size() && !closing; i += CHUNK) {
+      judgeChunk(schools.subList(i, Math.min(schools.size(), i + CHUNK)), work);
     }
   }
 
@@ -323,7 +363,7 @@ public final class JudgeService implements AutoCloseable {
     judge.lock();
     try {
       Map<String, Inventory> inventories =
-          registry.inventories(schools.stream().map(School::code).toList());
+          registry.inventories(SchoolJudging.Entry.codes(schools, work.register()));
       List<SchoolDay> rolled = new ArrayList<>();
       List<Verdict> found = new ArrayList<>();
       List<School> judged = new ArrayList<>();
@@ -333,11 +373,9 @@ public final class JudgeService implements AutoCloseable {
           SchoolBasis basisOf = work.basis().of(school, work.register());
           SchoolJudging.Result outcome =
               judging.judge(
-                  school,
-                  inventories.getOrDefault(
-                      school.code(), new Inventory(school.code(), List.of(), List.of())),
+                  SchoolJudging.Entry.of(school, work.register(), inventories),
                   dirtyDays,
-                  work.dates(dirtyDays, basisOf),
+                  work.dates(work.newDays(school), basisOf),
                   basisOf);
           rolled.addAll(outcome.rolled());
           found.addAll(outcome.verdicts());
@@ -432,7 +470,7 @@ public final class JudgeService implements AutoCloseable {
   public List<Change> rejudge(Collection<School> schools, LocalDate from, LocalDate to) {
     judge.lock();
     try {
-      return new Rejudgement(registry, days, verdicts, clock).judge(schools, from, to, basis);
+      return rejudgement.judge(schools, from, to, basis);
     } finally {
       judge.unlock();
     }

@@ -27,6 +27,7 @@ final class LineRecord {
   private final List<Long> bestOfSchoolDays = new ArrayList<>();
   private int tooShort;
   private int busy;
+  private int skewed;
   private int useUnknown;
   private long fastestTest;
   private long port;
@@ -73,11 +74,14 @@ final class LineRecord {
   private void tests(SchoolDay day, SubjectDay subject) {
     for (LineTest test : subject.tests()) {
       Double used = test.utilisation();
+      Double skew = test.clockSkewSeconds();
       fastestTest = Math.max(fastestTest, test.downloadBits());
       if (test.transferSeconds() < parameters.minTransferSeconds().value()) {
         tooShort++;
       } else if (used != null && used >= parameters.maxUtilisation().value()) {
         busy++;
+      } else if (skew != null && skew >= parameters.maxClockSkewSeconds().value()) {
+        skewed++;
       } else {
         useUnknown += used == null ? 1 : 0;
         downloads.add(test.downloadBits());
@@ -173,6 +177,11 @@ final class LineRecord {
       remarks.add(
           ReasonCode.TESTS_ON_BUSY_LINE.with(
               line, busy, Figures.text(parameters.maxUtilisation().exact().movePointRight(2))));
+    }
+    if (skewed > 0) {
+      remarks.add(
+          ReasonCode.TESTS_OF_SKEWED_CLOCK.with(
+              line, skewed, Figures.text(parameters.maxClockSkewSeconds().value())));
     }
     if (useUnknown > 0) {
       remarks.add(ReasonCode.TESTS_WITHOUT_USE.with(line, useUnknown));

@@ -1,7 +1,6 @@
 package org.rollcall.collector.judge;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
@@ -50,18 +49,21 @@ final class Reach {
     BigDecimal share = parameters.minReachable().exact();
     boolean holds = BigDecimal.valueOf(ok).compareTo(share.multiply(BigDecimal.valueOf(all))) >= 0;
     ReasonCode code = holds ? ReasonCode.NETWORK_HOLDS : ReasonCode.NETWORK_FAILS;
-    List<Reason> because = new ArrayList<>();
-    because.add(
-        code.with(
-            network,
-            ok,
-            all,
-            Figures.text(Figures.percent(ok, all)),
-            Figures.text(share.movePointRight(2)),
-            probedDays));
-    if (holds && network == Network.PROVINCIAL_EDU) {
-      because.add(ReasonCode.ROUTE_NOT_CHECKED.with());
-    }
-    return Finding.measured(holds ? State.HOLDS : State.FAILS, null, (int) all, because);
+    Finding reached =
+        Finding.measured(
+            holds ? State.HOLDS : State.FAILS,
+            null,
+            (int) all,
+            List.of(
+                code.with(
+                    network,
+                    ok,
+                    all,
+                    Figures.text(Figures.percent(ok, all)),
+                    Figures.text(share.movePointRight(2)),
+                    probedDays)));
+    return holds && network == Network.PROVINCIAL_EDU
+        ? new Route(days, parameters).judge(reached)
+        : reached;
   }
 }

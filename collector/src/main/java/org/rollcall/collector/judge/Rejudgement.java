@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
@@ -22,11 +24,12 @@ public final class Rejudgement {
   private final Clock clock;
   private final SchoolJudging judging;
 
-  public Rejudgement(Registry registry, SchoolDays days, Verdicts verdicts, Clock clock) {
+  public Rejudgement(Registry registry, Database database, Clock clock) {
     this.registry = registry;
-    this.verdicts = verdicts;
+    this.verdicts = new Verdicts(database);
     this.clock = clock;
-    this.judging = new SchoolJudging(null, days);
+    this.judging =
+        new SchoolJudging(null, new SchoolDays(database), new DeclaredValues(database, clock));
   }
 
   /**
@@ -38,28 +41,31 @@ public final class Rejudgement {
     Register register = registry.snapshot();
     List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
     Map<String, Inventory> inventories =
-        registry.inventories(schools.stream().map(School::code).toList());
+        registry.inventories(SchoolJudging.Entry.codes(schools, register));
     List<Change> changes = new ArrayList<>();
     for (School school : schools) {
-      Inventory inventory = inventories.get(school.code());
-      if (inventory != null) {
-        SchoolJudging.Result outcome =
-            judging.judge(school, inventory, List.of(), dates, basis.of(school, register));
-        changes.addAll(verdicts.save(outcome.verdicts(), clock.instant()));
-      }
+      SchoolJudging.Result outcome =
+          judging.judge(
+              SchoolJudging.Entry.of(school, register, inventories),
+              List.of(),
+              dates,
+              basis.of(school, register));
+      changes.addAll(verdicts.save(outcome.verdicts(), clock.instant()));
     }
     return changes;
   }
 
   /** One school's verdicts of a date, made again from its school days and not saved. */
   public List<Verdict> verdicts(School school, LocalDate date, Basis basis) {
+    Register register = registry.snapshot();
+    Map<String, Inventory> inventories =
+        registry.inventories(SchoolJudging.Entry.codes(List.of(school), register));
     return judging
         .judge(
-            school,
-            registry.inventory(school.code()),
+            SchoolJudging.Entry.of(school, register, inventories),
             List.of(),
             List.of(date),
-            basis.of(school, registry.snapshot()))
+            basis.of(school, register))
         .verdicts();
   }
 }

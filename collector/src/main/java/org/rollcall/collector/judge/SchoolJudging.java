@@ -3,6 +3,7 @@ package org.rollcall.collector.judge;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
+import org.rollcall.collector.declared.DeclaredIndicator;
+import org.rollcall.collector.declared.DeclaredValue;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
 
 /**
@@ -23,13 +28,15 @@ import org.rollcall.collector.registry.School;
 final class SchoolJudging {
   private final @Nullable DayRoller roller;
   private final SchoolDays days;
+  private final DeclaredValues declared;
 
   /**
    * @param roller null where there are no observations at hand, only school days
    */
-  SchoolJudging(@Nullable DayRoller roller, SchoolDays days) {
+  SchoolJudging(@Nullable DayRoller roller, SchoolDays days, DeclaredValues declared) {
     this.roller = roller;
     this.days = days;
+    this.declared = declared;
   }
 
   /**
@@ -41,15 +48,43 @@ final class SchoolJudging {
   record Result(List<SchoolDay> rolled, List<Verdict> verdicts) {}
 
   /**
+   * A school as the register has it.
+   *
+   * @param campuses its further sites with what they have, by code; their days are rolled up by
+   *     themselves and only read here
+   */
+  record Entry(School school, Inventory inventory, Map<School, Inventory> campuses) {
+
+    static Entry of(School school, Register register, Map<String, Inventory> inventories) {
+      Map<School, Inventory> campuses = new LinkedHashMap<>();
+      for (School campus : register.campuses(school.code())) {
+        campuses.put(campus, its(campus, inventories));
+      }
+      return new Entry(school, its(school, inventories), campuses);
+    }
+
+    private static Inventory its(School site, Map<String, Inventory> inventories) {
+      return inventories.getOrDefault(site.code(), Inventory.empty(site.code()));
+    }
+
+    /** Codes of the schools and of their campuses: whose inventories {@link #of} asks for. */
+    static List<String> codes(Collection<School> schools, Register register) {
+      List<String> codes = new ArrayList<>();
+      for (School school : schools) {
+        codes.add(school.code());
+        register.campuses(school.code()).forEach(campus -> codes.add(campus.code()));
+      }
+      return codes;
+    }
+  }
+
+  /**
    * @param dirty days to roll up first
    * @param dates dates to judge
    */
   Result judge(
-      School school,
-      Inventory inventory,
-      Collection<LocalDate> dirty,
-      Collection<LocalDate> dates,
-      SchoolBasis basis) {
+      Entry entry, Collection<LocalDate> dirty, Collection<LocalDate> dates, SchoolBasis basis) {
+    School school = entry.school();
     List<SchoolDay> rolled =
         roller == null || dirty.isEmpty()
             ? List.of()
@@ -64,13 +99,21 @@ final class SchoolJudging {
       known.put(day.date(), day);
     }
     rolled.forEach(day -> known.put(day.date(), day));
-    List<SchoolDay> all = List.copyOf(known.values());
+    Site main = new Site(school, entry.inventory(), List.copyOf(known.values()));
+    List<Site> others = new ArrayList<>();
+    entry
+        .campuses()
+        .forEach(
+            (campus, its) ->
+                others.add(new Site(campus, its, days.load(campus.code(), first, ordered.last()))));
     List<Verdict> verdicts = new ArrayList<>();
+    Map<LocalDate, Map<DeclaredIndicator, DeclaredValue>> values = new TreeMap<>();
+    ordered.forEach(date -> values.put(date, declared.of(school.code(), date)));
     for (Profile profile : basis.profiles()) {
-      for (LocalDate date : ordered) {
-        verdicts.addAll(
-            Judge.judge(new JudgeInput(school, inventory, all, basis.calendar(), profile, date)));
-      }
+      values.forEach(
+          (date, its) ->
+              verdicts.addAll(
+                  Judge.judge(new JudgeInput(main, others, its, basis.calendar(), profile, date))));
     }
     return new Result(rolled, verdicts);
   }

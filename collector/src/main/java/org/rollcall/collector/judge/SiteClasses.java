@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.SchoolDay;
+import org.rollcall.collector.day.SchoolDay.OnMinutes;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.SchoolClass;
@@ -98,6 +99,28 @@ final class SiteClasses {
       on.put(name, count);
     }
     return on;
+  }
+
+  /**
+   * Minutes in which a class's terminals were on, of each class that has some; the longest counts.
+   */
+  Map<String, Long> minutesOn(Collection<SchoolDay> days) {
+    Map<String, Long> minutes = new TreeMap<>();
+    terminalsOf.forEach(
+        (name, terminals) -> {
+          long sum = 0;
+          for (SchoolDay day : days) {
+            int longest = 0;
+            for (String terminal : terminals) {
+              SubjectDay subject = day.find(terminal);
+              OnMinutes on = subject == null ? null : subject.on();
+              longest = Math.max(longest, on == null ? 0 : on.day());
+            }
+            sum += longest;
+          }
+          minutes.put(name, sum);
+        });
+    return minutes;
   }
 
   /** Days on which any terminal was watched. */

@@ -22,6 +22,7 @@ final class VerdictBuilder {
   private final Rule rule;
   private final LocalDate from;
   private final Set<Reason> because = new LinkedHashSet<>();
+  private final List<Reason> last = new ArrayList<>();
   private Outcome outcome = Outcome.NOT_APPLICABLE;
   private Evidence evidence = Evidence.DECLARED;
   private boolean disputed;
@@ -104,6 +105,12 @@ final class VerdictBuilder {
     return this;
   }
 
+  /** Adds reasons that stand after all others. */
+  VerdictBuilder last(List<Reason> reasons) {
+    last.addAll(reasons);
+    return this;
+  }
+
   /** Names the parameters used; those that are ours are told as project defaults. */
   VerdictBuilder defaults(String... names) {
     this.defaults = names;
@@ -114,6 +121,10 @@ final class VerdictBuilder {
     Profile profile = input.profile();
     if (!input.calendar().covers(input.date())) {
       because(ReasonCode.CALENDAR_SILENT.with(input.calendar().version(), input.date()));
+    }
+    because(last);
+    if (rule.targetDefault() && outcome != Outcome.NOT_APPLICABLE && outcome != Outcome.NO_RULE) {
+      because(ReasonCode.TARGET_IS_DEFAULT.with());
     }
     String ours = ours(profile.parameters());
     if (!ours.isEmpty()) {

@@ -9,11 +9,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
-import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.judge.Basis;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.Rejudgement;
-import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Profiles;
 import org.rollcall.collector.registry.Register;
@@ -62,8 +60,7 @@ final class JudgeCommand implements Callable<Integer> {
     }
     try (Database database = config.database(settings)) {
       Registry registry = new Registry(database);
-      Rejudgement again =
-          new Rejudgement(registry, new SchoolDays(database), new Verdicts(database), clock);
+      Rejudgement again = new Rejudgement(registry, database, clock);
       List<School> schools = schools(registry.snapshot());
       List<Change> changes = again.judge(schools, first, last, new Basis(judgedBy, calendars));
       changes.forEach(JudgeCommand::print);
