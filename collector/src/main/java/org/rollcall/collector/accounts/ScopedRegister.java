@@ -36,6 +36,21 @@ public final class ScopedRegister {
     return new ScopedRegister(viewer, registry.at(date), registry, date);
   }
 
+  /**
+   * The register for figures of regions in scope: whole for those whose scope is a region, because
+   * nothing outside it can be asked for; for a school's account, that school alone.
+   */
+  public Register part() {
+    if (viewer.role().scope() != Role.Scope.SCHOOL) {
+      return register;
+    }
+    List<Region> own =
+        regions().stream()
+            .map(r -> new Region(r.code(), r.name(), r.nameEn(), r.level(), null))
+            .toList();
+    return new Register(register.revision(), own, schools());
+  }
+
   public Viewer viewer() {
     return viewer;
   }

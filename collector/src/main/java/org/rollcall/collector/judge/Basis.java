@@ -23,6 +23,6 @@ public record Basis(List<Profile> profiles, SchoolCalendars calendars) {
   String versions() {
     return calendars.version()
         + "; "
-        + profiles.stream().map(p -> p.id() + " " + p.version()).collect(Collectors.joining("; "));
+        + profiles.stream().map(Profile::versions).collect(Collectors.joining("; "));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.profile.Rule.Level;
 import org.rollcall.collector.profile.Target.Field;
 import org.rollcall.collector.registry.School.Stage;
@@ -119,15 +120,20 @@ final class RuleCheck {
         switch (rule.indicator()) {
           case SERVICE -> SERVICES.contains(of);
           case COEFFICIENT -> FIGURES.contains(of);
-          default -> Declarable.kind(of) != null;
+          default -> DeclaredIndicator.of(of) != null;
         };
     if (!known) {
       findings.add(path, of, words(rule) + " knows nothing of that name", "use " + names(rule));
     } else if (rule.indicator() == Indicator.DECLARED
-        && Declarable.ofRegion(of)
-        && rule.level() == Level.SCHOOL) {
+        && rule.level() == Level.SCHOOL
+        && !ofSchools(of)) {
       findings.add(path, of, "a region declares it, and no school", "write level: county");
     }
+  }
+
+  private static boolean ofSchools(String id) {
+    DeclaredIndicator declared = DeclaredIndicator.of(id);
+    return declared != null && declared.of().allows(true);
   }
 
   private static String names(Rule rule) {
@@ -163,31 +169,32 @@ final class RuleCheck {
     }
     String of = rule.of();
     if (rule.indicator() == Indicator.DECLARED && of != null) {
-      declared(at, rule, target, Declarable.kind(of));
+      declared(at, rule, target, DeclaredIndicator.of(of));
     }
   }
 
   /** A target of what is declared asks one thing, and one that its values can show. */
-  private void declared(String at, Rule rule, Target target, Declarable.@Nullable Kind kind) {
+  private void declared(String at, Rule rule, Target target, @Nullable DeclaredIndicator of) {
     int asked =
         (target.yes() == null ? 0 : 1)
             + (target.percent() == null ? 0 : 1)
             + (target.atLeast() == null ? 0 : 1);
     if (asked != 1) {
       findings.add(at, target, "it asks " + asked + " things", "ask one: yes, percent or atLeast");
-    } else if (kind != null) {
-      boolean countable = rule.level() == Level.COUNTY || kind != Declarable.Kind.YES_NO;
+    } else if (of != null) {
       boolean fits =
-          switch (kind) {
-            case YES_NO -> target.percent() == null && (target.atLeast() == null || countable);
+          switch (of.kind()) {
+            case YES_NO ->
+                target.yes() != null || (target.atLeast() != null && rule.level() == Level.COUNTY);
             case PAIR -> target.percent() != null;
             case COUNT, NUMBER -> target.atLeast() != null;
+            case DATE -> false;
           };
       if (!fits) {
         findings.add(
             at,
             target,
-            rule.of() + " is declared as " + Target.text(kind) + ", which cannot show that",
+            of.id() + " is declared as " + Target.text(of.kind()) + ", which cannot show that",
             "yes-no: yes; pair: percent; count or number: atLeast");
       }
     }

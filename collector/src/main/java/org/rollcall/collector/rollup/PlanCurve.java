@@ -3,71 +3,20 @@ package org.rollcall.collector.rollup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.profile.Plan;
+import org.rollcall.collector.profile.Plan.Point;
 
 /**
  * How many schools were to have reached the target by when, against how many have. The plan is a
- * staircase: a step holds from the last day of its month on, and between two steps nothing is
- * interpolated, because the plan names schools for a year and no pace within it. Before the first
- * step nothing is planned (0 %).
+ * staircase: a step holds from its last day on, and between two steps nothing is interpolated,
+ * because the plan names schools for a year and no pace within it. Before the first step nothing is
+ * planned (0 %).
  *
- * @param steps in time, each higher than the one before; never empty
+ * @param plan its points rise in time and share, as a profile's check sees to
  */
-public record PlanCurve(List<Step> steps) {
+public record PlanCurve(Plan plan) {
   private static final int DECIMALS = 2;
-
-  /**
-   * 「2020年12月,学校总数20%达标」 and so on: 20, 20, 30, 20 and 10 %, cumulative. Source: 县域义务教育优质均衡发展方案,
-   * 县方案二.
-   */
-  public static final PlanCurve QUALITY_BALANCE =
-      new PlanCurve(
-          List.of(
-              new Step(YearMonth.of(2020, 12), 20),
-              new Step(YearMonth.of(2021, 12), 40),
-              new Step(YearMonth.of(2022, 12), 70),
-              new Step(YearMonth.of(2023, 12), 90),
-              new Step(YearMonth.of(2024, 9), 100)));
-
-  public PlanCurve {
-    steps = List.copyOf(steps);
-    if (steps.isEmpty()) {
-      throw new IllegalArgumentException("A plan needs at least one step.");
-    }
-    for (int i = 1; i < steps.size(); i++) {
-      Step before = steps.get(i - 1);
-      Step step = steps.get(i);
-      if (!step.month().isAfter(before.month()) || step.percent() <= before.percent()) {
-        throw new IllegalArgumentException(
-            "The step of "
-                + step.month()
-                + " ("
-                + step.percent()
-                + " %) must come after and above that of "
-                + before.month()
-                + ".");
-      }
-    }
-  }
-
-  /**
-   * @param percent cumulative share of all schools, above 0 to 100
-   */
-  public record Step(YearMonth month, int percent) {
-    public Step {
-      if (percent <= 0 || percent > 100) {
-        throw new IllegalArgumentException(
-            "The step of " + month + " plans " + percent + " % of the schools.");
-      }
-    }
-
-    /** The last day of its month: from then on it must hold. */
-    public LocalDate due() {
-      return month.atEndOfMonth();
-    }
-  }
 
   /**
    * Where a region stands on a day.
@@ -88,14 +37,14 @@ public record PlanCurve(List<Step> steps) {
       @Nullable BigDecimal actualPercent,
       @Nullable BigDecimal deviation,
       int missingNow,
-      @Nullable Step next,
+      @Nullable Point next,
       int missingForNext) {}
 
   /** Cumulative share of schools planned to have met it on that day, 0 to 100. */
   public int plannedPercent(LocalDate day) {
     int planned = 0;
-    for (Step step : steps) {
-      planned = step.due().isAfter(day) ? planned : step.percent();
+    for (Point step : plan.points()) {
+      planned = step.by().isAfter(day) ? planned : step.percent();
     }
     return planned;
   }
@@ -111,7 +60,8 @@ public record PlanCurve(List<Step> steps) {
       throw new IllegalArgumentException(met + " of " + schools + " schools is no share.");
     }
     int planned = plannedPercent(day);
-    Step next = steps.stream().filter(step -> step.due().isAfter(day)).findFirst().orElse(null);
+    Point next =
+        plan.points().stream().filter(step -> step.by().isAfter(day)).findFirst().orElse(null);
     BigDecimal actual =
         schools == 0
             ? null

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
-import java.time.YearMonth;
-import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.profile.Plan.Point;
 import org.rollcall.collector.rollup.PlanCurve.Progress;
-import org.rollcall.collector.rollup.PlanCurve.Step;
 
 class PlanCurveTest {
-  private static final PlanCurve PLAN = PlanCurve.QUALITY_BALANCE;
+  /** The shipped one: 20, 20, 30, 20 and 10 % (县域义务教育优质均衡发展方案, 县方案二). */
+  private static final PlanCurve PLAN =
+      new PlanCurve(Objects.requireNonNull(District.PROFILE.plan()));
 
   @ParameterizedTest(name = "{0}: {1} %")
   @CsvSource({
@@ -42,7 +43,7 @@ class PlanCurveTest {
     assertThat(behind.actualPercent()).isEqualTo("33.33");
     assertThat(behind.deviation()).isEqualTo("-6.67");
     assertThat(behind.missingNow()).isEqualTo(4);
-    assertThat(behind.next()).isEqualTo(new Step(YearMonth.of(2022, 12), 70));
+    assertThat(behind.next()).isEqualTo(new Point(LocalDate.of(2022, 12, 31), 70));
     assertThat(behind.missingForNext()).isEqualTo(22);
   }
 
@@ -87,16 +88,7 @@ class PlanCurveTest {
   }
 
   @Test
-  void refusesAPlanThatDoesNotRise() {
-    Step first = new Step(YearMonth.of(2021, 12), 40);
-    assertThatThrownBy(() -> new PlanCurve(List.of(first, new Step(YearMonth.of(2022, 12), 40))))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2022-12");
-    assertThatThrownBy(() -> new PlanCurve(List.of(first, new Step(YearMonth.of(2021, 12), 50))))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new PlanCurve(List.of())).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Step(YearMonth.of(2021, 12), 101))
-        .isInstanceOf(IllegalArgumentException.class);
+  void moreThanAllSchoolsIsNoShare() {
     assertThatThrownBy(() -> PLAN.on(LocalDate.of(2022, 1, 1), 3, 2))
         .isInstanceOf(IllegalArgumentException.class);
   }

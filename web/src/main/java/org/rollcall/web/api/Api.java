@@ -61,6 +61,7 @@ public final class Api {
     calls.put("/api/v1/profiles", new ProfilesCall(district));
     calls.put("/api/v1/regions", regions::regions);
     calls.put("/api/v1/regions/:code/summary", regions::summary);
+    calls.put("/api/v1/regions/:code/balance", new BalanceCall(district));
     calls.put("/api/v1/schools", new SchoolsCall(district));
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));

@@ -3,12 +3,16 @@ package org.rollcall.web.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.accounts.ScopedRegister;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.declared.DeclaredIndicator;
+import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.profile.Profile;
@@ -36,7 +40,12 @@ final class District {
    * and the newest day by default.
    */
   View view(Request request) {
-    return new View(this, scoped(request.viewer()), profile(request), day(request));
+    LocalDate day = day(request);
+    return new View(
+        this,
+        ScopedRegister.at(request.viewer(), collector.registry(), day),
+        profile(request),
+        day);
   }
 
   private Profile profile(Request request) {
@@ -95,6 +104,12 @@ final class District {
 
   ObservationStore store() {
     return collector.store();
+  }
+
+  /** What schools and regions with these codes had declared by a day. */
+  Map<String, Map<DeclaredIndicator, DeclaredValue>> declared(
+      Collection<String> units, LocalDate day) {
+    return collector.declared().of(units, day);
   }
 
   Inventory inventory(String school) {

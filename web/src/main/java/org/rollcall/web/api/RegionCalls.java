@@ -5,12 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.RegionRollup;
 import org.rollcall.collector.rollup.RegionSummary;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
@@ -57,21 +57,22 @@ final class RegionCalls {
     answer.put("profile", view.profile().id());
     answer.put("at", view.at().toString());
     List<School> schools = view.schools(region.code());
-    List<RegionSummary> rules = RegionSummary.of(view.profile(), verdicts(view, schools));
+    RegionRollup rollup = view.rollup();
+    List<RegionSummary> rules = rollup.summaries(region.code());
     answer.put("rules", rules.stream().map(r -> rule(r, view, schools)).toList());
     answer.put("targets", targets(rules, view, schools));
     answer.put("thresholds", thresholds(view.profile().parameters()));
     List<Object> divisions = new ArrayList<>();
     for (Region child : view.register().children(region.code())) {
-      divisions.add(division(view, child));
+      divisions.add(division(view, rollup, child));
     }
     answer.put("divisions", divisions);
     return answer;
   }
 
-  private static Object division(View view, Region region) {
+  private static Object division(View view, RegionRollup rollup, Region region) {
     List<School> schools = view.schools(region.code());
-    List<RegionSummary> rules = RegionSummary.of(view.profile(), verdicts(view, schools));
+    List<RegionSummary> rules = rollup.summaries(region.code());
     Map<String, Object> division = new LinkedHashMap<>();
     division.put("region", region.code());
     division.put("name", region.name());
@@ -85,13 +86,6 @@ final class RegionCalls {
         "basically", parameters.basicallyPercent().value() / 100,
         "fully", parameters.fullyPercent().value() / 100,
         "projectDefault", parameters.basicallyPercent().projectDefault());
-  }
-
-  /** Every verdict of the schools, those that do not apply included. */
-  private static List<Verdict> verdicts(View view, List<School> schools) {
-    List<Verdict> verdicts = new ArrayList<>();
-    schools.forEach(school -> verdicts.addAll(view.verdicts(school)));
-    return verdicts;
   }
 
   private static Map<String, @Nullable Object> rule(

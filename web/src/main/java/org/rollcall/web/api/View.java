@@ -12,6 +12,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.RegionRollup;
 
 /**
  * What one viewer may see, by one profile, on one day, at one revision of the register. Lives as
@@ -80,6 +81,16 @@ final class View {
 
   Region regionOf(School school) {
     return region(school.region());
+  }
+
+  /** What the regions in scope come to. */
+  RegionRollup rollup() {
+    return RegionRollup.of(register.part(), profile, board::of);
+  }
+
+  /** The verdicts of a school with this code, by all profiles. */
+  List<Verdict> verdicts(String school) {
+    return board.of(school);
   }
 
   /** The school's verdicts under the profile's headline targets that speak of it. */

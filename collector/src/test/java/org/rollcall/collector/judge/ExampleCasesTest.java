@@ -1,0 +1,97 @@
+package org.rollcall.collector.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Targets;
+import org.rollcall.config.Problem;
+import org.rollcall.config.SettingsException;
+
+class ExampleCasesTest {
+  @TempDir Path folder;
+
+  private static Profile profile(String id) throws SettingsException {
+    return Profile.read(Targets.SHIPPED.resolve(id + ".yaml"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GD-2010-18",
+        "GD-LONGGANG-2011",
+        "MOE-2019-CONNECT",
+        "MOE-2017-6-L7",
+        "LOCAL-TEMPLATE"
+      })
+  void everyShippedProfileSaysWhatItsExamplesExpect(String id) throws Exception {
+    ExampleCases cases =
+        ExampleCases.read(Targets.SHIPPED.resolve(id + ".examples.yaml"), profile(id));
+    assertThat(cases.size()).isPositive();
+    assertThat(cases.run()).extracting(failure -> failure.text(Locale.ENGLISH)).isEmpty();
+  }
+
+  private ExampleCases cases(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("x.examples.yaml"), text);
+    return ExampleCases.read(file, profile("GD-2010-18"));
+  }
+
+  @Test
+  void aWrongExpectationIsASentenceWithTheVerdictsOwnReasons() throws Exception {
+    ExampleCases cases =
+        cases(
+            "cases:\n  - name: slow\n    school: { medium: fibre }\n    tests: { mbps: 5 }\n"
+                + "    reach: { edu: 100 }\n    expect: { XXT-A: met }\n");
+    assertThat(cases.run())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.text(Locale.ENGLISH))
+                  .startsWith("\"slow\": XXT-A should be met, got not-met.")
+                  .contains("bandwidth-fails-by-tests");
+              assertThat(failure.text(Locale.SIMPLIFIED_CHINESE))
+                  .startsWith("“slow”:XXT-A 应为 met,判为 not-met。");
+            });
+  }
+
+  @Test
+  void aMissingReasonIsAFailureToo() throws Exception {
+    ExampleCases cases =
+        cases(
+            "cases:\n  - name: none\n    school: {}\n    expect: { XXT-A: insufficient-data }\n"
+                + "    because: { XXT-A: no-rule }\n");
+    assertThat(cases.run())
+        .singleElement()
+        .satisfies(
+            failure ->
+                assertThat(failure.text(Locale.ENGLISH)).contains("without the reason no-rule"));
+  }
+
+  @Test
+  void whatIsWrongWithAFileIsNamed() throws Exception {
+    SettingsException refused =
+        catchThrowableOfType(
+            SettingsException.class,
+            () ->
+                cases(
+                    "cases:\n  - name: a\n    school: {}\n    classes: 2\n    platforms: 3\n"
+                        + "    reach: { edu: 101 }\n    expect: { XXT-Z: met }\n"
+                        + "  - name: b\n    school: {}\n    because: { XXT-A: no-data }\n"));
+    assertThat(Objects.requireNonNull(refused).problems())
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder(
+            "cases[0].expect.XXT-Z",
+            "cases[0].classes",
+            "cases[0].reach.edu",
+            "cases[1].expect",
+            "cases[1].because.XXT-A");
+  }
+}
