@@ -42,7 +42,7 @@ final class AvailabilityRule {
     VerdictBuilder verdict = new VerdictBuilder(input, rule, from).unit("%").threshold(target);
     verdict.evidence(Evidence.MEASURED).defaults("windowDays").samples(found.up() + found.down());
     if (!input.campuses().isEmpty()) {
-      verdict.because(ReasonCode.CAMPUS_DECIDES.with(input.sites().size(), worst.school().name()));
+      verdict.because(ReasonCode.CAMPUS_DECIDES.with(input.sites().size(), worst.label()));
     }
     if (found.judged() == 0) {
       return verdict

@@ -12,7 +12,7 @@ final class ClassNames {
 
   /** A class as the school calls it, with its campus in front where there are several. */
   static String of(JudgeInput input, Site site, String name) {
-    return input.campuses().isEmpty() ? name : site.school().name() + " " + name;
+    return input.campuses().isEmpty() ? name : site.label() + " " + name;
   }
 
   /** The first of them, as a list in a reason. */

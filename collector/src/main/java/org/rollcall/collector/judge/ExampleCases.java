@@ -58,12 +58,28 @@ public final class ExampleCases {
         said =
             chinese
                 ? "“" + name + "”:" + rule + " 应为 " + word(expected) + ",判为 " + got + "。"
-                : "\"" + name + "\": " + rule + " should be " + word(expected) + ", got " + got + ".";
+                : "\""
+                    + name
+                    + "\": "
+                    + rule
+                    + " should be "
+                    + word(expected)
+                    + ", got "
+                    + got
+                    + ".";
       } else {
         said =
             chinese
                 ? "“" + name + "”:" + rule + " 判为 " + got + ",但没有理由 " + missing + "。"
-                : "\"" + name + "\": " + rule + " is " + got + " without the reason " + missing + ".";
+                : "\""
+                    + name
+                    + "\": "
+                    + rule
+                    + " is "
+                    + got
+                    + " without the reason "
+                    + missing
+                    + ".";
       }
       return said + "\n    " + String.join("\n    ", why(locale));
     }
@@ -124,7 +140,8 @@ public final class ExampleCases {
     for (String rule : example.because().keySet()) {
       if (!example.expect().containsKey(rule)) {
         problems.add(
-            new Problem(at + ".because." + rule, rule, "no outcome is expected of it", "name both"));
+            new Problem(
+                at + ".because." + rule, rule, "no outcome is expected of it", "name both"));
       }
     }
     Integer seen = example.seen();
@@ -188,9 +205,9 @@ public final class ExampleCases {
     LocalDate first = JudgeInput.firstDay(CALENDAR, profile, DATE);
     ExampleObservations seen = new ExampleObservations(CALENDAR, DATE).of(example);
     List<SchoolDay> days =
-        new DayRoller(seen).roll(SCHOOL, first.datesUntil(DATE.plusDays(1)).toList(), CALENDAR);
-    return new JudgeInput(
-        school(example), inventory(example), days, CALENDAR, profile, DATE);
+        new DayRoller(seen, DayRoller.Maintenance.NONE)
+            .roll(SCHOOL, first.datesUntil(DATE.plusDays(1)).toList(), CALENDAR);
+    return new JudgeInput(school(example), inventory(example), days, CALENDAR, profile, DATE);
   }
 
   private static School school(ExampleCase example) {

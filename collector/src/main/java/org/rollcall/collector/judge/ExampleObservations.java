@@ -68,8 +68,7 @@ final class ExampleObservations implements ObservationStore {
       }
     }
     observations.sort(
-        Comparator.comparing(Observation::getSubject)
-            .thenComparing(Observation::getTimeMillis));
+        Comparator.comparing(Observation::getSubject).thenComparing(Observation::getTimeMillis));
     return this;
   }
 

@@ -113,7 +113,7 @@ final class LinkRule {
   private void explain(VerdictBuilder verdict, List<Judged> sites) {
     Judged worst = sites.get(0);
     if (sites.size() > 1) {
-      verdict.because(ReasonCode.CAMPUS_DECIDES.with(sites.size(), worst.site().school().name()));
+      verdict.because(ReasonCode.CAMPUS_DECIDES.with(sites.size(), worst.site().label()));
     }
     // What decided stands first, what holds last.
     for (State state : State.values()) {
@@ -127,7 +127,7 @@ final class LinkRule {
     for (Judged site : sites.subList(1, sites.size())) {
       verdict.because(
           ReasonCode.CAMPUS_STANDING.with(
-              site.site().school().name(),
+              site.site().label(),
               word(site.best(), Asked.MEDIUM),
               word(site.best(), Asked.BANDWIDTH),
               word(site.best(), Asked.NETWORK)));

@@ -32,6 +32,11 @@ public record Site(
     this(school, inventory, days, Map.of());
   }
 
+  /** Its name and code, as sentences name it: campuses of one school may have the same name. */
+  String label() {
+    return school.name() + " (" + school.code() + ")";
+  }
+
   /** The days of a span, both ends inclusive. */
   List<SchoolDay> days(LocalDate from, LocalDate to) {
     List<SchoolDay> kept = new ArrayList<>(days.size());

@@ -3,14 +3,26 @@ package org.rollcall.collector.judge;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.day.Days;
+import org.rollcall.collector.declared.DeclaredIndicator;
+import org.rollcall.collector.declared.DeclaredValue;
+import org.rollcall.collector.profile.Indicator;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
+import org.rollcall.collector.profile.Rule.AppliesTo;
+import org.rollcall.collector.profile.Rule.Level;
+import org.rollcall.collector.profile.Target;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Line;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.School.Medium;
 import org.rollcall.collector.registry.School.Ownership;
@@ -35,6 +47,12 @@ final class Case {
   private @Nullable Double contract;
   private @Nullable Boolean eduNetwork;
   private LocalDate date = DATE;
+  private Ownership ownership = Ownership.PUBLIC;
+  private final List<Line> lines = new ArrayList<>();
+  private final List<Site> campuses = new ArrayList<>();
+  private final Map<String, LocalDate> repairs = new HashMap<>();
+  private final Map<DeclaredIndicator, DeclaredValue> declared =
+      new EnumMap<>(DeclaredIndicator.class);
 
   private static Profile profile() {
     try {
@@ -57,7 +75,7 @@ final class Case {
         "440307001",
         stage,
         tier,
-        Ownership.PUBLIC,
+        ownership,
         Setting.TOWN,
         900,
         50,
@@ -97,6 +115,58 @@ final class Case {
 
   Case on(LocalDate newDate) {
     date = newDate;
+    return this;
+  }
+
+  Case ownership(Ownership newOwnership) {
+    ownership = newOwnership;
+    return this;
+  }
+
+  Case line(
+      String name, Medium its, @Nullable Double mbps, @Nullable Boolean edu, boolean balanced) {
+    lines.add(new Line("S", name, its, null, mbps, edu, balanced));
+    return this;
+  }
+
+  /** A further campus with what it showed. */
+  Case campus(String code, Case its) {
+    Site site = its.on(date).input().main();
+    campuses.add(new Site(its.school(code), site.inventory(), site.days()));
+    return this;
+  }
+
+  Case inRepair(String subject, LocalDate since) {
+    repairs.put(subject, since);
+    return this;
+  }
+
+  Case declare(DeclaredIndicator indicator, String value, LocalDate asOf, @Nullable String file) {
+    if (!(indicator.read(value) instanceof DeclaredIndicator.Reading.Good good)) {
+      throw new IllegalArgumentException(value);
+    }
+    declared.put(indicator, new DeclaredValue("S", indicator, good.amount(), asOf, "", file));
+    return this;
+  }
+
+  /** A computer room of so many seats: pc:p1 to pc:pN. */
+  Case room(String name, int seats) {
+    for (int i = 1; i <= seats; i++) {
+      device(new Device("S", name, "pc", "p" + i, "10.0.1." + i, "ping"));
+    }
+    return this;
+  }
+
+  /** Sees something up or down every minute of the lessons of as many school days. */
+  Case allLessons(String subject, int onDays, int up) {
+    for (LocalDate day : schoolDays(onDays)) {
+      for (SchoolCalendar.Lesson lesson : Days.CALENDAR.lessons(day)) {
+        for (long at = lesson.from().toEpochMilli(); at < lesson.to().toEpochMilli(); ) {
+          days.see(subject, at, "up", up);
+          at += 60_000;
+        }
+      }
+    }
     return this;
   }
 
@@ -187,13 +257,82 @@ final class Case {
 
   JudgeInput input() {
     LocalDate first = JudgeInput.firstDay(Days.CALENDAR, PROFILE, date);
-    return new JudgeInput(
-        school("S"),
-        new Inventory("S", classes, devices),
-        days.rolled("S", first, date),
-        Days.CALENDAR,
-        PROFILE,
-        date);
+    Site main =
+        new Site(
+            school("S"),
+            new Inventory("S", classes, devices, lines),
+            days.rolled("S", first, date),
+            repairs);
+    return new JudgeInput(main, campuses, declared, Days.CALENDAR, PROFILE, date);
+  }
+
+  /** Its verdict by a rule that no shipped profile need hold. */
+  Verdict verdict(Rule rule) {
+    JudgeInput input = input();
+    Profile one =
+        new Profile(
+            PROFILE.id(),
+            PROFILE.version(),
+            List.of(),
+            false,
+            PROFILE.title(),
+            PROFILE.titleEn(),
+            PROFILE.issued(),
+            PROFILE.source(),
+            PROFILE.sourceEn(),
+            List.of(rule),
+            PROFILE.parameters(),
+            null);
+    return Judge.judge(
+            new JudgeInput(
+                input.main(),
+                input.campuses(),
+                input.declared(),
+                input.calendar(),
+                one,
+                input.date()))
+        .get(0);
+  }
+
+  static Rule rule(Indicator indicator, @Nullable String of, Level level, @Nullable Target target) {
+    return new Rule(
+        "R",
+        indicator,
+        of,
+        level,
+        new AppliesTo(List.of(), List.of(), List.of(), List.of(), null),
+        "标题",
+        "Title",
+        "第一条",
+        "article 1",
+        null,
+        target,
+        false,
+        null,
+        null,
+        null,
+        null,
+        new Rule.Origin(PROFILE.id(), PROFILE.version(), null));
+  }
+
+  static Rule rule(Indicator indicator, @Nullable String of, @Nullable Target target) {
+    return rule(indicator, of, Level.SCHOOL, target);
+  }
+
+  static Target percent(double percent) {
+    return new Target(null, null, null, percent, null, null, null);
+  }
+
+  static Target atLeast(double number) {
+    return new Target(null, null, null, null, number, null, null);
+  }
+
+  static Target atMost(double number) {
+    return new Target(null, null, null, null, null, number, null);
+  }
+
+  static Target yes() {
+    return new Target(null, null, null, null, null, null, true);
   }
 
   Verdict verdict(String rule) {

@@ -48,8 +48,14 @@ class ExampleCasesTest {
   void aWrongExpectationIsASentenceWithTheVerdictsOwnReasons() throws Exception {
     ExampleCases cases =
         cases(
-            "cases:\n  - name: slow\n    school: { medium: fibre }\n    tests: { mbps: 5 }\n"
-                + "    reach: { edu: 100 }\n    expect: { XXT-A: met }\n");
+            """
+            cases:
+              - name: slow
+                school: { medium: fibre }
+                tests: { mbps: 5 }
+                reach: { edu: 100 }
+                expect: { XXT-A: met }
+            """);
     assertThat(cases.run())
         .singleElement()
         .satisfies(
@@ -66,8 +72,13 @@ class ExampleCasesTest {
   void aMissingReasonIsAFailureToo() throws Exception {
     ExampleCases cases =
         cases(
-            "cases:\n  - name: none\n    school: {}\n    expect: { XXT-A: insufficient-data }\n"
-                + "    because: { XXT-A: no-rule }\n");
+            """
+            cases:
+              - name: none
+                school: {}
+                expect: { XXT-A: insufficient-data }
+                because: { XXT-A: no-rule }
+            """);
     assertThat(cases.run())
         .singleElement()
         .satisfies(
@@ -82,9 +93,18 @@ class ExampleCasesTest {
             SettingsException.class,
             () ->
                 cases(
-                    "cases:\n  - name: a\n    school: {}\n    classes: 2\n    platforms: 3\n"
-                        + "    reach: { edu: 101 }\n    expect: { XXT-Z: met }\n"
-                        + "  - name: b\n    school: {}\n    because: { XXT-A: no-data }\n"));
+                    """
+            cases:
+              - name: a
+                school: {}
+                classes: 2
+                platforms: 3
+                reach: { edu: 101 }
+                expect: { XXT-Z: met }
+              - name: b
+                school: {}
+                because: { XXT-A: no-data }
+            """));
     assertThat(Objects.requireNonNull(refused).problems())
         .extracting(Problem::path)
         .containsExactlyInAnyOrder(

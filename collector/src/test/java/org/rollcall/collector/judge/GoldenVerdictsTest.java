@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.registry.School.Medium;
 import org.rollcall.collector.registry.School.Tier;
 
@@ -51,6 +52,23 @@ class GoldenVerdictsTest {
             .classes(6, 6)
             .terminals(6)
             .seen(1, 2, 2, 1)),
+    TOWN_SCHOOL_OF_TWO_CAMPUSES(
+        new Case()
+            .line("edu", Medium.FIBRE, 20.0, true, false)
+            .line("wan", Medium.FIBRE, 1000.0, false, false)
+            .reach("reach:edu", 10, 40, 0)
+            .tests(6, 4, 9e8)
+            .classes(3, 2)
+            .campus("S-2", new Case().reach("reach:edu", 10, 40, 0).tests(6, 4, 2e7))),
+    TOWN_SCHOOL_THAT_DECLARES(
+        new Case()
+            .declare(DeclaredIndicator.STANDARDISED_SCHOOL, "yes", Case.DATE, "粤教〔2020〕1号")
+            .declare(DeclaredIndicator.TEACHERS_45_MULTIMEDIA, "29/30", Case.DATE, null)
+            .declare(DeclaredIndicator.EXPERIMENTAL_SCHOOL, "no", Case.DATE, null)
+            .declare(DeclaredIndicator.IT_COURSE, "12/12", Case.DATE.minusDays(500), null)
+            .declare(DeclaredIndicator.COMPUTERS, "90", Case.DATE, null)
+            .room("机房", 10)
+            .allLessons("pc:p1", 5, 1)),
     TEACHING_POINT(new Case().tier(Tier.C));
 
     @SuppressWarnings("ImmutableEnumChecker") // no test changes it

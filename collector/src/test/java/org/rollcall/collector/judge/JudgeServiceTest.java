@@ -115,7 +115,7 @@ class JudgeServiceTest {
   void theFirstLookJudgesEverySchool() {
     service.recover();
     service.cycle();
-    assertThat(verdicts.latestOf("GD-2010-18")).hasSize(8);
+    assertThat(verdicts.latestOf("GD-2010-18")).hasSize(2 * Case.PROFILE.rules().size());
     assertThat(link("S1").outcome()).isEqualTo(Outcome.INSUFFICIENT_DATA);
     assertThat(told).isNotEmpty().allMatch(c -> c.verdict().to().equals(Case.DATE));
   }
@@ -299,13 +299,15 @@ class JudgeServiceTest {
         });
     service.recover();
     service.cycle();
-    assertThat(verdicts.latest("S1")).hasSize(4);
+    assertThat(verdicts.latest("S1")).hasSize(Case.PROFILE.rules().size());
   }
 
   @Test
   void theThreadLooksByItselfAndEnds() {
     service.start();
-    await().atMost(Duration.ofSeconds(20)).until(() -> verdicts.latest("S1").size() == 4);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> verdicts.latest("S1").size() == Case.PROFILE.rules().size());
     send("S1", good());
     service.wake();
     await()

@@ -138,7 +138,9 @@ class InheritanceTest {
 
   @Test
   void aRuleKeepsWhatItAsksAbout() throws Exception {
-    assertThat(problems("SYXX", "indicator: school-link; of: contest; level: school; schoolsPercent: 20"))
+    assertThat(
+            problems(
+                "SYXX", "indicator: school-link; of: contest; level: school; schoolsPercent: 20"))
         .extracting(Problem::path)
         .containsExactly("rules[0].indicator", "rules[0].of", "rules[0].level");
   }
@@ -160,9 +162,16 @@ class InheritanceTest {
   @Test
   void aNewRuleCannotAskOtherwiseWhatAnInheritedOneAsks() throws Exception {
     targets.child(
-        "  - id: XXT-P\n    indicator: school-link\n    appliesTo: { ownerships: [private] }\n"
-            + "    title: 某\n    titleEn: some\n    article: 某\n    articleEn: some\n"
-            + "    target: { mbps: 2, network: internet }\n");
+        """
+          - id: XXT-P
+            indicator: school-link
+            appliesTo: { ownerships: [private] }
+            title: 某
+            titleEn: some
+            article: 某
+            articleEn: some
+            target: { mbps: 2, network: internet }
+        """);
     assertThat(targets.problemsOf("CHILD"))
         .hasSize(2)
         .allSatisfy(
@@ -190,8 +199,7 @@ class InheritanceTest {
   @Test
   void aTightenedRuleKnowsWhereItComesFromAndWhy() throws Exception {
     Rule rule =
-        Objects.requireNonNull(
-            Profile.read(folder.resolve("GD-LONGGANG-2011.yaml")).rule("SYXX"));
+        Objects.requireNonNull(Profile.read(folder.resolve("GD-LONGGANG-2011.yaml")).rule("SYXX"));
     assertThat(rule.schoolsPercent()).isEqualTo(15);
     assertThat(rule.article()).isEqualTo("龙岗·二(六)");
     assertThat(rule.origin().profile()).isEqualTo("GD-LONGGANG-2011");
@@ -251,8 +259,7 @@ class InheritanceTest {
             parameter("CITY", "basicallyPercent: { value: 97, projectDefault: true, note: \"n\" }"))
         .extracting(Problem::path)
         .containsExactly("parameters.basicallyPercent.projectDefault");
-    assertThat(
-            parameter("CITY", "minSamples: { value: 10, projectDefault: false, note: \"n\" }"))
+    assertThat(parameter("CITY", "minSamples: { value: 10, projectDefault: false, note: \"n\" }"))
         .extracting(Problem::path)
         .containsExactly("parameters.minSamples.article");
     assertThat(parameter("CITY", "minSample: { value: 10, projectDefault: true, note: \"n\" }"))
@@ -262,9 +269,7 @@ class InheritanceTest {
 
   @Test
   void aLoopIsNamedWithItsWay() throws Exception {
-    targets
-        .write("ONE", Targets.head("ONE", "TWO"))
-        .write("TWO", Targets.head("TWO", "ONE"));
+    targets.write("ONE", Targets.head("ONE", "TWO")).write("TWO", Targets.head("TWO", "ONE"));
     assertThat(targets.problemsOf("ONE"))
         .extracting(Problem::reason)
         .anyMatch(reason -> reason.contains("ONE < TWO < ONE"));

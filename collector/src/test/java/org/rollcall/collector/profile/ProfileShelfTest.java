@@ -68,7 +68,9 @@ class ProfileShelfTest {
     shelf.look(NEEDED);
     targets.replace(LETTER, "target: { percent: 60 }", "target: { percent: 70 }");
     Look look = shelf.look(NEEDED);
-    assertThat(look.problems()).extracting(Problem::path).containsExactly(LETTER + ".yaml: version");
+    assertThat(look.problems())
+        .extracting(Problem::path)
+        .containsExactly(LETTER + ".yaml: version");
     assertThat(look.kept()).containsExactly("GD-2010-18 1");
     assertThat(asked(look, LETTER)).isEqualTo(60);
     assertThat(asked(look, CHILD)).isEqualTo(60);
@@ -88,7 +90,8 @@ class ProfileShelfTest {
     assertThat(asked(look, CHILD)).isEqualTo(60);
     targets
         .replace(CHILD, "inheritsVersion: \"1\"", "inheritsVersion: \"2\"")
-        .replace(CHILD, "id: GD-LONGGANG-2011\nversion: \"1\"", "id: GD-LONGGANG-2011\nversion: \"2\"");
+        .replace(
+            CHILD, "id: GD-LONGGANG-2011\nversion: \"1\"", "id: GD-LONGGANG-2011\nversion: \"2\"");
     Look both = shelf.look(NEEDED);
     assertThat(both.problems()).isEmpty();
     assertThat(asked(both, LETTER)).isEqualTo(70);

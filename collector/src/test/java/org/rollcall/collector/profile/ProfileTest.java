@@ -51,8 +51,7 @@ class ProfileTest {
         "inherits: PROJECT-DEFAULTS | inherits: NOBODY | inherits",
         "id: GD-2010-18 | id: GD-2010 | id",
       })
-  void whatCannotBeMeantIsNamedWithItsPlace(String from, String to, String place)
-      throws Exception {
+  void whatCannotBeMeantIsNamedWithItsPlace(String from, String to, String place) throws Exception {
     targets.replace(LETTER, from.replace("\\n", "\n"), to.replace("\\n", "\n"));
     assertThat(targets.problemsOf(LETTER)).extracting(Problem::path).contains(place);
   }

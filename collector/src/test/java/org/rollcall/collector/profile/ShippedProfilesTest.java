@@ -148,7 +148,8 @@ class ShippedProfilesTest {
     Profile longgang = shipped("GD-LONGGANG-2011");
     assertThat(longgang.rules())
         .filteredOn(rule -> rule.schoolsPercent() != null)
-        .extracting(rule -> rule.id() + " " + Target.text(Objects.requireNonNull(rule.schoolsPercent())))
+        .extracting(
+            rule -> rule.id() + " " + Target.text(Objects.requireNonNull(rule.schoolsPercent())))
         .containsExactly(
             "GFH 100", "ZB 100", "JS45 100", "XXJS 100", "XJHZ 100", "SYXX 15", "TSXX 30", "JS 80");
     assertThat(Objects.requireNonNull(shipped("MOE-2019-CONNECT").rule("LW")).schoolsPercent())
