@@ -17,15 +17,14 @@ import org.rollcall.simulator.district.Term;
 import org.rollcall.simulator.district.Traits;
 
 /**
- * What one school's agent saw over a span: the line every 5 minutes and so, in lessons, the
- * computers, of which every minute is judged; anchors every 15, terminals every 20; throughput
- * tests a few times a day. Times stand on whole minutes of the local day; the same plan and span
- * always give the same observations.
+ * What one school's agent saw over a span: unless asked otherwise, the line every 5 minutes and so,
+ * in lessons, the computers, of which every minute is judged; anchors every 15, terminals every 20;
+ * throughput tests a few times a day. Times stand on whole minutes of the local day; the same plan
+ * and span always give the same observations.
  */
 public final class SchoolHistory {
-  static final int LINK_MINUTES = 5;
-  static final int REACH_MINUTES = 15;
-  static final int TERMINAL_MINUTES = 20;
+  /** What a back-fill is told at. */
+  static final Pace BACKFILL = new Pace(5, 15, 20, 5, true);
 
   /** Looks at terminals begin before they are switched on and end after they are off. */
   private static final int FIRST_LOOK = 7 * 60 + 20;
@@ -43,10 +42,31 @@ public final class SchoolHistory {
   private final Line line;
   private final List<Seat> terminals = new ArrayList<>();
   private final List<Seat> pcs = new ArrayList<>();
+  private final Pace pace;
 
   private record Seat(String subject, Machine machine) {}
 
+  /**
+   * Minutes between two looks; each a multiple of {@code link}, which divides 5.
+   *
+   * @param lessonsOnly whether computers are looked at in lessons alone, where alone they count
+   */
+  record Pace(int link, int reach, int terminal, int pc, boolean lessonsOnly) {}
+
   public SchoolHistory(SchoolPlan school, Term term) {
+    this(school, term, BACKFILL);
+  }
+
+  /**
+   * @param linkMinutes between two looks at the line, 1 to 5: 5 is a multiple of it
+   * @param lookMinutes between two looks at everything else; a multiple of {@code linkMinutes}
+   */
+  public SchoolHistory(SchoolPlan school, Term term, int linkMinutes, int lookMinutes) {
+    this(school, term, new Pace(linkMinutes, lookMinutes, lookMinutes, lookMinutes, false));
+  }
+
+  private SchoolHistory(SchoolPlan school, Term term, Pace pace) {
+    this.pace = pace;
     this.school = school;
     this.traits = school.scenario().traits();
     this.term = term;
@@ -96,20 +116,20 @@ public final class SchoolHistory {
   public void tell(Span span, Instant now, Consumer<Observation> sink) {
     LocalDate today = now.atZone(Term.ZONE).toLocalDate();
     long end = span.to().toEpochMilli();
-    long step = LINK_MINUTES * MINUTE;
+    long step = pace.link() * MINUTE;
     long at = (span.from().toEpochMilli() + step - 1) / step * step;
     for (; at < end; at += step) {
       LocalDate day = Instant.ofEpochMilli(at).atZone(Term.ZONE).toLocalDate();
       int minute = (int) ((at - day.atStartOfDay(Term.ZONE).toInstant().toEpochMilli()) / MINUTE);
       sink.accept(link(at, minute));
-      if (minute % REACH_MINUTES == 0) {
+      if (minute % pace.reach() == 0) {
         reach("reach:edu", Reach.edu(school), at, sink);
         reach("reach:internet", Reach.internet(school), at, sink);
       }
-      if (minute % TERMINAL_MINUTES == 0 && looksAtTerminals(day, minute)) {
+      if (minute % pace.terminal() == 0 && isOpen(day, minute)) {
         look(terminals, at, today, sink);
       }
-      if (term.isSchoolDay(day) && Term.isLesson(minute)) {
+      if (minute % pace.pc() == 0 && looksAtPcs(day, minute)) {
         look(pcs, at, today, sink);
       }
       if (tests(day, minute, today)) {
@@ -125,13 +145,13 @@ public final class SchoolHistory {
             .setTimeMillis(at)
             .putMeasures("up", 1)
             .putMeasures("speedBitsPerSecond", traits.portMbps() * 1e6);
-    if (traits.reboots() && minute == LINK_MINUTES) {
+    if (traits.reboots() && minute == pace.link()) {
       return link.setReason("rebooted").build();
     }
-    double[] mean = line.meanBitsPerSecond(at - LINK_MINUTES * MINUTE, LINK_MINUTES);
+    double[] mean = line.meanBitsPerSecond(at - pace.link() * MINUTE, pace.link());
     return link.putMeasures("inBitsPerSecond", Math.rint(mean[0]))
         .putMeasures("outBitsPerSecond", Math.rint(mean[1]))
-        .putMeasures("intervalSeconds", LINK_MINUTES * 60.0)
+        .putMeasures("intervalSeconds", pace.link() * 60.0)
         .putMeasures("counterBits", 64)
         .build();
   }
@@ -154,7 +174,13 @@ public final class SchoolHistory {
     sink.accept(seen.build());
   }
 
-  private boolean looksAtTerminals(LocalDate day, int minute) {
+  private boolean looksAtPcs(LocalDate day, int minute) {
+    return pace.lessonsOnly()
+        ? term.isSchoolDay(day) && Term.isLesson(minute)
+        : isOpen(day, minute);
+  }
+
+  private boolean isOpen(LocalDate day, int minute) {
     boolean schoolHours = term.isSchoolDay(day) && minute >= FIRST_LOOK && minute <= LAST_LOOK;
     return schoolHours || traits.nights();
   }

@@ -84,7 +84,7 @@ class BackfillTest {
             looked.add(seen.getTimeMillis());
           }
         });
-    assertThat(looked).hasSize(7 * 40 / SchoolHistory.LINK_MINUTES);
+    assertThat(looked).hasSize(7 * 40 / SchoolHistory.BACKFILL.pc());
   }
 
   @Test
