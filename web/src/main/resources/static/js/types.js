@@ -9,15 +9,18 @@
  * @typedef {{simulated: boolean, publicView: boolean, languages: string[], root: string|null, profile: string|null,
  *   asOf: string, newest: string|null, version: string, account?: Account}} Context
  * @typedef {{key: string, zh: string, en: string, value: string, unit: string, projectDefault: boolean}} Figure
- * @typedef {{id: string, target: string, targetTitle: string, targetTitleEn: string, tier: string, title: string,
- *   titleEn: string, quote: string, quoteEn?: string, source: string, article: string, threshold: number|null, unit: string,
+ * @typedef {{profile: string, article: string, articleEn: string, conditions: Sentence[], reason: string, reasonEn: string}} Tightens
+ * @typedef {{id: string, target: string, targetTitle: string, targetTitleEn: string, tier: string|null, title: string,
+ *   titleEn: string, quote: string|null, quoteEn?: string, source: string, article: string, articleEn: string,
+ *   threshold: number|null, unit: string, targetDefault: boolean, note: string|null, noteEn: string|null,
+ *   origin: {profile: string, version: string, tightens: Tightens|null},
  *   conditions: (Sentence & {projectDefault: boolean})[], defaults: Figure[]}} Rule
  * @typedef {{id: string, title: string, titleEn: string, version: string, issued: string|null, active: boolean,
  *   rules: Rule[], defaults?: Figure[]}} Profile
  * @typedef {Named & {code: string, level: string, parent: string|null, schools: number}} Region
  * @typedef {{inScope: number, met: number, notMet: number, insufficient: number, notApplicable: number, disputed?: number,
  *   rateLow: number|null, rateHigh: number|null, conclusion: string}} Counts
- * @typedef {Counts & {rule: string, target: string, tier: string}} RuleCounts
+ * @typedef {Counts & {rule: string, target: string, tier: string|null}} RuleCounts
  * @typedef {Counts & {target: string}} TargetCounts
  * @typedef {Named & {region: string, targets: TargetCounts[]}} Division
  * @typedef {{region: string, profile: string, at: string, rules: RuleCounts[], targets: TargetCounts[],

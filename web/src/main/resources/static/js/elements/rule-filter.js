@@ -24,7 +24,7 @@ class RuleFilter extends Piece {
         ${targets.map(([target, rules]) => html`
           <option value=${target} ?selected=${this.rule === target}>${pick(rules[0].targetTitle, rules[0].targetTitleEn)}</option>
           ${rules.map((rule) => html`<option value=${rule.id} ?selected=${this.rule === rule.id}
-            >${pick(rule.targetTitle, rule.targetTitleEn)} · ${t(`tier.${rule.tier}`)}</option>`)}`)}
+            >${pick(rule.targetTitle, rule.targetTitleEn)} · ${t(`tier.${rule.tier ?? 'all'}`)}</option>`)}`)}
       </select>
     </label>`;
   }

@@ -52,7 +52,7 @@ class StandingTable extends Piece {
     const rule = frame.rule(row.rule);
     const title = rule ? pick(rule.targetTitle, rule.targetTitleEn) : row.target;
     return html`<tr>
-      <th scope="row"><span>${title}</span> <small>${t(`tier.${row.tier}`)}</small></th>
+      <th scope="row"><span>${title}</span> <small>${t(`tier.${row.tier ?? 'all'}`)}</small></th>
       <td class="number" data-label=${t('standing.inScope')}>${row.inScope}</td>
       <td class="number" data-label=${`${markOf('MET')} ${wordOf('MET')}`}>${row.met}</td>
       <td class="number" data-label=${`${markOf('NOT_MET')} ${wordOf('NOT_MET')}`}>${row.notMet}</td>

@@ -38,10 +38,12 @@ class TargetsPage extends Piece {
   #rule(rule) {
     return html`<article class="rule" id=${rule.id}>
       <div class="target-asks">
-        <h3>${pick(rule.targetTitle, rule.targetTitleEn)} <small>${t(`tier.${rule.tier}`)} · ${rule.id}</small></h3>
-        <p class="quote" lang="zh-CN">「${rule.quote}」</p>
+        <h3>${pick(rule.targetTitle, rule.targetTitleEn)} <small>${t(`tier.${rule.tier ?? 'all'}`)} · ${rule.id}</small></h3>
+        ${rule.quote ? html`<p class="quote" lang="zh-CN">「${rule.quote}」</p>` : nothing}
         ${rule.quoteEn ? html`<p class="quote" lang="en">“${rule.quoteEn}”</p>` : nothing}
-        <p class="note">${t('school.article', {source: rule.source, article: rule.article})}</p>
+        <p class="note">${t('school.article', {source: rule.source, article: pick(rule.article, rule.articleEn)})}</p>
+        ${rule.note ? html`<p class="note">${pick(rule.note, rule.noteEn ?? rule.note)}</p>` : nothing}
+        ${this.#tightens(rule.origin.tightens)}
       </div>
       <div>
         ${rule.threshold === null ? nothing
@@ -50,6 +52,16 @@ class TargetsPage extends Piece {
         ${this.#figures(rule.defaults)}
       </div>
     </article>`;
+  }
+
+  /** @param {import('../types.js').Tightens|null} tightens */
+  #tightens(tightens) {
+    if (!tightens) return nothing;
+    return html`<p class="note">${t('targets.tightens', {
+      profile: tightens.profile,
+      article: pick(tightens.article, tightens.articleEn),
+      asked: tightens.conditions.map((condition) => say(condition)).join(' · '),
+      reason: pick(tightens.reason, tightens.reasonEn)})}</p>`;
   }
 
   /** @param {import('../types.js').Figure[]} figures */

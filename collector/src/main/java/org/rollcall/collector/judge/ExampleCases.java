@@ -161,9 +161,7 @@ public final class ExampleCases {
               "there are more platforms than classes",
               "classes is all of them"));
     }
-    example
-        .declared()
-        .forEach((id, text) -> declared(at + ".declared." + id, id, text, problems));
+    example.declared().forEach((id, text) -> declared(at + ".declared." + id, id, text, problems));
     percents(at + ".reach", example.reach(), problems);
     percents(at + ".service", example.service(), problems);
   }

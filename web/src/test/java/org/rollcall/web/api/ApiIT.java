@@ -16,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,13 +113,36 @@ class ApiIT {
   @Test
   void bothTargetsShowMetNotMetAndUnknownSchoolsInBothTiers() throws Exception {
     JsonNode summary = JSON.readTree(get(open, "/api/v1/regions/440307/summary").body());
-    assertThat(summary.get("rules")).hasSize(4);
+    List<JsonNode> headline = new ArrayList<>();
     for (JsonNode rule : summary.get("rules")) {
+      if (List.of("XXT", "BBT").contains(rule.get("target").asText())) {
+        headline.add(rule);
+      }
+    }
+    assertThat(headline).hasSize(4);
+    for (JsonNode rule : headline) {
       assertThat(rule.get("met").asInt()).as(rule.toString()).isEqualTo(1);
       assertThat(rule.get("notMet").asInt()).as(rule.toString()).isEqualTo(1);
       assertThat(rule.get("insufficient").asInt()).as(rule.toString()).isEqualTo(1);
       assertThat(rule.get("rateLow").asDouble()).isEqualTo(1.0 / 3);
       assertThat(rule.get("rateHigh").asDouble()).isEqualTo(2.0 / 3);
+    }
+  }
+
+  @Test
+  void aProfileTellsItsRulesInWordsAndWhatIsOurs() throws Exception {
+    JsonNode profile = JSON.readTree(get(open, "/api/v1/profiles").body()).get(0);
+    assertThat(profile.get("active").asBoolean()).isTrue();
+    assertThat(profile.at("/inherits/0/id").asText()).isEqualTo("PROJECT-DEFAULTS");
+    assertThat(profile.at("/plan/projectDefault").asBoolean()).isTrue();
+    for (JsonNode rule : profile.get("rules")) {
+      for (JsonNode condition : rule.get("conditions")) {
+        boolean ofSchools = condition.get("code").asText().equals("schools");
+        assertThat(condition.get("projectDefault").asBoolean())
+            .as(rule.toString())
+            .isEqualTo(!ofSchools && rule.get("targetDefault").asBoolean());
+      }
+      assertThat(rule.get("conditions")).as(rule.toString()).isNotEmpty();
     }
   }
 
