@@ -1,8 +1,12 @@
 package org.rollcall.collector.day;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.result.RowView;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.rollcall.collector.database.Database;
 
@@ -13,6 +17,13 @@ import org.rollcall.collector.database.Database;
 public final class SchoolDays {
   /** Number of the form in which days are kept; those in an older one are rolled up again. */
   public static final int FORMAT = DayBytes.FORMAT;
+
+  /** How many schools one query names. */
+  private static final int SCHOOLS_PER_QUERY = 100;
+
+  private static final String SELECT =
+      "SELECT school, date, calendar, body FROM school_day WHERE school IN (<schools>)"
+          + " AND date BETWEEN :from AND :to AND format = :format ORDER BY school, date";
 
   private final Database database;
 
@@ -50,26 +61,61 @@ public final class SchoolDays {
    * rolled up in an older form, is absent.
    */
   public List<SchoolDay> load(String school, LocalDate from, LocalDate to) {
-    DayBytes reader = new DayBytes();
-    return database
+    return load(List.of(school), from, to).getOrDefault(school, List.of());
+  }
+
+  /**
+   * The same of many schools, {@value #SCHOOLS_PER_QUERY} in each query: the days of one school lie
+   * side by side in the database.
+   *
+   * @return no entry for a school without a day
+   */
+  public Map<String, List<SchoolDay>> load(
+      Collection<String> schools, LocalDate from, LocalDate to) {
+    List<String> codes = List.copyOf(schools);
+    Rows rows = new Rows();
+    database
         .readOnly()
-        .withHandle(
-            handle ->
+        .useHandle(
+            handle -> {
+              for (int i = 0; i < codes.size(); i += SCHOOLS_PER_QUERY) {
                 handle
-                    .createQuery(
-                        "SELECT date, calendar, body FROM school_day WHERE school = :school"
-                            + " AND date BETWEEN :from AND :to AND format = :format ORDER BY date")
-                    .bind("school", school)
+                    .createQuery(SELECT)
+                    .bindList(
+                        "schools", codes.subList(i, Math.min(codes.size(), i + SCHOOLS_PER_QUERY)))
                     .bind("from", from.toString())
                     .bind("to", to.toString())
                     .bind("format", DayBytes.FORMAT)
-                    .map(
-                        row ->
-                            reader.read(
-                                school,
-                                LocalDate.parse(row.getColumn(1, String.class)),
-                                row.getColumn(2, String.class),
-                                row.getColumn(3, byte[].class)))
-                    .list());
+                    .map(rows::read)
+                    .forEach(rows::keep);
+              }
+            });
+    return rows.bySchool;
+  }
+
+  /** Rows as they come, a school's after each other; texts that come again are kept once. */
+  private static final class Rows {
+    private final DayBytes reader = new DayBytes();
+    private final Map<String, List<SchoolDay>> bySchool = new HashMap<>();
+    private final Map<String, LocalDate> dates = new HashMap<>();
+    private String school = "";
+    private String calendar = "";
+    private List<SchoolDay> days = List.of();
+
+    SchoolDay read(RowView row) {
+      String itsSchool = row.getColumn(1, String.class);
+      String itsCalendar = row.getColumn(3, String.class);
+      school = itsSchool.equals(school) ? school : itsSchool;
+      calendar = itsCalendar.equals(calendar) ? calendar : itsCalendar;
+      LocalDate date = dates.computeIfAbsent(row.getColumn(2, String.class), LocalDate::parse);
+      return reader.read(school, date, calendar, row.getColumn(4, byte[].class));
+    }
+
+    void keep(SchoolDay day) {
+      if (days.isEmpty() || !days.get(0).school().equals(day.school())) {
+        days = bySchool.computeIfAbsent(day.school(), code -> new ArrayList<>());
+      }
+      days.add(day);
+    }
   }
 }

@@ -59,7 +59,7 @@ public final class JudgeService implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   /** Schools judged between two savings: keeps the write lock short and memory small. */
-  private static final int CHUNK = 50;
+  private static final int CHUNK = 100;
 
   /**
    * Late data older than this is rolled up; verdicts that old are not judged again by themselves.
@@ -82,7 +82,7 @@ public final class JudgeService implements AutoCloseable {
   private final MaintenanceLook maintenance;
   private final Verdicts verdicts;
   private final JudgeState state;
-  private final SchoolJudging judging;
+  private final BulkJudging judging;
   private final Rejudgement rejudgement;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -128,8 +128,9 @@ public final class JudgeService implements AutoCloseable {
     this.verdicts = new Verdicts(database);
     this.state = new JudgeState(database);
     this.judging =
-        new SchoolJudging(
-            new DayRoller(store, windows::of), days, new DeclaredValues(database, clock));
+        new BulkJudging(
+            new SchoolJudging(
+                new DayRoller(store, windows::of), days, new DeclaredValues(database, clock)));
     this.rejudgement = new Rejudgement(registry, database, clock);
     this.pastBoards = new PastBoards(rejudgement);
   }
@@ -362,32 +363,45 @@ public final class JudgeService implements AutoCloseable {
   private void judgeChunk(List<School> schools, Work work) {
     judge.lock();
     try {
-      Map<String, Inventory> inventories =
-          registry.inventories(SchoolJudging.Entry.codes(schools, work.register()));
       List<SchoolDay> rolled = new ArrayList<>();
       List<Verdict> found = new ArrayList<>();
       List<School> judged = new ArrayList<>();
-      for (School school : schools) {
-        List<LocalDate> dirtyDays = work.dirty().getOrDefault(school.code(), List.of());
-        try {
-          SchoolBasis basisOf = work.basis().of(school, work.register());
-          SchoolJudging.Result outcome =
-              judging.judge(
-                  SchoolJudging.Entry.of(school, work.register(), inventories),
-                  dirtyDays,
-                  work.dates(work.newDays(school), basisOf),
-                  basisOf);
-          rolled.addAll(outcome.rolled());
-          found.addAll(outcome.verdicts());
-          judged.add(school);
-        } catch (RuntimeException e) {
-          failed(school, work, e);
-        }
-      }
+      judging.judge(
+          schools,
+          some -> tasks(some, work),
+          outcomes -> {
+            for (BulkJudging.Outcome outcome : outcomes) {
+              SchoolJudging.Result result = outcome.result();
+              if (result != null) {
+                rolled.addAll(result.rolled());
+                found.addAll(result.verdicts());
+                judged.add(outcome.school());
+              } else if (outcome.failure() != null) {
+                failed(outcome.school(), work, outcome.failure());
+              }
+            }
+          });
       save(judged, rolled, found, work);
     } finally {
       judge.unlock();
     }
+  }
+
+  /** Any thread. */
+  private List<SchoolJudging.Task> tasks(List<School> schools, Work work) {
+    Map<String, Inventory> inventories =
+        registry.inventories(SchoolJudging.Entry.codes(schools, work.register()));
+    List<SchoolJudging.Task> tasks = new ArrayList<>(schools.size());
+    for (School school : schools) {
+      SchoolBasis basisOf = work.basis().of(school, work.register());
+      tasks.add(
+          new SchoolJudging.Task(
+              SchoolJudging.Entry.of(school, work.register(), inventories),
+              work.dirty().getOrDefault(school.code(), List.of()),
+              work.dates(work.newDays(school), basisOf),
+              basisOf));
+    }
+    return tasks;
   }
 
   private void save(List<School> judged, List<SchoolDay> rolled, List<Verdict> found, Work work) {

@@ -1,12 +1,9 @@
 package org.rollcall.collector.judge;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.rollcall.collector.registry.Register;
-import org.rollcall.collector.registry.School;
 
 /**
  * The verdicts of days gone by: made again from the school days that are kept when somebody asks,
@@ -40,12 +37,7 @@ final class PastBoards {
     Key key = new Key(date, basis, register.revision(), daysRevision);
     Board known = boards.get(key);
     if (known == null) {
-      known = new Board();
-      List<Verdict> verdicts = new ArrayList<>();
-      for (School school : register.schools()) {
-        verdicts.addAll(rejudgement.verdicts(school, date, basis));
-      }
-      known.load(verdicts);
+      known = rejudgement.board(register, date, basis);
       boards.put(key, known);
     }
     return known;

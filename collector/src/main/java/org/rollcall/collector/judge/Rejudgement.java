@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
@@ -22,50 +23,80 @@ public final class Rejudgement {
   private final Registry registry;
   private final Verdicts verdicts;
   private final Clock clock;
-  private final SchoolJudging judging;
+  private final BulkJudging judging;
 
   public Rejudgement(Registry registry, Database database, Clock clock) {
     this.registry = registry;
     this.verdicts = new Verdicts(database);
     this.clock = clock;
     this.judging =
-        new SchoolJudging(null, new SchoolDays(database), new DeclaredValues(database, clock));
+        new BulkJudging(
+            new SchoolJudging(null, new SchoolDays(database), new DeclaredValues(database, clock)));
   }
 
   /**
-   * Judges every date of the span, both ends inclusive. Each school is saved on its own.
+   * Judges every date of the span, both ends inclusive, and saves some schools at a time.
    *
    * @return what says something else than before, by school, profile, date and rule
    */
   public List<Change> judge(Collection<School> schools, LocalDate from, LocalDate to, Basis basis) {
     Register register = registry.snapshot();
     List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
-    Map<String, Inventory> inventories =
-        registry.inventories(SchoolJudging.Entry.codes(schools, register));
     List<Change> changes = new ArrayList<>();
-    for (School school : schools) {
-      SchoolJudging.Result outcome =
-          judging.judge(
-              SchoolJudging.Entry.of(school, register, inventories),
-              List.of(),
-              dates,
-              basis.of(school, register));
-      changes.addAll(verdicts.save(outcome.verdicts(), clock.instant()));
-    }
+    judge(
+        schools,
+        register,
+        dates,
+        basis,
+        found -> changes.addAll(verdicts.save(found, clock.instant())));
     return changes;
+  }
+
+  /** Every school's verdicts of a date, made again from the school days and not saved. */
+  public Board board(Register register, LocalDate date, Basis basis) {
+    Board board = new Board();
+    judge(register.schools(), register, List.of(date), basis, board::load);
+    return board;
   }
 
   /** One school's verdicts of a date, made again from its school days and not saved. */
   public List<Verdict> verdicts(School school, LocalDate date, Basis basis) {
-    Register register = registry.snapshot();
+    List<Verdict> found = new ArrayList<>();
+    judge(List.of(school), registry.snapshot(), List.of(date), basis, found::addAll);
+    return found;
+  }
+
+  /**
+   * @param sink gets the verdicts of some schools at a time
+   */
+  private void judge(
+      Collection<School> schools,
+      Register register,
+      List<LocalDate> dates,
+      Basis basis,
+      Consumer<List<Verdict>> sink) {
+    judging.judge(
+        List.copyOf(schools),
+        some -> tasks(some, register, dates, basis),
+        outcomes -> {
+          List<Verdict> found = new ArrayList<>();
+          outcomes.forEach(outcome -> found.addAll(outcome.orThrow().verdicts()));
+          sink.accept(found);
+        });
+  }
+
+  private List<SchoolJudging.Task> tasks(
+      List<School> schools, Register register, List<LocalDate> dates, Basis basis) {
     Map<String, Inventory> inventories =
-        registry.inventories(SchoolJudging.Entry.codes(List.of(school), register));
-    return judging
-        .judge(
-            SchoolJudging.Entry.of(school, register, inventories),
-            List.of(),
-            List.of(date),
-            basis.of(school, register))
-        .verdicts();
+        registry.inventories(SchoolJudging.Entry.codes(schools, register));
+    return schools.stream()
+        .map(
+            school ->
+                new SchoolJudging.Task(
+                    SchoolJudging.Entry.of(school, register, inventories),
+                    List.of(),
+                    dates,
+                    basis.of(school, register)))
+        .toList();
   }
 }

@@ -17,9 +17,9 @@ import org.rollcall.simulator.district.Term;
 import org.rollcall.simulator.district.Traits;
 
 /**
- * What one school's agent saw over a span: the line every 5 minutes, terminals, computers and
- * anchors every 15, throughput tests a few times a day. Times stand on whole minutes of the local
- * day; the same plan and span always give the same observations.
+ * What one school's agent saw over a span: unless asked otherwise, the line every 5 minutes, and
+ * terminals, computers and anchors every 15; throughput tests a few times a day. Times stand on
+ * whole minutes of the local day; the same plan and span always give the same observations.
  */
 public final class SchoolHistory {
   static final int LINK_MINUTES = 5;
@@ -40,10 +40,22 @@ public final class SchoolHistory {
   private final Term term;
   private final Line line;
   private final List<Seat> seats = new ArrayList<>();
+  private final int linkMinutes;
+  private final int lookMinutes;
 
   private record Seat(String subject, Machine machine) {}
 
   public SchoolHistory(SchoolPlan school, Term term) {
+    this(school, term, LINK_MINUTES, LOOK_MINUTES);
+  }
+
+  /**
+   * @param linkMinutes between two looks at the line, 1 to 5: 5 is a multiple of it
+   * @param lookMinutes between two looks at everything else; a multiple of {@code linkMinutes}
+   */
+  public SchoolHistory(SchoolPlan school, Term term, int linkMinutes, int lookMinutes) {
+    this.linkMinutes = linkMinutes;
+    this.lookMinutes = lookMinutes;
     this.school = school;
     this.traits = school.scenario().traits();
     this.term = term;
@@ -93,13 +105,13 @@ public final class SchoolHistory {
   public void tell(Span span, Instant now, Consumer<Observation> sink) {
     LocalDate today = now.atZone(Term.ZONE).toLocalDate();
     long end = span.to().toEpochMilli();
-    long step = LINK_MINUTES * MINUTE;
+    long step = linkMinutes * MINUTE;
     long at = (span.from().toEpochMilli() + step - 1) / step * step;
     for (; at < end; at += step) {
       LocalDate day = Instant.ofEpochMilli(at).atZone(Term.ZONE).toLocalDate();
       int minute = (int) ((at - day.atStartOfDay(Term.ZONE).toInstant().toEpochMilli()) / MINUTE);
       sink.accept(link(at, minute));
-      if (minute % LOOK_MINUTES == 0) {
+      if (minute % lookMinutes == 0) {
         reach("reach:edu", Reach.edu(school), at, sink);
         reach("reach:internet", Reach.internet(school), at, sink);
         seats(at, day, minute, today, sink);
@@ -117,13 +129,13 @@ public final class SchoolHistory {
             .setTimeMillis(at)
             .putMeasures("up", 1)
             .putMeasures("speedBitsPerSecond", traits.portMbps() * 1e6);
-    if (traits.reboots() && minute == LINK_MINUTES) {
+    if (traits.reboots() && minute == linkMinutes) {
       return link.setReason("rebooted").build();
     }
-    double[] mean = line.meanBitsPerSecond(at - LINK_MINUTES * MINUTE, LINK_MINUTES);
+    double[] mean = line.meanBitsPerSecond(at - linkMinutes * MINUTE, linkMinutes);
     return link.putMeasures("inBitsPerSecond", Math.rint(mean[0]))
         .putMeasures("outBitsPerSecond", Math.rint(mean[1]))
-        .putMeasures("intervalSeconds", LINK_MINUTES * 60.0)
+        .putMeasures("intervalSeconds", linkMinutes * 60.0)
         .putMeasures("counterBits", 64)
         .build();
   }
