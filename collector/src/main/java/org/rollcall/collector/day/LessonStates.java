@@ -129,6 +129,27 @@ public final class LessonStates {
     throw new IndexOutOfBoundsException(minute);
   }
 
+  /** The minutes that were planned, as a new set. */
+  public BitSet planned() {
+    return minutesOf(PLANNED);
+  }
+
+  /** Whether every one of these minutes was down. */
+  public boolean isDownIn(BitSet some) {
+    int from = 0;
+    for (int run : runs) {
+      int to = from + (run >>> 2);
+      if ((run & 3) != DOWN) {
+        int first = some.nextSetBit(from);
+        if (first >= 0 && first < to) {
+          return false;
+        }
+      }
+      from = to;
+    }
+    return some.length() <= minutes;
+  }
+
   /** How many minutes of each there are. */
   public Availability availability() {
     int up = 0;

@@ -46,13 +46,19 @@ public record SchoolDay(
   }
 
   public @Nullable SubjectDay find(String subject) {
+    int place = placeOf(subject);
+    return place < 0 ? null : subjects.get(place);
+  }
+
+  /** Where a subject stands among {@link #subjects}; negative if it was not seen. */
+  public int placeOf(String subject) {
     int low = 0;
     int high = subjects.size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       int order = subjects.get(middle).subject().compareTo(subject);
       if (order == 0) {
-        return subjects.get(middle);
+        return middle;
       }
       if (order < 0) {
         low = middle + 1;
@@ -60,7 +66,7 @@ public record SchoolDay(
         high = middle - 1;
       }
     }
-    return null;
+    return -1;
   }
 
   /**

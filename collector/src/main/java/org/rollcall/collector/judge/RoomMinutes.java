@@ -5,13 +5,12 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.Availability;
 import org.rollcall.collector.day.LessonStates;
+import org.rollcall.collector.day.MinuteCounts;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.collector.registry.Device;
@@ -34,9 +33,19 @@ final class RoomMinutes {
 
   private final Site site;
   private final List<String> seats = new ArrayList<>();
-  private final Map<String, Integer> missed = new TreeMap<>();
-  private final Set<String> silent = new TreeSet<>();
+
+  /** Where each seat stood in the newest day's list: most likely it stands there the next day. */
+  private final int[] places;
+
+  private final int[] missed;
   private final int quorum;
+
+  /**
+   * The newest day on which half of the room was on at all: each seat's states, and the minutes.
+   */
+  private List<@Nullable LessonStates> newest = List.of();
+
+  private BitSet newestHalfOn = new BitSet();
   private Availability sum = Availability.NONE;
   private boolean watched;
   private boolean lineUnwatched;
@@ -48,8 +57,9 @@ final class RoomMinutes {
     this.site = site;
     for (Device seat : room.pcs()) {
       seats.add(seat.subject());
-      missed.put(seat.subject(), 0);
     }
+    this.places = new int[seats.size()];
+    this.missed = new int[seats.size()];
     this.quorum =
         BigDecimal.valueOf(quorum)
             .multiply(BigDecimal.valueOf(seats.size()))
@@ -59,18 +69,20 @@ final class RoomMinutes {
 
   /** Adds a school day; the days come oldest first. */
   void add(SchoolDay day) {
+    List<@Nullable SubjectDay> subjects = new ArrayList<>(seats.size());
     List<@Nullable LessonStates> states = new ArrayList<>(seats.size());
     boolean used = false;
-    for (String seat : seats) {
-      SubjectDay subject = day.find(seat);
+    for (int i = 0; i < places.length; i++) {
+      SubjectDay subject = find(day, i);
+      subjects.add(subject);
       states.add(subject == null ? null : subject.states());
       watched |= subject != null;
       used |= subject != null && subject.up() > 0;
     }
-    for (String seat : seats) {
-      SubjectDay subject = day.find(seat);
-      if (subject != null && used) {
-        missed.merge(seat, 1, (n, one) -> subject.up() > 0 ? 0 : n + one);
+    for (int i = 0; i < missed.length && used; i++) {
+      SubjectDay subject = subjects.get(i);
+      if (subject != null) {
+        missed[i] = subject.up() > 0 ? 0 : missed[i] + 1;
       }
     }
     LessonStates room = minutes(day, states);
@@ -87,52 +99,64 @@ final class RoomMinutes {
     sum = sum.plus(LessonStates.unknown(lessonMinutes).availability());
   }
 
+  private @Nullable SubjectDay find(SchoolDay day, int seat) {
+    String subject = seats.get(seat);
+    List<SubjectDay> all = day.subjects();
+    int place = places[seat];
+    if (place < 0 || place >= all.size() || !all.get(place).subject().equals(subject)) {
+      place = day.placeOf(subject);
+      places[seat] = place;
+    }
+    return place < 0 ? null : all.get(place);
+  }
+
   private LessonStates minutes(SchoolDay day, List<@Nullable LessonStates> states) {
-    BitSet up = new BitSet();
-    BitSet down = new BitSet();
-    BitSet planned = new BitSet();
-    BitSet halfOn = new BitSet();
-    int n = seats.size();
-    for (int minute = 0; minute < day.lessonMinutes(); minute++) {
-      int on = 0;
-      int off = 0;
-      int faulty = 0;
-      for (int i = 0; i < n; i++) {
-        LessonStates seat = states.get(i);
-        boolean isOn = seat != null && seat.isUp(minute);
-        boolean isOff = seat != null && seat.isDown(minute);
-        on += isOn ? 1 : 0;
-        if (!isOn && missed.getOrDefault(seats.get(i), 0) >= MISSED_DAYS) {
-          faulty++;
-        } else {
-          off += isOff ? 1 : 0;
-        }
+    int minutes = day.lessonMinutes();
+    MinuteCounts present = new MinuteCounts(minutes);
+    MinuteCounts absent = new MinuteCounts(minutes); // those missed for too many days
+    int absentSeats = 0;
+    for (int i = 0; i < missed.length; i++) {
+      boolean isAbsent = missed[i] >= MISSED_DAYS;
+      absentSeats += isAbsent ? 1 : 0;
+      LessonStates seat = states.get(i);
+      if (seat != null) {
+        (isAbsent ? absent : present).add(seat);
       }
+    }
+    BitSet up = new BitSet(minutes);
+    BitSet down = new BitSet(minutes);
+    BitSet halfOn = new BitSet(minutes);
+    int n = seats.size();
+    for (int minute = 0; minute < minutes; minute++) {
+      present.next();
+      absent.next();
+      int on = present.up() + absent.up();
+      int off = present.down();
+      int faulty = absentSeats - absent.up();
       int unknown = n - on - off - faulty;
       int least = on + (2 * (on + unknown) < n ? off : 0);
       int most = on + unknown + (2 * on < n ? off : 0);
       up.set(minute, least >= quorum);
       down.set(minute, most < quorum);
-      planned.set(minute, day.states().isPlanned(minute));
       halfOn.set(minute, 2 * on >= n);
     }
-    silent(states, halfOn);
-    return LessonStates.of(day.lessonMinutes(), up, down, planned);
+    if (!halfOn.isEmpty()) {
+      newest = states;
+      newestHalfOn = halfOn;
+    }
+    return LessonStates.of(minutes, up, down, day.states().planned());
   }
 
-  /** Remembers who did not answer in any minute in which half of the room was on, that day. */
-  private void silent(List<@Nullable LessonStates> states, BitSet halfOn) {
-    if (halfOn.isEmpty()) {
-      return;
-    }
-    silent.clear();
-    for (int i = 0; i < seats.size(); i++) {
-      LessonStates seat = states.get(i);
-      boolean failed = seat != null && halfOn.stream().allMatch(seat::isDown);
-      if (failed) {
+  /** Who did not answer in any minute in which half of the room was on, the last time it was. */
+  private Set<String> silent() {
+    Set<String> silent = new TreeSet<>();
+    for (int i = 0; i < newest.size(); i++) {
+      LessonStates seat = newest.get(i);
+      if (seat != null && seat.isDownIn(newestHalfOn)) {
         silent.add(seats.get(i));
       }
     }
+    return silent;
   }
 
   /** Whether the agent watches any of its seats. */
@@ -151,13 +175,12 @@ final class RoomMinutes {
 
   /** The computers that are faulty by the newest days, by name. */
   Set<String> faulty() {
-    Set<String> faulty = new TreeSet<>(silent);
-    missed.forEach(
-        (seat, days) -> {
-          if (days >= MISSED_DAYS) {
-            faulty.add(seat);
-          }
-        });
+    Set<String> faulty = silent();
+    for (int i = 0; i < missed.length; i++) {
+      if (missed[i] >= MISSED_DAYS) {
+        faulty.add(seats.get(i));
+      }
+    }
     return faulty;
   }
 }
