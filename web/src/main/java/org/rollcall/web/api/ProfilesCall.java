@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 
 /**
  * {@code GET /api/v1/profiles}: every profile that schools are judged by, the active one first,
@@ -33,10 +34,11 @@ final class ProfilesCall implements Call {
   @Override
   public Object answer(Request request) {
     String active = district.profile().id();
-    return district.profiles().stream().map(p -> answer(p, p.id().equals(active))).toList();
+    List<Profile> profiles = district.profiles();
+    return profiles.stream().map(p -> answer(p, profiles, p.id().equals(active))).toList();
   }
 
-  private static Answer answer(Profile profile, boolean active) {
+  private static Answer answer(Profile profile, List<Profile> profiles, boolean active) {
     Parameters p = profile.parameters();
     LocalDate issued = profile.issued();
     return new Answer(
@@ -49,9 +51,19 @@ final class ProfilesCall implements Call {
         profile.source(),
         profile.sourceEn(),
         profile.parents(),
-        profile.rules().stream().map(rule -> RuleView.of(profile, rule)).toList(),
+        profile.rules().stream()
+            .map(rule -> RuleView.of(profile, rule, origin(profile, rule, profiles)))
+            .toList(),
         List.of(
             RuleView.figure("fullyPercent", p.fullyPercent()),
             RuleView.figure("basicallyPercent", p.basicallyPercent())));
+  }
+
+  /** The profile that set the rule; the one that holds it where that is not loaded by itself. */
+  private static Profile origin(Profile profile, Rule rule, List<Profile> profiles) {
+    return profiles.stream()
+        .filter(one -> one.id().equals(rule.origin().profile()))
+        .findFirst()
+        .orElse(profile);
   }
 }

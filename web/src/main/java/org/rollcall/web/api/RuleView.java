@@ -74,14 +74,19 @@ record RuleView(
           Map.entry("fullyPercent", "%"),
           Map.entry("basicallyPercent", "%"));
 
-  static RuleView of(Profile profile, Rule rule) {
+  /**
+   * A rule of a profile.
+   *
+   * @param origin the profile that set the rule as it stands: where its article is
+   */
+  static RuleView of(Profile profile, Rule rule, Profile origin) {
     String target = Standing.target(rule.id());
     boolean headline = profile.headline().contains(rule);
     boolean pair =
         rule.indicator() == Indicator.SCHOOL_LINK || rule.indicator() == Indicator.CLASS_PLATFORM;
     boolean named = pair && Words.has("target." + target);
-    Origin origin = rule.origin();
-    Tightening tightening = origin.tightening();
+    Origin set = rule.origin();
+    Tightening tightening = set.tightening();
     return new RuleView(
         rule.id(),
         target,
@@ -94,8 +99,8 @@ record RuleView(
         rule.title(),
         rule.titleEn(),
         rule.quote(),
-        profile.source(),
-        profile.sourceEn(),
+        origin.source(),
+        origin.sourceEn(),
         rule.article(),
         rule.articleEn(),
         threshold(rule.target()),
@@ -106,9 +111,7 @@ record RuleView(
         figures(profile.parameters().named(), rule.indicator()),
         rule.note(),
         rule.noteEn(),
-        origin.profile().equals(profile.id())
-            ? null
-            : new Inherited(origin.profile(), origin.version()),
+        set.profile().equals(profile.id()) ? null : new Inherited(set.profile(), set.version()),
         tightening == null ? null : tightened(tightening));
   }
 
