@@ -21,12 +21,22 @@ export function plain(number, places = 1) {
   return new Intl.NumberFormat(language(), {maximumFractionDigits: places}).format(number);
 }
 
-/** @param {number|null} number @param {string} unit as the API names it: Mbps, %, d, s or empty */
+/** @param {number|null} number @param {string} unit as the API names it: Mbps, %, per100, d, s, empty, … */
 export function quantity(number, unit) {
   if (number === null) return '—';
-  const places = unit === '%' ? 2 : 1;
+  const places = unit === '%' ? 2 : unit === 'Mbps' ? 1 : 3;
   const cut = unit === '%' ? Math.floor(number * 100 + 1e-6) / 100 : number;
-  return unit ? `${plain(cut, places)} ${t(`unit.${unit}`)}` : plain(number);
+  return unit ? `${plain(cut, places)} ${t(`unit.${unit}`)}` : plain(number, 3);
+}
+
+/** A difference in percentage points, with its sign. @param {number} points */
+export function signed(points) {
+  return `${points < 0 ? '−' : points > 0 ? '+' : ''}${Math.abs(points).toFixed(2)}`;
+}
+
+/** @param {number|null} number @param {number} places exactly */
+export function exact(number, places) {
+  return number === null ? '—' : number.toFixed(places);
 }
 
 /** @param {number|null} bits per second */

@@ -1,6 +1,7 @@
 // @ts-check
 /** What every page shares: the context, the regions, the profile. Says `change` when any of it changed. */
 import {get} from './api.js';
+import {query} from './route.js';
 
 class Frame extends EventTarget {
   /** @type {import('./types.js').Context|null} */
@@ -34,8 +35,11 @@ class Frame extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
+  /** The profile the address asks for, else the active one. */
   get profile() {
-    return this.profiles.find((profile) => profile.id === this.context?.profile) ?? this.profiles[0] ?? null;
+    const asked = query('profile');
+    const named = (/** @type {string|null|undefined} */ id) => this.profiles.find((profile) => profile.id === id);
+    return named(asked) ?? named(this.context?.profile) ?? this.profiles[0] ?? null;
   }
 
   /** @param {string|null} code */
@@ -48,11 +52,18 @@ class Frame extends EventTarget {
     return this.profile?.rules.find((rule) => rule.id === id) ?? null;
   }
 
-  /** The targets of the profile, each with its rules, in the profile's order. */
+  /** The day whose verdicts are shown. */
+  get asOf() {
+    return query('at') || (this.context?.asOf ?? '');
+  }
+
+  /** The headline targets of the profile, each with its rules, in the profile's order. */
   get targets() {
     /** @type {Map<string, import('./types.js').Rule[]>} */
     const found = new Map();
-    for (const rule of this.profile?.rules ?? []) found.set(rule.target, [...(found.get(rule.target) ?? []), rule]);
+    for (const rule of this.profile?.rules ?? []) {
+      if (rule.headline) found.set(rule.target, [...(found.get(rule.target) ?? []), rule]);
+    }
     return found;
   }
 

@@ -22,8 +22,13 @@ export function query(name) {
   return new URLSearchParams(location.search).get(name) ?? '';
 }
 
+/** What verdicts are asked for: by which profile, of which day; empty for the active one and the newest. */
+export function basis() {
+  return {profile: query('profile'), at: query('at')};
+}
+
 /**
- * An address with the page's language kept, if the address carries it.
+ * An address that keeps the page's language, profile and day, where the address carries them.
  *
  * @param {string} path
  * @param {Record<string, string|undefined>} [params]
@@ -31,8 +36,10 @@ export function query(name) {
 export function href(path, params = {}) {
   const next = new URLSearchParams();
   for (const [key, value] of Object.entries(params)) if (value) next.set(key, value);
-  const lang = query('lang');
-  if (lang && !next.has('lang')) next.set('lang', lang);
+  for (const kept of ['profile', 'at', 'lang']) {
+    const value = query(kept);
+    if (value && !(kept in params)) next.set(kept, value);
+  }
   return next.size ? `${path}?${next}` : path;
 }
 

@@ -9,15 +9,22 @@
  * @typedef {{simulated: boolean, publicView: boolean, languages: string[], root: string|null, profile: string|null,
  *   asOf: string, newest: string|null, version: string, account?: Account}} Context
  * @typedef {{key: string, zh: string, en: string, value: string, unit: string, projectDefault: boolean}} Figure
- * @typedef {{id: string, target: string, targetTitle: string, targetTitleEn: string, tier: string, title: string,
- *   titleEn: string, quote: string, quoteEn?: string, source: string, article: string, threshold: number|null, unit: string,
- *   conditions: (Sentence & {projectDefault: boolean})[], defaults: Figure[]}} Rule
+ * @typedef {'SCHOOL'|'COUNTY'} RuleLevel
+ * @typedef {{reason: string, reasonEn: string, threshold: number|null, schoolsPercent: number|null, article: string,
+ *   articleEn: string}} Tightened
+ * @typedef {{id: string, target: string, targetTitle: string, targetTitleEn: string, level: RuleLevel, headline: boolean,
+ *   indicator: string, tier: string|null, title: string, titleEn: string, quote: string|null, source: string,
+ *   sourceEn: string, article: string, articleEn: string, threshold: number|null, unit: string, targetDefault: boolean,
+ *   schoolsPercent: number|null, conditions: (Sentence & {projectDefault: boolean})[], defaults: Figure[],
+ *   note: string|null, noteEn: string|null, inheritedFrom: {profile: string, version: string}|null,
+ *   tightened: Tightened|null}} Rule
  * @typedef {{id: string, title: string, titleEn: string, version: string, issued: string|null, active: boolean,
- *   rules: Rule[], defaults?: Figure[]}} Profile
+ *   source: string, sourceEn: string, parents: {id: string, version: string}[], rules: Rule[], defaults: Figure[]}} Profile
  * @typedef {Named & {code: string, level: string, parent: string|null, schools: number}} Region
  * @typedef {{inScope: number, met: number, notMet: number, insufficient: number, notApplicable: number, disputed?: number,
  *   rateLow: number|null, rateHigh: number|null, conclusion: string}} Counts
- * @typedef {Counts & {rule: string, target: string, tier: string}} RuleCounts
+ * @typedef {Counts & {rule: string, target: string, tier: string|null, level: RuleLevel, value: number|null,
+ *   threshold: number|null, unit: string|null}} RuleCounts
  * @typedef {Counts & {target: string}} TargetCounts
  * @typedef {Named & {region: string, targets: TargetCounts[]}} Division
  * @typedef {{region: string, profile: string, at: string, rules: RuleCounts[], targets: TargetCounts[],
@@ -37,9 +44,27 @@
  *   isp: string|null, contractMbps: number|null, eduNetwork: boolean|null, state: string, lastSeen: string|null,
  *   agents: Agent[], links: Link[], classes: SchoolClass[], rooms: Room[],
  *   others: (Reading & {connectMillis?: number|null})[]}} School
- * @typedef {{rule: string, verdict: Outcome, evidence: string, disputed: boolean, value: number|null, threshold: number|null,
- *   unit: string, window: {from: string, to: string}, samples: number, because: Sentence[], profileVersion: string,
- *   calendarVersion: string}} SchoolVerdict
+ * @typedef {{part: 'MEDIUM'|'BANDWIDTH'|'NETWORK', line: string, campus: string|null, campusName: string|null,
+ *   campusNameEn: string|null, state: 'HOLDS'|'FAILS'|'UNKNOWN', value: number|null, unit: string,
+ *   because: Sentence[]}} VerdictPart
+ * @typedef {{rule: string, level: RuleLevel, headline: boolean, verdict: Outcome, evidence: string, disputed: boolean,
+ *   value: number|null, threshold: number|null, unit: string, window: {from: string, to: string}, samples: number,
+ *   because: Sentence[], parts: VerdictPart[], missing: string[], passShare: number|null, passShareLow95: number|null,
+ *   profileVersion: string, calendarVersion: string}} SchoolVerdict
+ * @typedef {{of: string, stage: string, schools: number, students: number, mean: number|null, deviation: number|null,
+ *   coefficient: number|null, rule: string|null, limit: number|null, outcome: Outcome, note: string,
+ *   leftOut: {school: string, why: string}[]}} Coefficient
+ * @typedef {{name: string, inScope: number, met: number, notMet: number, insufficient: number, rateLow: number|null,
+ *   rateHigh: number|null, classesMet: number, classes: number}} Side
+ * @typedef {{from: string, to: string, points: number|null, least: number|null, most: number|null,
+ *   ofClasses: number|null}} Difference
+ * @typedef {{rule: string, divide: 'SETTING'|'OWNERSHIP'|'STAGE', sides: Side[], differences: Difference[]}} Gap
+ * @typedef {{by: string, percent: number}} PlanStep
+ * @typedef {{source: string, sourceEn: string, projectDefault: boolean, steps: PlanStep[], schools: number, met: number,
+ *   planned: number, actual: number|null, deviation: number|null, missingNow: number, next: PlanStep|null,
+ *   missingForNext: number}} PlanProgress
+ * @typedef {{region: string, profile: string, at: string, coefficients: Coefficient[], gaps: Gap[],
+ *   plan: PlanProgress|null}} Balance
  * @typedef {{t: string, min: number|null, mean: number|null, max: number|null, p95: number|null, count: number}} Point
  * @typedef {{unit: string, stepSeconds: number, points: Point[], lessons?: {from: string, to: string}[]}} Series
  */

@@ -2,6 +2,7 @@
 import {html, nothing} from 'lit';
 import {frame} from '../frame.js';
 import {Piece} from '../piece.js';
+import {targetOf} from '../rules.js';
 import {href} from '../route.js';
 import {ORDER, verdictUnder} from '../verdicts.js';
 import {nameOf, pick, say, t} from '../words.js';
@@ -61,7 +62,7 @@ class AttentionList extends Piece {
   /** @param {string} id */
   #target(id) {
     const rule = frame.rule(id);
-    return rule ? html`<b>${pick(rule.targetTitle, rule.targetTitleEn)}</b> ` : nothing;
+    return rule ? html`<b>${targetOf(rule)}</b> ` : nothing;
   }
 
   /** @param {string} type @param {string|null} code */

@@ -1,9 +1,10 @@
 // @ts-check
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {frame} from '../frame.js';
 import {Piece} from '../piece.js';
 import {refine} from '../route.js';
-import {pick, t} from '../words.js';
+import {nameOfRule, targetOf} from '../rules.js';
+import {t} from '../words.js';
 
 /** Chooses all targets, one target, or one rule; the choice lies in the address. */
 class RuleFilter extends Piece {
@@ -22,11 +23,18 @@ class RuleFilter extends Piece {
         refine({rule: /** @type {HTMLSelectElement} */ (event.target).value, page: ''})}>
         <option value="" ?selected=${!this.rule}>${t('filter.allRules')}</option>
         ${targets.map(([target, rules]) => html`
-          <option value=${target} ?selected=${this.rule === target}>${pick(rules[0].targetTitle, rules[0].targetTitleEn)}</option>
-          ${rules.map((rule) => html`<option value=${rule.id} ?selected=${this.rule === rule.id}
-            >${pick(rule.targetTitle, rule.targetTitleEn)} · ${t(`tier.${rule.tier}`)}</option>`)}`)}
+          <option value=${target} ?selected=${this.rule === target}>${targetOf(rules[0])}</option>
+          ${rules.filter(({id}) => id !== target).map((rule) => html`<option value=${rule.id} ?selected=${this.rule === rule.id}
+            >${nameOfRule(rule)}</option>`)}`)}
+        ${this.#other()}
       </select>
     </label>`;
+  }
+
+  /** A rule that is no headline target is not offered, but named where the address asks for it. */
+  #other() {
+    const rule = this.rule && !frame.targets.has(this.rule) ? frame.rule(this.rule) : null;
+    return rule && !rule.headline ? html`<option value=${rule.id} selected>${nameOfRule(rule)}</option>` : nothing;
   }
 }
 

@@ -5,7 +5,8 @@ import {frame} from '../frame.js';
 import {Piece} from '../piece.js';
 import {href} from '../route.js';
 import {markOf, wordOf} from '../verdicts.js';
-import {nameOf, pick, t} from '../words.js';
+import {targetOf, tierOf} from '../rules.js';
+import {nameOf, t} from '../words.js';
 
 /** @typedef {import('../types.js').RuleCounts} RuleCounts */
 
@@ -23,7 +24,8 @@ class StandingTable extends Piece {
 
   render() {
     if (!this.summary) return nothing;
-    const rows = this.summary.rules.filter((row) => this.rules.length === 0 || this.rules.includes(row.rule));
+    const rows = this.summary.rules.filter((row) => frame.rule(row.rule)?.headline
+      && (this.rules.length === 0 || this.rules.includes(row.rule)));
     return html`
       <table class="sheet standing-rules">
         <caption>${t('standing.caption', {date: this.summary.at})}</caption>
@@ -50,9 +52,9 @@ class StandingTable extends Piece {
   /** @param {RuleCounts} row */
   #row(row) {
     const rule = frame.rule(row.rule);
-    const title = rule ? pick(rule.targetTitle, rule.targetTitleEn) : row.target;
+    const title = rule ? targetOf(rule) : row.target;
     return html`<tr>
-      <th scope="row"><span>${title}</span> <small>${t(`tier.${row.tier}`)}</small></th>
+      <th scope="row"><span>${title}</span> <small>${tierOf(row.tier)}</small></th>
       <td class="number" data-label=${t('standing.inScope')}>${row.inScope}</td>
       <td class="number" data-label=${`${markOf('MET')} ${wordOf('MET')}`}>${row.met}</td>
       <td class="number" data-label=${`${markOf('NOT_MET')} ${wordOf('NOT_MET')}`}>${row.notMet}</td>
@@ -71,7 +73,7 @@ class StandingTable extends Piece {
   /** @param {string} target */
   #title(target) {
     const rule = frame.targets.get(target)?.[0];
-    return rule ? pick(rule.targetTitle, rule.targetTitleEn) : target;
+    return rule ? targetOf(rule) : target;
   }
 
   #divisions() {

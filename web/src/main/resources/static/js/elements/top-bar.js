@@ -55,7 +55,7 @@ class TopBar extends Piece {
     const profile = frame.profile;
     if (!profile) return nothing;
     return html`<a class="judged-by" href=${href('/targets')} title=${pick(profile.title, profile.titleEn)}>
-      ${t('frame.judgedBy', {profile: profile.id, date: frame.context?.asOf ?? ''})}</a>`;
+      ${t('frame.judgedBy', {profile: profile.id, date: frame.asOf})}</a>`;
   }
 
   #languages() {

@@ -4,12 +4,15 @@ import {get} from '../api.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {go, href, query, refine} from '../route.js';
+import {basis, go, href, query, refine} from '../route.js';
 import {DISPUTED_MARK} from '../verdicts.js';
-import {nameOf, pick, t} from '../words.js';
+import {targetOf} from '../rules.js';
+import {nameOf, t} from '../words.js';
 import '../elements/attention-list.js';
+import '../elements/indicator-table.js';
 import '../elements/map-legend.js';
 import '../elements/page-message.js';
+import '../elements/region-balance.js';
 import '../elements/rule-filter.js';
 import '../elements/school-map.js';
 import '../elements/standing-sentence.js';
@@ -28,8 +31,8 @@ class DistrictPage extends Piece {
     this.code = null;
     /** @type {string} */
     this.pointed = '';
-    this.summary = new Answer(this, (signal) => get(`/regions/${this.code}/summary`, {}, signal));
-    this.map = new Answer(this, (signal) => get('/map', {region: this.code, rule: query('rule')}, signal));
+    this.summary = new Answer(this, (signal) => get(`/regions/${this.code}/summary`, basis(), signal));
+    this.map = new Answer(this, (signal) => get('/map', {region: this.code, rule: query('rule'), ...basis()}, signal));
     this.attention = new Answer(this, (signal) => this.#attention(signal));
     this.asked = '';
     this.filtered = '';
@@ -49,7 +52,8 @@ class DistrictPage extends Piece {
 
   willUpdate() {
     if (!this.code) return;
-    const wanted = `${this.code} ${frame.context?.account?.username ?? ''}`;
+    const {profile, at} = basis();
+    const wanted = JSON.stringify([this.code, frame.context?.account?.username, profile, at]);
     if (wanted !== this.asked) this.#ask(true);
     else if (query('rule') !== this.filtered) void this.map.run();
     this.asked = wanted;
@@ -70,8 +74,8 @@ class DistrictPage extends Piece {
   async #attention(signal) {
     const region = this.code;
     const [open, disputed] = await Promise.all([
-      get('/schools', {region, verdict: 'NOT_MET,INSUFFICIENT_DATA', size: 500}, signal),
-      get('/schools', {region, disputed: 'true', size: 500}, signal),
+      get('/schools', {region, verdict: 'NOT_MET,INSUFFICIENT_DATA', size: 500, ...basis()}, signal),
+      get('/schools', {region, disputed: 'true', size: 500, ...basis()}, signal),
     ]);
     const schools = new Map([...open.items, ...disputed.items].map((school) => [school.code, school]));
     return {schools: [...schools.values()], more: Math.max(0, open.total - open.items.length)};
@@ -116,7 +120,14 @@ class DistrictPage extends Piece {
           ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', verdict: 'NOT_MET'})}
             >${t('attention.more', {n: this.attention.value.more})}</a></p>` : nothing}
         </section>
-      </div>`;
+      </div>
+      ${rule ? nothing : html`<indicator-table .summary=${summary}></indicator-table>
+        <region-balance .region=${this.code ?? ''} .names=${this.#names(map.features)}></region-balance>`}`;
+  }
+
+  /** The schools of the map by their code. @param {any[]} features @returns {Map<string, import('../types.js').Named>} */
+  #names(features) {
+    return new Map(features.filter(({properties}) => properties.kind === 'school').map(({properties}) => [properties.code, properties]));
   }
 
   /** The school that is selected, under the map. @param {any[]} features @param {string[]} rules */
@@ -128,7 +139,7 @@ class DistrictPage extends Piece {
       ${Object.entries(school.verdicts).map(([id, verdict]) => {
         const found = frame.rule(id);
         if (!found || verdict === 'NOT_APPLICABLE' || (rules.length && !rules.includes(id))) return nothing;
-        return html`<span>${pick(found.targetTitle, found.targetTitleEn)} <verdict-mark verdict=${/** @type {any} */ (verdict)}></verdict-mark></span>`;
+        return html`<span>${targetOf(found)} <verdict-mark verdict=${/** @type {any} */ (verdict)}></verdict-mark></span>`;
       })}
       ${school.disputed
         ? html`<span class="verdict" data-verdict="DISPUTED"><span class="stamp" aria-hidden="true">${DISPUTED_MARK}</span>${t('verdict.DISPUTED')}</span>`

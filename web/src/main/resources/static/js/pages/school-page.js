@@ -5,9 +5,12 @@ import {plain, quantity} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
+import {basis} from '../route.js';
 import {nameOf, pick, t} from '../words.js';
 import '../elements/agent-list.js';
 import '../elements/class-grid.js';
+import '../elements/county-list.js';
+import '../elements/indicator-list.js';
 import '../elements/line-chart.js';
 import '../elements/link-list.js';
 import '../elements/page-message.js';
@@ -27,9 +30,9 @@ class SchoolPage extends Piece {
     /** @type {string|null} */
     this.code = null;
     /** @type {Answer<School>} */
-    this.school = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}`, {}, signal));
+    this.school = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}`, {at: basis().at}, signal));
     /** @type {Answer<SchoolVerdict[]>} */
-    this.verdicts = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}/verdicts`, {}, signal));
+    this.verdicts = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}/verdicts`, basis(), signal));
     this.asked = '';
   }
 
@@ -56,7 +59,8 @@ class SchoolPage extends Piece {
   }
 
   willUpdate() {
-    const asked = `${this.code} ${frame.context?.account?.username ?? ''}`;
+    const {profile, at} = basis();
+    const asked = JSON.stringify([this.code, frame.context?.account?.username, profile, at]);
     if (asked !== this.asked) {
       void this.school.run({anew: true});
       void this.verdicts.run({anew: true});
@@ -80,12 +84,17 @@ class SchoolPage extends Piece {
     };
     if (problem && !school) return html`<page-message .problem=${problem} .again=${again}></page-message>`;
     if (!school || (!this.verdicts.value && !problem)) return html`<page-message waiting></page-message>`;
-    const inScope = (this.verdicts.value ?? []).filter(({verdict}) => verdict !== 'NOT_APPLICABLE');
+    const applying = (this.verdicts.value ?? []).filter(({verdict}) => verdict !== 'NOT_APPLICABLE');
+    const inScope = applying.filter(({headline}) => headline);
+    const others = applying.filter(({headline, level}) => !headline && level === 'SCHOOL');
+    const county = applying.filter(({level}) => level === 'COUNTY');
     return html`
       ${problem ? html`<p class="stale" role="alert">${t('fault.stale')}</p>` : nothing}
       ${this.#head(school)}
       <today-sentence .school=${school}></today-sentence>
       ${this.#targets(school, inScope)}
+      ${others.length ? this.#part('others', true, html`<indicator-list .verdicts=${others}></indicator-list>`) : nothing}
+      ${county.length ? this.#part('county', true, html`<county-list .verdicts=${county}></county-list>`) : nothing}
       ${this.#line(school, inScope)}
       ${this.#part('classes', school.classes.length > 0, html`<class-grid .classes=${school.classes} .state=${school.state}></class-grid>`)}
       ${this.#part('rooms', school.rooms.length > 0, html`<room-seats .rooms=${school.rooms} .state=${school.state}></room-seats>`)}

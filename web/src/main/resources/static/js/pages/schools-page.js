@@ -5,7 +5,7 @@ import {ago, moment} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {href, query, refine} from '../route.js';
+import {basis, href, query, refine} from '../route.js';
 import {ORDER, markOf, wordOf} from '../verdicts.js';
 import {nameOf, pick, say, t} from '../words.js';
 import '../elements/page-message.js';
@@ -40,7 +40,7 @@ class SchoolsPage extends Piece {
   #question() {
     return {
       region: query('region'), rule: query('rule'), verdict: query('verdict'), tier: query('tier'), q: query('q'),
-      page: Math.max(0, (Number(query('page')) || 1) - 1), size: SIZE,
+      page: Math.max(0, (Number(query('page')) || 1) - 1), size: SIZE, ...basis(),
     };
   }
 

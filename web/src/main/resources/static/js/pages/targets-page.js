@@ -1,12 +1,17 @@
 // @ts-check
 import {html, nothing} from 'lit';
-import {quantity} from '../figures.js';
 import {frame} from '../frame.js';
 import {Piece} from '../piece.js';
+import {href} from '../route.js';
+import {oursMark} from '../rules.js';
 import {pick, say, t} from '../words.js';
 import '../elements/page-message.js';
+import '../elements/rule-sheet.js';
 
-/** What schools are judged by: each profile, its rules with their articles, and every figure that is ours and not the policy's. */
+/** @typedef {import('../types.js').Profile} Profile */
+/** @typedef {import('../types.js').Rule} Rule */
+
+/** What schools and regions are judged by: each profile, its rules by level with their articles, and every figure that is ours. */
 class TargetsPage extends Piece {
   willUpdate() {
     document.title = `${t('nav.targets')} · 点到 Rollcall`;
@@ -16,54 +21,42 @@ class TargetsPage extends Piece {
     if (frame.profiles.length === 0) {
       return html`<page-message heading=${t('empty.profiles.heading')} text=${t('empty.profiles.text')}></page-message>`;
     }
+    const shown = frame.profile;
+    const others = frame.profiles.filter((profile) => profile !== shown);
     return html`<header class="standing"><h1>${t('nav.targets')}</h1><p class="facts">${t('targets.intro')}</p></header>
-      ${frame.profiles.map((profile) => this.#profile(profile))}`;
+      ${shown ? html`<section class="part profile" aria-labelledby="profile-${shown.id}">${this.#head(shown)}${this.#rules(shown)}</section>` : nothing}
+      ${others.map((profile) => html`<section class="part profile" aria-labelledby="profile-${profile.id}">${this.#head(profile)}
+        <details><summary>${t('targets.rules', {n: profile.rules.length})}</summary>${this.#rules(profile)}</details></section>`)}`;
   }
 
-  /** @param {import('../types.js').Profile} profile */
-  #profile(profile) {
-    return html`<section class="part" aria-labelledby="profile-${profile.id}">
-      <h2 id="profile-${profile.id}">${pick(profile.title, profile.titleEn)}</h2>
+  /** @param {Profile} profile */
+  #head(profile) {
+    return html`<h2 id="profile-${profile.id}">${pick(profile.title, profile.titleEn)}</h2>
       <p class="facts">
         <span>${profile.id}</span><span>${t('targets.version', {version: profile.version})}</span>
         ${profile.issued ? html`<span>${t('targets.issued', {date: profile.issued})}</span>` : nothing}
         ${profile.active ? html`<span>${t('targets.active')}</span>` : nothing}
-      </p>
-      ${profile.rules.map((rule) => this.#rule(rule))}
-      ${profile.defaults?.length ? html`<h3>${t('targets.whole')}</h3>${this.#figures(profile.defaults)}` : nothing}
-    </section>`;
+        ${profile.parents.length ? html`<span>${t('targets.parents', {
+          parents: profile.parents.map(({id, version}) => `${id} ${version}`).join(t('indicator.join'))})}</span>` : nothing}
+        <span>${pick(profile.source, profile.sourceEn)}</span>
+        ${profile === frame.profile ? nothing
+          : html`<span><a href=${href('/', {profile: profile.active ? '' : profile.id})}>${t('targets.judgeBy')}</a></span>`}
+      </p>`;
   }
 
-  /** @param {import('../types.js').Rule} rule */
-  #rule(rule) {
-    return html`<article class="rule" id=${rule.id}>
-      <div class="target-asks">
-        <h3>${pick(rule.targetTitle, rule.targetTitleEn)} <small>${t(`tier.${rule.tier}`)} · ${rule.id}</small></h3>
-        <p class="quote" lang="zh-CN">「${rule.quote}」</p>
-        ${rule.quoteEn ? html`<p class="quote" lang="en">“${rule.quoteEn}”</p>` : nothing}
-        <p class="note">${t('school.article', {source: rule.source, article: rule.article})}</p>
-      </div>
-      <div>
-        ${rule.threshold === null ? nothing
-          : html`<p class="against">${t('targets.threshold', {threshold: quantity(rule.threshold, rule.unit)})}</p>`}
-        <ul class="reasons">${rule.conditions.map((condition) => html`<li>${say(condition)} ${this.#ours(condition.projectDefault)}</li>`)}</ul>
-        ${this.#figures(rule.defaults)}
-      </div>
-    </article>`;
-  }
-
-  /** @param {import('../types.js').Figure[]} figures */
-  #figures(figures) {
-    if (figures.length === 0) return nothing;
-    return html`<dl class="figures">${figures.map((figure) => html`<div>
-      <dt>${say(figure)}</dt>
-      <dd>${figure.value}${figure.unit ? ` ${t(`unit.${figure.unit}`)}` : ''} ${this.#ours(figure.projectDefault)}</dd>
-    </div>`)}</dl>`;
-  }
-
-  /** @param {boolean} ours */
-  #ours(ours) {
-    return ours ? html`<span class="ours" title=${t('targets.oursMeans')}>${t('targets.ours')}</span>` : nothing;
+  /** @param {Profile} profile */
+  #rules(profile) {
+    const groups = [
+      ['headline', profile.rules.filter(({headline}) => headline)],
+      ['others', profile.rules.filter(({headline, level}) => !headline && level === 'SCHOOL')],
+      ['county', profile.rules.filter(({headline, level}) => !headline && level === 'COUNTY')],
+    ];
+    return html`${groups.map(([group, rules]) => rules.length === 0 ? nothing : html`
+        <h3 class="group" data-group=${group}>${t(`targetGroup.${group}`)}</h3>
+        ${/** @type {Rule[]} */ (rules).map((rule) => html`<rule-sheet .rule=${rule} .profile=${profile.id}></rule-sheet>`)}`)}
+      ${profile.defaults.length ? html`<h3 class="group">${t('targets.whole')}</h3>
+        <dl class="figures">${profile.defaults.map((figure) => html`<div><dt>${say(figure)}</dt>
+          <dd>${figure.value}${figure.unit ? ` ${t(`unit.${figure.unit}`)}` : ''} ${oursMark(figure.projectDefault)}</dd></div>`)}</dl>` : nothing}`;
   }
 }
 

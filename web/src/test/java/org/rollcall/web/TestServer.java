@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import org.rollcall.collector.Collector;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.calendar.SchoolCalendar.Lesson;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportOptions;
 import org.rollcall.collector.registry.imports.ImportResult;
@@ -29,8 +31,9 @@ import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
 
 /**
- * A real server over a small district: for each tier a school that meets both targets, one that
- * meets neither, and one whose agent came two school days ago.
+ * A real server over a small district, judged by several profiles: for each tier a school that
+ * meets both targets, one that meets neither, and one whose agent came two school days ago. The
+ * first two of each tier declare something, so that every outcome is there.
  */
 public final class TestServer implements AutoCloseable {
   /** Tier A: met, not met, unknown; then tier B: the same. */
@@ -66,6 +69,7 @@ public final class TestServer implements AutoCloseable {
             web: {publicView: %s}
             calendar: %s
             targets: %s
+            otherProfiles: [GD-LONGGANG-2011, MOE-2017-6-L7, LOCAL-TEMPLATE]
             boundaries: outlines.geojson
             """
                 .formatted(
@@ -120,12 +124,30 @@ public final class TestServer implements AutoCloseable {
     }
     String regions =
         "code,name,name_en\n440307,龙岗区,Longgang District\n440307001,龙城街道,Longcheng Sub-district\n";
+    String asOf = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(30).toString();
+    StringBuilder declared =
+        new StringBuilder("school,indicator,value,as_of,note,certificate\n")
+            .append("440307,plan-in-policy,yes,%s,,\n".formatted(asOf));
+    for (int i : new int[] {0, 1, 3, 4}) {
+      boolean good = i % 3 == 0;
+      declared.append(
+          "%s,teachers-45-multimedia,%s/12,%s,,%n".formatted(SCHOOLS.get(i), good ? 12 : 5, asOf));
+      declared.append(
+          "%s,experimental-school,%s,%s,,%n".formatted(SCHOOLS.get(i), good ? "yes" : "no", asOf));
+      declared.append(
+          "%s,multimedia-rooms,%d,%s,,%n".formatted(SCHOOLS.get(i), good ? 6 : 4, asOf));
+    }
     try (Database database = Collector.database(data)) {
       Imports imports = new Imports(new Registry(database));
       good(imports.regions(csv(folder, "regions", regions), ImportOptions.DEFAULT));
       good(imports.schools(csv(folder, "schools", schools.toString()), ImportOptions.DEFAULT));
       good(imports.classes(csv(folder, "classes", classes.toString()), ImportOptions.DEFAULT));
       good(imports.devices(csv(folder, "devices", devices.toString()), ImportOptions.DEFAULT));
+      good(
+          imports.declared(
+              csv(folder, "declared", declared.toString()),
+              ImportOptions.DEFAULT,
+              new DeclaredValues(database, Clock.systemUTC())));
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,9 @@ import org.rollcall.collector.calendar.CalendarFile;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.SchoolDay;
+import org.rollcall.collector.declared.DeclaredIndicator;
+import org.rollcall.collector.declared.DeclaredIndicator.Reading;
+import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.judge.ExampleFile.ExampleCase;
 import org.rollcall.collector.judge.ExampleFile.ExampleSchool;
 import org.rollcall.collector.judge.Verdict.Outcome;
@@ -36,6 +40,10 @@ import org.rollcall.config.SettingsReader;
 public final class ExampleCases {
   private static final LocalDate DATE = LocalDate.of(2026, 11, 20);
   private static final String SCHOOL = "EXAMPLE";
+
+  /** Ends a declared value that the bureau has certified. */
+  private static final String CERTIFIED = "核定";
+
   private static final SchoolCalendar CALENDAR = calendar();
 
   private final Profile profile;
@@ -153,8 +161,25 @@ public final class ExampleCases {
               "there are more platforms than classes",
               "classes is all of them"));
     }
+    example.declared().forEach((id, text) -> declared(at + ".declared." + id, id, text, problems));
     percents(at + ".reach", example.reach(), problems);
     percents(at + ".service", example.service(), problems);
+  }
+
+  private static void declared(String at, String id, String text, List<Problem> problems) {
+    DeclaredIndicator indicator = DeclaredIndicator.of(id);
+    if (indicator == null) {
+      problems.add(
+          new Problem(at, text, "nobody can declare that", "e.g. standardised-school: yes"));
+    } else if (!(indicator.read(amount(text)) instanceof Reading.Good)) {
+      problems.add(
+          new Problem(
+              at,
+              text,
+              "it is no value of " + id,
+              "it is declared as "
+                  + indicator.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
   }
 
   private static void percents(String at, Map<String, Integer> shares, List<Problem> problems) {
@@ -207,7 +232,36 @@ public final class ExampleCases {
     List<SchoolDay> days =
         new DayRoller(seen, DayRoller.Maintenance.NONE)
             .roll(SCHOOL, first.datesUntil(DATE.plusDays(1)).toList(), CALENDAR);
-    return new JudgeInput(school(example), inventory(example), days, CALENDAR, profile, DATE);
+    return new JudgeInput(
+        new Site(school(example), inventory(example), days),
+        List.of(),
+        declared(example.declared()),
+        CALENDAR,
+        profile,
+        DATE);
+  }
+
+  private static Map<DeclaredIndicator, DeclaredValue> declared(Map<String, String> texts) {
+    Map<DeclaredIndicator, DeclaredValue> declared = new EnumMap<>(DeclaredIndicator.class);
+    texts.forEach(
+        (id, text) -> {
+          DeclaredIndicator indicator = DeclaredIndicator.of(id);
+          if (indicator == null || !(indicator.read(amount(text)) instanceof Reading.Good good)) {
+            throw new IllegalStateException("BUG: the example declares " + id + " " + text);
+          }
+          String certificate = amount(text).equals(text) ? null : CERTIFIED;
+          LocalDate asOf = DATE.minusDays(1);
+          declared.put(
+              indicator,
+              new DeclaredValue(SCHOOL, indicator, good.amount(), asOf, "", certificate));
+        });
+    return declared;
+  }
+
+  private static String amount(String text) {
+    return text.endsWith(CERTIFIED)
+        ? text.substring(0, text.length() - CERTIFIED.length()).strip()
+        : text;
   }
 
   private static School school(ExampleCase example) {

@@ -25,7 +25,8 @@ record ExampleFile(List<ExampleCase> cases) {
    * @param classes number of classes, each with a terminal of its own
    * @param platforms how many of them are declared to have a platform
    * @param seen how many of their terminals were seen on, on ten school days; null: not looked at
-   * @param declared values by the id of what is declared: yes, 12, 45/50
+   * @param declared values by the id of what is declared: yes, 12, 45/50; ending in 核定 where the
+   *     bureau certified it
    * @param expect outcome by rule
    * @param because a reason's code that the verdict must hold, by rule
    */

@@ -183,7 +183,10 @@ public final class ProfileShelf {
       Accepted last = before.get(bad);
       if (fromFile(choices, bad) && last != null) {
         choices.put(bad, new Choice(last.body(), false));
-      } else if (parent != null && !removed.contains(parent) && !kept(choices, parent)) {
+      } else if (last != null
+          && parent != null
+          && !removed.contains(parent)
+          && !kept(choices, parent)) {
         // Its parent changed under it, or went: then the parent stays as it was, too.
         Accepted parentsLast = before.get(parent);
         if (parentsLast == null) {

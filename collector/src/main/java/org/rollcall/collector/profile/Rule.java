@@ -125,10 +125,20 @@ public record Rule(
     }
   }
 
-  /** Whether it speaks of schools like this one. */
+  /**
+   * Whether it speaks of schools like this one. Teaching points, senior secondary and
+   * special-education schools are spoken of only where the rule names them.
+   */
   public boolean speaksOf(School school) {
+    boolean named =
+        switch (school.stage()) {
+          case TEACHING_POINT -> appliesTo.tiers().contains(Tier.C);
+          case SENIOR, SPECIAL -> appliesTo.stages().contains(school.stage());
+          case PRIMARY, JUNIOR, NINE_YEAR, COMBINED, TWELVE_YEAR -> true;
+        };
     Integer least = appliesTo.minStudents();
-    return appliesTo.tiers().contains(school.tier())
+    return named
+        && appliesTo.tiers().contains(school.tier())
         && any(appliesTo.stages(), school.stage())
         && any(appliesTo.ownerships(), school.ownership())
         && any(appliesTo.settings(), school.setting())

@@ -16,7 +16,6 @@ import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Region.Level;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
-import org.rollcall.collector.registry.School.Tier;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
 
 /**
@@ -166,25 +165,12 @@ public final class RegionRollup {
     private void add(School school, int rule, @Nullable Verdict verdict) {
       if (verdict != null) {
         tallies.get(rule).add(verdict);
-      } else if (speaksOf(rules.get(rule), school)) {
+      } else if (rules.get(rule).indicator() != Indicator.COEFFICIENT
+          && rules.get(rule).speaksOf(school)) {
         tallies.get(rule).addUnjudged();
       } else {
         tallies.get(rule).addNotApplicable();
       }
-    }
-
-    /**
-     * As the judge sees it: teaching points, senior secondary and special-education schools only
-     * where the rule names them.
-     */
-    private static boolean speaksOf(Rule rule, School school) {
-      boolean named =
-          switch (school.stage()) {
-            case TEACHING_POINT -> rule.appliesTo().tiers().contains(Tier.C);
-            case SENIOR, SPECIAL -> rule.appliesTo().stages().contains(school.stage());
-            case PRIMARY, JUNIOR, NINE_YEAR, COMBINED, TWELVE_YEAR -> true;
-          };
-      return named && rule.indicator() != Indicator.COEFFICIENT && rule.speaksOf(school);
     }
 
     void add(Sum part) {

@@ -139,6 +139,20 @@ class ProfileShelfTest {
   }
 
   @Test
+  void aNewChildThatIsBadDoesNotHoldItsParentBack() throws Exception {
+    targets.delete(CHILD);
+    shelf.look(NEEDED);
+    targets
+        .replace(LETTER, "target: { percent: 60 }", "target: { percent: 70 }")
+        .replace(LETTER, "id: GD-2010-18\nversion: \"1\"", "id: GD-2010-18\nversion: \"2\"")
+        .child("  - id: BBT-B\n    target: { percent: 50 }\n");
+    Look look = shelf.look(NEEDED);
+    assertThat(asked(look, LETTER)).isEqualTo(70);
+    assertThat(look.profiles().get("CHILD")).isNull();
+    assertThat(look.problems()).allMatch(problem -> problem.path().startsWith("CHILD.yaml: "));
+  }
+
+  @Test
   void anOldVersionMayComeBack() throws Exception {
     String old = Files.readString(folder.resolve(LETTER + ".yaml"));
     targets.delete(CHILD);

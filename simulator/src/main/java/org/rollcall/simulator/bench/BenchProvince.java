@@ -138,6 +138,7 @@ final class BenchProvince {
         plan.lat(),
         plan.classes(),
         SEATS,
+        plan.pcsBroken(),
         plan.scenario(),
         plan.seed());
   }

@@ -18,13 +18,17 @@ final class DeclaredFile {
   private final List<List<String>> rows = new ArrayList<>();
   private final LocalDate asOf;
 
-  private DeclaredFile(LocalDate asOf) {
+  /** The one school that leaves nothing out. */
+  private final SchoolPlan whole;
+
+  private DeclaredFile(LocalDate asOf, SchoolPlan whole) {
     this.asOf = asOf;
+    this.whole = whole;
   }
 
   /** The rows for a day that is over. */
   static List<List<String>> rows(District district, LocalDate asOf) {
-    DeclaredFile file = new DeclaredFile(asOf);
+    DeclaredFile file = new DeclaredFile(asOf, district.schools().get(0));
     district.schools().forEach(file::school);
     file.add(District.ROOT, "plan-in-policy", "yes", "区发展规划第五章", "模拟府办〔2025〕8号");
     file.add(District.ROOT, "leaders-assessed", "yes", "", "");
@@ -59,6 +63,16 @@ final class DeclaredFile {
     perhaps(school, 7, "equipment-standard", yes(school, 8, 0.85), "");
     perhaps(school, 9, "e-administration", yes(school, 10, 0.95), "");
     perhaps(school, 11, "cooperation", String.valueOf(dice(school, 12, 12)), "");
+    int months = teachingMonths();
+    perhaps(
+        school,
+        27,
+        "cooperation-months",
+        (chance(school, 28) < 0.8 ? months : dice(school, 29, months)) + "/" + months,
+        "");
+    if (school.stage().equals("nine_year")) {
+      stages(school);
+    }
     int periods = 2 * Math.max(3, school.stage().equals("nine_year") ? 7 : 4);
     perhaps(
         school,
@@ -69,8 +83,11 @@ final class DeclaredFile {
     perhaps(school, 15, "contest", yes(school, 16, 0.82), "");
     perhaps(school, 17, "one-course", yes(school, 18, 0.75), "");
     perhaps(school, 19, "feature-school", yes(school, 20, 0.33), "");
-    if (chance(school, 21) < 0.15) {
+    boolean experimental = chance(school, 21) < 0.15;
+    if (experimental) {
       add(school.code(), "experimental-school", "yes", "省级", "模拟实验字〔2025〕" + number + "号");
+    } else {
+      perhaps(school, 21, "experimental-school", "no", "");
     }
     int teachers = school.teachers();
     perhaps(school, 22, "training-basic", teachers + "/" + teachers, "");
@@ -79,6 +96,20 @@ final class DeclaredFile {
     long rooms = school.classes().stream().filter(ClassPlan::declared).count();
     perhaps(school, 25, "multimedia-rooms", String.valueOf(rooms), "");
     perhaps(school, 26, "computers", String.valueOf(school.pcs() + school.students() / 12), "");
+  }
+
+  /** Teaching months of the school year up to the day, September being the first; no holidays. */
+  private int teachingMonths() {
+    int since = (asOf.getMonthValue() + 12 - 9) % 12;
+    return Math.min(10, since + 1);
+  }
+
+  /** Pupils of a nine-year school by stage, as its classes' grades give them. */
+  private void stages(SchoolPlan school) {
+    long primary = school.classes().stream().filter(plan -> plan.grade() <= 6).count();
+    long pupils = school.students() * primary / school.classes().size();
+    perhaps(school, 30, "students-primary", String.valueOf(pupils), "");
+    perhaps(school, 30, "students-junior", String.valueOf(school.students() - pupils), "");
   }
 
   private static String yes(SchoolPlan school, int position, double share) {
@@ -95,7 +126,7 @@ final class DeclaredFile {
 
   private void perhaps(
       SchoolPlan school, int position, String indicator, String value, String certificate) {
-    if (chance(school, 100 + position) >= MISSING) {
+    if (school.equals(whole) || chance(school, 100 + position) >= MISSING) {
       add(school.code(), indicator, value, "", certificate);
     }
   }

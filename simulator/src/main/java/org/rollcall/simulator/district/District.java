@@ -14,6 +14,9 @@ public record District(long seed, List<SchoolPlan> schools) {
   /** How many schools a district may have: see {@link SchoolNames}. */
   public static final int MOST_SCHOOLS = 250;
 
+  /** Computers in a school's computer room; of six, five must be usable. */
+  private static final int PCS = 6;
+
   /** Sub-districts with their divisions' codes and the middle of each. */
   public static final List<Township> TOWNSHIPS =
       List.of(
@@ -77,9 +80,16 @@ public record District(long seed, List<SchoolPlan> schools) {
         Math.round((township.lon() + away * Math.cos(angle)) * 1e5) / 1e5,
         Math.round((township.lat() + away * 0.9 * Math.sin(angle)) * 1e5) / 1e5,
         classes,
-        tier.equals("C") ? 0 : 6,
+        tier.equals("C") ? 0 : PCS,
+        index == 0 || tier.equals("C") ? 0 : broken(seed),
         scenario,
         seed);
+  }
+
+  /** One room in seven has too few computers that work, one in seven just enough. */
+  private static int broken(long seed) {
+    double chance = Dice.unit(seed, 11);
+    return chance < 1 / 7.0 ? 2 : chance < 2 / 7.0 ? 1 : 0;
   }
 
   private static String stage(long seed, String tier) {

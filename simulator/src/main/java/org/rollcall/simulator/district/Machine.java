@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * When one terminal or computer is switched on, as a pure function of time: on school days, from a
- * few minutes before the first lesson until after the last; computers of a room sleep some days.
+ * few minutes before the first lesson until after the last; the computers of a room when it is
+ * used.
  */
 public final class Machine {
   /** How many school days ago a machine in repair was taken away. */
@@ -17,13 +19,16 @@ public final class Machine {
   private final long seed;
   private final ClassPlan.Fate fate;
   private final Term term;
-  private final boolean inRoom;
+  private final Predicate<LocalDate> used;
 
-  Machine(long seed, ClassPlan.Fate fate, Term term, boolean inRoom) {
+  /**
+   * @param used on which school days it is switched on at all
+   */
+  Machine(long seed, ClassPlan.Fate fate, Term term, Predicate<LocalDate> used) {
     this.seed = seed;
     this.fate = fate;
     this.term = term;
-    this.inRoom = inRoom;
+    this.used = used;
   }
 
   /**
@@ -34,13 +39,10 @@ public final class Machine {
   public Optional<Instant> onSince(Instant at, LocalDate today) {
     ZonedDateTime local = at.atZone(Term.ZONE);
     LocalDate day = local.toLocalDate();
-    if (!term.isSchoolDay(day) || isGone(day, today)) {
+    if (!term.isSchoolDay(day) || isGone(day, today) || !used.test(day)) {
       return Optional.empty();
     }
     long date = day.toEpochDay();
-    if (inRoom && Dice.unit(seed, date * 4) < 0.25) {
-      return Optional.empty();
-    }
     LocalTime on = LocalTime.of(7, 20).plusSeconds(Dice.below(seed, date * 4 + 1, 25 * 60));
     LocalTime off = LocalTime.of(16, 55).plusSeconds(Dice.below(seed, date * 4 + 2, 55 * 60));
     LocalTime time = local.toLocalTime();

@@ -80,9 +80,18 @@ public final class RegisterFiles {
     List<List<String>> rows = new ArrayList<>();
     district.schools().forEach(school -> rows.add(school(school, asOf.getYear())));
     if (district.schools().size() >= WITH_CAMPUS) {
-      rows.add(campus(district.schools().get(0)));
+      rows.add(campus(withCampus(district)));
     }
     return rows;
+  }
+
+  /** The first school in which all else is well but the district's very first; else the last. */
+  static SchoolPlan withCampus(District district) {
+    List<SchoolPlan> others = district.schools().subList(1, district.schools().size());
+    return others.stream()
+        .filter(school -> school.scenario() == Scenario.MET_A)
+        .findFirst()
+        .orElse(others.get(others.size() - 1));
   }
 
   /** A place of its own with its own line, from which no agent reports yet. */

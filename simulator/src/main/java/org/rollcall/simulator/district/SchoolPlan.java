@@ -11,6 +11,7 @@ import java.util.List;
  * @param ownership public or private
  * @param setting urban, town or rural
  * @param pcs how many computers its computer room holds
+ * @param pcsBroken how many of them never answer
  * @param seed from which everything it does over time follows
  */
 public record SchoolPlan(
@@ -27,6 +28,7 @@ public record SchoolPlan(
     double lat,
     List<ClassPlan> classes,
     int pcs,
+    int pcsBroken,
     Scenario scenario,
     long seed) {
 
@@ -50,12 +52,17 @@ public record SchoolPlan(
 
   /** The conduct of a class's terminal. */
   public Machine terminal(ClassPlan of, Term term) {
-    return new Machine(Dice.mix(seed, 1000 + classes.indexOf(of)), of.fate(), term, false);
+    return new Machine(Dice.mix(seed, 1000 + classes.indexOf(of)), of.fate(), term, day -> true);
   }
 
   /** The conduct of the n-th computer. */
   public Machine pc(int number, Term term) {
-    return new Machine(Dice.mix(seed, 5000 + number), ClassPlan.Fate.WORKS, term, true);
+    ComputerRoom room = new ComputerRoom(Dice.mix(seed, 5000), pcs, pcsBroken);
+    return new Machine(
+        Dice.mix(seed, 5000 + number),
+        ClassPlan.Fate.WORKS,
+        term,
+        day -> room.isUsed(day) && room.isOn(number, day));
   }
 
   /** Whether an agent of this school is alive today. */

@@ -17,18 +17,19 @@ import org.rollcall.simulator.district.Term;
 import org.rollcall.simulator.district.Traits;
 
 /**
- * What one school's agent saw over a span: unless asked otherwise, the line every 5 minutes, and
- * terminals, computers and anchors every 15; throughput tests a few times a day. Times stand on
- * whole minutes of the local day; the same plan and span always give the same observations.
+ * What one school's agent saw over a span: unless asked otherwise, the line every 5 minutes and so,
+ * in lessons, the computers, of which every minute is judged; anchors every 15, terminals every 20;
+ * throughput tests a few times a day. Times stand on whole minutes of the local day; the same plan
+ * and span always give the same observations.
  */
 public final class SchoolHistory {
-  static final int LINK_MINUTES = 5;
-  static final int LOOK_MINUTES = 15;
+  /** What a back-fill is told at. */
+  static final Pace BACKFILL = new Pace(5, 15, 20, 5, true);
 
   /** Looks at terminals begin before they are switched on and end after they are off. */
-  private static final int FIRST_LOOK = 7 * 60 + 30;
+  private static final int FIRST_LOOK = 7 * 60 + 20;
 
-  private static final int LAST_LOOK = 17 * 60 + 30;
+  private static final int LAST_LOOK = 17 * 60 + 40;
 
   /** Outside lessons but for the noon break, so that tests do not meet much traffic. */
   private static final int[] TEST_MINUTES = {6 * 60 + 40, 12 * 60 + 25, 18 * 60 + 40, 21 * 60 + 10};
@@ -39,14 +40,21 @@ public final class SchoolHistory {
   private final Traits traits;
   private final Term term;
   private final Line line;
-  private final List<Seat> seats = new ArrayList<>();
-  private final int linkMinutes;
-  private final int lookMinutes;
+  private final List<Seat> terminals = new ArrayList<>();
+  private final List<Seat> pcs = new ArrayList<>();
+  private final Pace pace;
 
   private record Seat(String subject, Machine machine) {}
 
+  /**
+   * Minutes between two looks; each a multiple of {@code link}, which divides 5.
+   *
+   * @param lessonsOnly whether computers are looked at in lessons alone, where alone they count
+   */
+  record Pace(int link, int reach, int terminal, int pc, boolean lessonsOnly) {}
+
   public SchoolHistory(SchoolPlan school, Term term) {
-    this(school, term, LINK_MINUTES, LOOK_MINUTES);
+    this(school, term, BACKFILL);
   }
 
   /**
@@ -54,19 +62,22 @@ public final class SchoolHistory {
    * @param lookMinutes between two looks at everything else; a multiple of {@code linkMinutes}
    */
   public SchoolHistory(SchoolPlan school, Term term, int linkMinutes, int lookMinutes) {
-    this.linkMinutes = linkMinutes;
-    this.lookMinutes = lookMinutes;
+    this(school, term, new Pace(linkMinutes, lookMinutes, lookMinutes, lookMinutes, false));
+  }
+
+  private SchoolHistory(SchoolPlan school, Term term, Pace pace) {
+    this.pace = pace;
     this.school = school;
     this.traits = school.scenario().traits();
     this.term = term;
     this.line = new Line(school, term);
     for (ClassPlan plan : school.classes()) {
       if (plan.declared()) {
-        seats.add(new Seat("terminal:" + plan.terminal(), school.terminal(plan, term)));
+        terminals.add(new Seat("terminal:" + plan.terminal(), school.terminal(plan, term)));
       }
     }
     for (int pc = 1; pc <= school.pcs(); pc++) {
-      seats.add(new Seat("pc:" + SchoolPlan.pcName(pc), school.pc(pc, term)));
+      pcs.add(new Seat("pc:" + SchoolPlan.pcName(pc), school.pc(pc, term)));
     }
   }
 
@@ -105,16 +116,21 @@ public final class SchoolHistory {
   public void tell(Span span, Instant now, Consumer<Observation> sink) {
     LocalDate today = now.atZone(Term.ZONE).toLocalDate();
     long end = span.to().toEpochMilli();
-    long step = linkMinutes * MINUTE;
+    long step = pace.link() * MINUTE;
     long at = (span.from().toEpochMilli() + step - 1) / step * step;
     for (; at < end; at += step) {
       LocalDate day = Instant.ofEpochMilli(at).atZone(Term.ZONE).toLocalDate();
       int minute = (int) ((at - day.atStartOfDay(Term.ZONE).toInstant().toEpochMilli()) / MINUTE);
       sink.accept(link(at, minute));
-      if (minute % lookMinutes == 0) {
+      if (minute % pace.reach() == 0) {
         reach("reach:edu", Reach.edu(school), at, sink);
         reach("reach:internet", Reach.internet(school), at, sink);
-        seats(at, day, minute, today, sink);
+      }
+      if (minute % pace.terminal() == 0 && isOpen(day, minute)) {
+        look(terminals, at, today, sink);
+      }
+      if (minute % pace.pc() == 0 && looksAtPcs(day, minute)) {
+        look(pcs, at, today, sink);
       }
       if (tests(day, minute, today)) {
         sink.accept(test(at));
@@ -129,13 +145,13 @@ public final class SchoolHistory {
             .setTimeMillis(at)
             .putMeasures("up", 1)
             .putMeasures("speedBitsPerSecond", traits.portMbps() * 1e6);
-    if (traits.reboots() && minute == linkMinutes) {
+    if (traits.reboots() && minute == pace.link()) {
       return link.setReason("rebooted").build();
     }
-    double[] mean = line.meanBitsPerSecond(at - linkMinutes * MINUTE, linkMinutes);
+    double[] mean = line.meanBitsPerSecond(at - pace.link() * MINUTE, pace.link());
     return link.putMeasures("inBitsPerSecond", Math.rint(mean[0]))
         .putMeasures("outBitsPerSecond", Math.rint(mean[1]))
-        .putMeasures("intervalSeconds", linkMinutes * 60.0)
+        .putMeasures("intervalSeconds", pace.link() * 60.0)
         .putMeasures("counterBits", 64)
         .build();
   }
@@ -158,12 +174,18 @@ public final class SchoolHistory {
     sink.accept(seen.build());
   }
 
-  private void seats(
-      long at, LocalDate day, int minute, LocalDate today, Consumer<Observation> sink) {
+  private boolean looksAtPcs(LocalDate day, int minute) {
+    return pace.lessonsOnly()
+        ? term.isSchoolDay(day) && Term.isLesson(minute)
+        : isOpen(day, minute);
+  }
+
+  private boolean isOpen(LocalDate day, int minute) {
     boolean schoolHours = term.isSchoolDay(day) && minute >= FIRST_LOOK && minute <= LAST_LOOK;
-    if (!schoolHours && !traits.nights()) {
-      return;
-    }
+    return schoolHours || traits.nights();
+  }
+
+  private static void look(List<Seat> seats, long at, LocalDate today, Consumer<Observation> sink) {
     for (Seat seat : seats) {
       Optional<Instant> since = seat.machine().onSince(Instant.ofEpochMilli(at), today);
       Observation.Builder seen =

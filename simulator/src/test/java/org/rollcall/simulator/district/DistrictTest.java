@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +92,7 @@ class DistrictTest {
         .last()
         .asString()
         .startsWith(RegisterFiles.CAMPUS)
-        .contains(",open," + district.schools().get(0).code() + ",");
+        .contains(",open," + RegisterFiles.withCampus(district).code() + ",");
     assertThat(Files.readAllLines(folder.resolve("lines.csv"))).hasSize(25);
     assertThat(Files.readAllLines(folder.resolve("declared.csv")))
         .hasSizeGreaterThan(24 * 8)
@@ -101,6 +103,61 @@ class DistrictTest {
     assertThat(Files.readAllLines(folder.resolve("devices.csv")))
         .containsExactly(
             "school,space,kind,name,address,probe", "0144307001,一(1)班,terminal,c0101,h:1,snmp");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {24, 26, 60, 250})
+  void theFirstSchoolIsAShowcaseWithoutASecondCampus(int size) {
+    District district = District.of(1, size);
+    assertThat(RegisterFiles.withCampus(district)).isNotEqualTo(district.schools().get(0));
+    assertThat(district.schools().get(0).pcsBroken()).isZero();
+    List<List<String>> rows = DeclaredFile.rows(district, LocalDate.of(2026, 3, 1));
+    assertThat(rows.stream().filter(r -> r.get(0).equals(district.schools().get(0).code())))
+        .as("it declares everything")
+        .hasSize(17);
+  }
+
+  @Test
+  void mostComputerRoomsHaveEnoughThatWorksAndSomeHaveNot() {
+    List<SchoolPlan> schools = District.of(1, 60).schools();
+    assertThat(schools.stream().map(SchoolPlan::pcsBroken).distinct())
+        .containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(schools).filteredOn(school -> school.pcsBroken() == 2).hasSizeBetween(3, 14);
+  }
+
+  @Test
+  void mostNineYearSchoolsDeclareTheirPupilsByStageAndTheyAddUp() {
+    District district = District.of(1, 60);
+    List<List<String>> rows = DeclaredFile.rows(district, LocalDate.of(2026, 3, 1));
+    List<SchoolPlan> mixed =
+        district.schools().stream().filter(s -> s.stage().equals("nine_year")).toList();
+    List<SchoolPlan> told =
+        mixed.stream().filter(s -> value(rows, s, "students-primary") != null).toList();
+    assertThat(told.size()).isGreaterThan(mixed.size() / 2);
+    assertThat(told)
+        .allSatisfy(
+            school ->
+                assertThat(
+                        count(rows, school, "students-primary")
+                            + count(rows, school, "students-junior"))
+                    .isEqualTo(school.students()));
+    assertThat(rows.stream().filter(row -> row.get(1).equals("cooperation-months")))
+        .hasSizeGreaterThan(45)
+        .anyMatch(row -> row.get(2).equals("7/7"))
+        .anyMatch(row -> !row.get(2).equals("7/7"));
+  }
+
+  private static @Nullable String value(
+      List<List<String>> rows, SchoolPlan school, String indicator) {
+    return rows.stream()
+        .filter(row -> row.get(0).equals(school.code()) && row.get(1).equals(indicator))
+        .map(row -> row.get(2))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int count(List<List<String>> rows, SchoolPlan school, String indicator) {
+    return Integer.parseInt(Objects.requireNonNull(value(rows, school, indicator)));
   }
 
   private static String coverage(List<SchoolPlan> schools, Scenario scenario) {

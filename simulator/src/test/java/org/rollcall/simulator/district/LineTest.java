@@ -3,6 +3,7 @@ package org.rollcall.simulator.district;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,9 @@ class LineTest {
   @Test
   void terminalsAreOnInLessonsAndOffAtNight() {
     Machine machine = SCHOOL.terminal(SCHOOL.classes().get(0), TERM);
-    assertThat(machine.onSince(java.time.Instant.ofEpochMilli(at(FRIDAY, 10, 0)), FRIDAY))
-        .isPresent();
-    assertThat(machine.onSince(java.time.Instant.ofEpochMilli(at(FRIDAY, 20, 0)), FRIDAY))
-        .isEmpty();
-    assertThat(
-            machine.onSince(java.time.Instant.ofEpochMilli(at(FRIDAY.plusDays(1), 10, 0)), FRIDAY))
+    assertThat(machine.onSince(Instant.ofEpochMilli(at(FRIDAY, 10, 0)), FRIDAY)).isPresent();
+    assertThat(machine.onSince(Instant.ofEpochMilli(at(FRIDAY, 20, 0)), FRIDAY)).isEmpty();
+    assertThat(machine.onSince(Instant.ofEpochMilli(at(FRIDAY.plusDays(1), 10, 0)), FRIDAY))
         .isEmpty();
   }
 
@@ -65,14 +63,39 @@ class LineTest {
             .findFirst()
             .orElseThrow();
     Machine machine = school.terminal(school.classes().get(3), TERM);
-    assertThat(
-            machine.onSince(
-                java.time.Instant.ofEpochMilli(at(FRIDAY.minusDays(21), 10, 0)), FRIDAY))
+    assertThat(machine.onSince(Instant.ofEpochMilli(at(FRIDAY.minusDays(21), 10, 0)), FRIDAY))
         .isPresent();
-    assertThat(
-            machine.onSince(
-                java.time.Instant.ofEpochMilli(at(FRIDAY.minusDays(14), 10, 0)), FRIDAY))
+    assertThat(machine.onSince(Instant.ofEpochMilli(at(FRIDAY.minusDays(14), 10, 0)), FRIDAY))
         .isEmpty();
+  }
+
+  @Test
+  void theComputersOfARoomAreOnTogetherAndOffTogether() {
+    int used = 0;
+    for (LocalDate day = FRIDAY.minusDays(27); !day.isAfter(FRIDAY); day = day.plusDays(1)) {
+      int on = 0;
+      for (int pc = 1; pc <= SCHOOL.pcs(); pc++) {
+        Instant ten = Instant.ofEpochMilli(at(day, 10, 0));
+        on += SCHOOL.pc(pc, TERM).onSince(ten, FRIDAY).isPresent() ? 1 : 0;
+      }
+      assertThat(on).isIn(0, SCHOOL.pcs() - 1, SCHOOL.pcs());
+      used += on > 0 ? 1 : 0;
+    }
+    assertThat(used).as("of twenty school days").isBetween(10, 19);
+  }
+
+  @Test
+  void aBrokenComputerNeverAnswers() {
+    SchoolPlan school =
+        District.of(1, 60).schools().stream()
+            .filter(s -> s.pcsBroken() == 2)
+            .findFirst()
+            .orElseThrow();
+    for (LocalDate day = FRIDAY.minusDays(13); !day.isAfter(FRIDAY); day = day.plusDays(1)) {
+      Instant ten = Instant.ofEpochMilli(at(day, 10, 0));
+      assertThat(school.pc(1, TERM).onSince(ten, FRIDAY)).isEmpty();
+      assertThat(school.pc(2, TERM).onSince(ten, FRIDAY)).isEmpty();
+    }
   }
 
   private static long at(LocalDate day, int hour, int minute) {

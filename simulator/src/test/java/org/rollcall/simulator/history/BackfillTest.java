@@ -72,6 +72,22 @@ class BackfillTest {
   }
 
   @Test
+  void everyLessonMinuteOfASchoolDayIsCoveredByALookAtEachComputer() {
+    SchoolHistory history = history(Scenario.MET_A);
+    Instant morning = Instant.parse("2026-03-04T23:00:00Z");
+    Set<Long> looked = new HashSet<>();
+    history.tell(
+        new SchoolHistory.Span(morning, morning.plus(Duration.ofHours(12))),
+        NOW,
+        seen -> {
+          if (seen.getSubject().equals("pc:r1-01")) {
+            looked.add(seen.getTimeMillis());
+          }
+        });
+    assertThat(looked).hasSize(7 * 40 / SchoolHistory.BACKFILL.pc());
+  }
+
+  @Test
   void whatAFullDiskLostIsAGapAndNothingElse() throws Exception {
     List<Report> reports = reports(told(Scenario.GAP_IN_HISTORY), Duration.ofDays(12));
     assertThat(reports.stream().flatMap(report -> report.getGapsList().stream()))

@@ -96,7 +96,7 @@ final class MapCall implements Call {
 
   private Feature mark(View view, School school, double[] place, @Nullable String rule) {
     Standing standing = view.standing(school);
-    Standing chosen = standing.of(rule);
+    Standing chosen = view.standing(school, rule);
     Mark mark =
         new Mark(
             "school",
@@ -116,7 +116,7 @@ final class MapCall implements Call {
     List<double[]> places = new ArrayList<>();
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     for (School school : schools) {
-      counts.merge(view.standing(school).of(rule).worst(), 1, Integer::sum);
+      counts.merge(view.standing(school, rule).worst(), 1, Integer::sum);
       Double lon = school.lon();
       Double lat = school.lat();
       if (lon != null && lat != null) {

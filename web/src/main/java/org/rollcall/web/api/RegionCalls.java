@@ -5,11 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.declared.DeclaredIndicator;
+import org.rollcall.collector.declared.DeclaredValue;
+import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.profile.Parameters;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.CountyFinding;
+import org.rollcall.collector.rollup.CountyRules;
 import org.rollcall.collector.rollup.RegionRollup;
 import org.rollcall.collector.rollup.RegionSummary;
 import org.rollcall.collector.rollup.RegionSummary.Conclusion;
@@ -59,7 +64,8 @@ final class RegionCalls {
     List<School> schools = view.schools(region.code());
     RegionRollup rollup = view.rollup();
     List<RegionSummary> rules = rollup.summaries(region.code());
-    answer.put("rules", rules.stream().map(r -> rule(r, view, schools)).toList());
+    Map<String, CountyFinding> county = county(view, region, schools);
+    answer.put("rules", rules.stream().map(r -> rule(r, view, schools, county)).toList());
     answer.put("targets", targets(rules, view, schools));
     answer.put("thresholds", thresholds(view.profile().parameters()));
     List<Object> divisions = new ArrayList<>();
@@ -89,7 +95,7 @@ final class RegionCalls {
   }
 
   private static Map<String, @Nullable Object> rule(
-      RegionSummary summary, View view, List<School> schools) {
+      RegionSummary summary, View view, List<School> schools, Map<String, CountyFinding> county) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("rule", summary.rule());
     row.put("target", Standing.target(summary.rule()));
@@ -103,7 +109,45 @@ final class RegionCalls {
             summary.notApplicable(),
             disputed(view, schools, summary.rule()));
     put(row, counts, summary.conclusion());
+    Rule rule = view.profile().rule(summary.rule());
+    if (rule == null) {
+      throw new IllegalStateException("BUG: a summary of a rule that its profile lacks");
+    }
+    CountyFinding finding = county.get(rule.id());
+    row.put("level", rule.level());
+    row.put("value", finding == null ? null : finding.value());
+    row.put("threshold", finding == null ? null : finding.threshold());
+    row.put("unit", finding == null ? null : finding.unit());
+    if (finding != null) {
+      row.put("conclusion", conclusion(finding.outcome()));
+    } else if (rule.target() == null) {
+      row.put("conclusion", "NO_RULE");
+    }
     return row;
+  }
+
+  /** What the rules that judge the region alone say of it, by rule. */
+  private Map<String, CountyFinding> county(View view, Region region, List<School> schools) {
+    List<String> units = new ArrayList<>(schools.stream().map(School::code).toList());
+    units.add(region.code());
+    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared =
+        district.declared(units, view.at());
+    Map<String, CountyFinding> findings = new LinkedHashMap<>();
+    new CountyRules(
+            view.profile(), schools, code -> declared.getOrDefault(code, Map.of()), view::verdicts)
+        .of(region.code())
+        .forEach(finding -> findings.put(finding.rule(), finding));
+    return findings;
+  }
+
+  private static String conclusion(Outcome outcome) {
+    return switch (outcome) {
+      case MET -> "FULLY_ACHIEVED";
+      case NOT_MET -> "NOT_ACHIEVED";
+      case INSUFFICIENT_DATA -> "CANNOT_JUDGE_YET";
+      case NOT_APPLICABLE -> "NOTHING_IN_SCOPE";
+      case NO_RULE -> "NO_RULE";
+    };
   }
 
   private static List<Map<String, @Nullable Object>> targets(

@@ -80,14 +80,14 @@ final class SchoolsCall implements Call {
             .filter(school -> matches(view, school, filter))
             .sorted(
                 Comparator.<School>comparingInt(
-                        s -> Standing.rank(view.standing(s).of(filter.rule()).worst()))
+                        s -> Standing.rank(view.standing(s, filter.rule()).worst()))
                     .thenComparing(School::code))
             .toList();
     List<Item> items =
         found.stream()
             .skip((long) page * size)
             .limit(size)
-            .map(school -> item(view, school))
+            .map(school -> item(view, school, filter.rule()))
             .toList();
     return new Page(found.size(), items);
   }
@@ -102,7 +102,7 @@ final class SchoolsCall implements Call {
     if (filter.text() != null && !contains(school, filter.text())) {
       return false;
     }
-    Standing standing = view.standing(school).of(filter.rule());
+    Standing standing = view.standing(school, filter.rule());
     if (filter.rule() != null && standing.verdicts().isEmpty()) {
       return false;
     }
@@ -142,8 +142,9 @@ final class SchoolsCall implements Call {
         .collect(Collectors.toSet());
   }
 
-  private static Item item(View view, School school) {
+  private static Item item(View view, School school, @Nullable String rule) {
     Standing standing = view.standing(school);
+    Standing shown = standing.with(view.standing(school, rule));
     Region region = view.regionOf(school);
     return new Item(
         school.code(),
@@ -160,8 +161,8 @@ final class SchoolsCall implements Call {
         Times.text(view.lastSeen(school.code())),
         standing.worst(),
         standing.disputed(),
-        standing.outcomes(),
-        reasons(standing));
+        shown.outcomes(),
+        reasons(shown));
   }
 
   private static List<RuleReason> reasons(Standing standing) {

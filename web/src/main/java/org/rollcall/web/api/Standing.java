@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
@@ -36,6 +37,12 @@ record Standing(List<Verdict> verdicts) {
         verdicts.stream()
             .filter(v -> v.rule().equals(ruleOrTarget) || target(v.rule()).equals(ruleOrTarget))
             .toList());
+  }
+
+  /** Both, this one's verdicts first. */
+  Standing with(Standing other) {
+    return new Standing(
+        Stream.concat(verdicts.stream(), other.verdicts.stream()).distinct().toList());
   }
 
   /** The target a rule belongs to: XXT of XXT-A. */

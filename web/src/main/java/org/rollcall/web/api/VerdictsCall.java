@@ -1,13 +1,17 @@
 package org.rollcall.web.api;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.judge.Reason;
 import org.rollcall.collector.judge.ReasonText;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.School;
 
 /** {@code GET /api/v1/schools/{code}/verdicts}: what each rule says of a school, and why. */
@@ -22,8 +26,22 @@ final class VerdictsCall implements Call {
 
   private record Sentence(String code, String zh, String en) {}
 
+  /** One condition of several, on one line of one campus. */
+  private record Part(
+      Verdict.Part.Asked part,
+      String line,
+      @Nullable String campus,
+      @Nullable String campusName,
+      @Nullable String campusNameEn,
+      Verdict.State state,
+      @Nullable Double value,
+      String unit,
+      List<Sentence> because) {}
+
   private record Answer(
       String rule,
+      Rule.Level level,
+      boolean headline,
       Outcome verdict,
       Evidence evidence,
       boolean disputed,
@@ -33,23 +51,35 @@ final class VerdictsCall implements Call {
       Window window,
       int samples,
       List<Sentence> because,
+      List<Part> parts,
+      List<String> missing,
+      @Nullable Double passShare,
+      @Nullable Double passShareLow95,
       String profileVersion,
       String calendarVersion) {}
 
+  /** The headline targets first, then the others in the profile's order. */
   @Override
   public Object answer(Request request) {
     View view = district.view(request);
     School school = view.school(request.path("code"));
-    List<Verdict> ordered = new ArrayList<>(view.standing(school).verdicts());
-    view.verdicts(school).stream()
-        .filter(verdict -> !ordered.contains(verdict))
-        .forEach(ordered::add);
-    return ordered.stream().map(VerdictsCall::answer).toList();
+    Set<String> headline =
+        view.profile().headline().stream().map(Rule::id).collect(Collectors.toSet());
+    return view.verdicts(school).stream()
+        .sorted(Comparator.comparing((Verdict v) -> !headline.contains(v.rule())))
+        .map(v -> answer(view, v, headline.contains(v.rule())))
+        .toList();
   }
 
-  private static Answer answer(Verdict v) {
+  private static Answer answer(View view, Verdict v, boolean headline) {
+    Rule rule = view.profile().rule(v.rule());
+    if (rule == null) {
+      throw new IllegalStateException("BUG: a verdict by a rule that its profile lacks");
+    }
     return new Answer(
         v.rule(),
+        rule.level(),
+        headline,
         v.outcome(),
         v.evidence(),
         v.disputed(),
@@ -58,15 +88,38 @@ final class VerdictsCall implements Call {
         v.unit(),
         new Window(v.from().toString(), v.to().toString()),
         v.samples(),
-        v.because().stream()
-            .map(
-                r ->
-                    new Sentence(
-                        r.code(),
-                        ReasonText.in(Locale.SIMPLIFIED_CHINESE).text(r),
-                        ReasonText.in(Locale.ENGLISH).text(r)))
-            .toList(),
+        sentences(v.because()),
+        v.parts().stream().map(part -> part(view, part)).toList(),
+        v.missing(),
+        v.passShare(),
+        v.passShareLow95(),
         v.profileVersion(),
         v.calendarVersion());
+  }
+
+  private static Part part(View view, Verdict.Part part) {
+    String code = part.campus();
+    School campus = code == null ? null : view.register().school(code);
+    return new Part(
+        part.part(),
+        part.line(),
+        code,
+        campus == null ? null : campus.name(),
+        campus == null ? null : campus.nameEn(),
+        part.state(),
+        part.value(),
+        part.unit(),
+        sentences(part.because()));
+  }
+
+  private static List<Sentence> sentences(List<Reason> reasons) {
+    return reasons.stream()
+        .map(
+            r ->
+                new Sentence(
+                    r.code(),
+                    ReasonText.in(Locale.SIMPLIFIED_CHINESE).text(r),
+                    ReasonText.in(Locale.ENGLISH).text(r)))
+        .toList();
   }
 }

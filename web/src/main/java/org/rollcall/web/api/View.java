@@ -99,6 +99,18 @@ final class View {
         verdicts(school, profile.headline().stream().filter(r -> r.speaksOf(school)).toList()));
   }
 
+  /**
+   * The school's verdicts of one rule or target; under the headline targets when it is null. Of a
+   * rule that is no headline target, its own verdict where it speaks of the school.
+   */
+  Standing standing(School school, @Nullable String ruleOrTarget) {
+    Standing headline = standing(school).of(ruleOrTarget);
+    Rule rule = ruleOrTarget == null ? null : profile.rule(ruleOrTarget);
+    return rule == null || !headline.verdicts().isEmpty() || !rule.speaksOf(school)
+        ? headline
+        : new Standing(verdicts(school, List.of(rule)));
+  }
+
   /** Every verdict of the school under the profile, in its order. */
   List<Verdict> verdicts(School school) {
     return verdicts(school, profile.rules());

@@ -14,6 +14,11 @@ final class Words {
 
   private Words() {}
 
+  /** Whether there are words for this. */
+  static boolean has(String key) {
+    return ZH.containsKey(key);
+  }
+
   static String zh(String key, String... values) {
     return text(ZH, key, values);
   }

@@ -51,7 +51,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     String text = Files.isReadable(file) ? Files.readString(file) : "";
     if (CALENDAR_KEYS.stream().anyMatch(key -> has(text, key))) {
       SchoolCalendars.read(file);
-    } else if (has(text, "rules")) {
+    } else if (has(text, "rules") || has(text, "inherits") || has(text, "parameters")) {
       Profile.read(file);
     } else {
       ServerSettings settings = SettingsReader.read(file, ServerSettings.class);

@@ -16,6 +16,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,12 +97,23 @@ class ApiIT {
     "/api/v1/regions, /api/v1/regions",
     "/api/v1/regions/440307/summary, '/api/v1/regions/{code}/summary'",
     "/api/v1/regions/440307001/summary?profile=GD-2010-18, '/api/v1/regions/{code}/summary'",
+    "/api/v1/regions/440307/summary?profile=GD-LONGGANG-2011, '/api/v1/regions/{code}/summary'",
+    "/api/v1/regions/440307/summary?profile=LOCAL-TEMPLATE, '/api/v1/regions/{code}/summary'",
+    "/api/v1/regions/440307/balance, '/api/v1/regions/{code}/balance'",
+    "/api/v1/regions/440307001/balance?profile=MOE-2017-6-L7, '/api/v1/regions/{code}/balance'",
+    "/api/v1/regions/440307/balance?profile=LOCAL-TEMPLATE, '/api/v1/regions/{code}/balance'",
     "/api/v1/schools, /api/v1/schools",
     "/api/v1/schools?region=440307&tier=A&verdict=MET&rule=XXT&q=%E6%98%8E, /api/v1/schools",
     "/api/v1/schools/2144000011, '/api/v1/schools/{code}'",
     "/api/v1/schools/2144000013, '/api/v1/schools/{code}'",
     "/api/v1/schools/2144000011/verdicts, '/api/v1/schools/{code}/verdicts'",
     "/api/v1/schools/2144000022/verdicts, '/api/v1/schools/{code}/verdicts'",
+    "/api/v1/schools/2144000013/verdicts?profile=GD-LONGGANG-2011,"
+        + " '/api/v1/schools/{code}/verdicts'",
+    "/api/v1/schools/2144000011/verdicts?profile=MOE-2017-6-L7, '/api/v1/schools/{code}/verdicts'",
+    "/api/v1/schools/2144000012/verdicts?profile=LOCAL-TEMPLATE, '/api/v1/schools/{code}/verdicts'",
+    "/api/v1/schools?rule=JS45&verdict=NOT_MET, /api/v1/schools",
+    "/api/v1/map?rule=JS45&profile=GD-LONGGANG-2011, /api/v1/map",
     "/api/v1/schools/2144000011/series?subject=link:wan&measure=inBitsPerSecond,"
         + " '/api/v1/schools/{code}/series'",
     "/api/v1/map, /api/v1/map",
@@ -111,14 +128,117 @@ class ApiIT {
   @Test
   void bothTargetsShowMetNotMetAndUnknownSchoolsInBothTiers() throws Exception {
     JsonNode summary = JSON.readTree(get(open, "/api/v1/regions/440307/summary").body());
-    assertThat(summary.get("rules")).hasSize(4);
+    List<JsonNode> headline = new ArrayList<>();
     for (JsonNode rule : summary.get("rules")) {
+      if (List.of("XXT", "BBT").contains(rule.get("target").asText())) {
+        headline.add(rule);
+      }
+    }
+    assertThat(headline).hasSize(4);
+    for (JsonNode rule : headline) {
       assertThat(rule.get("met").asInt()).as(rule.toString()).isEqualTo(1);
       assertThat(rule.get("notMet").asInt()).as(rule.toString()).isEqualTo(1);
       assertThat(rule.get("insufficient").asInt()).as(rule.toString()).isEqualTo(1);
       assertThat(rule.get("rateLow").asDouble()).isEqualTo(1.0 / 3);
       assertThat(rule.get("rateHigh").asDouble()).isEqualTo(2.0 / 3);
     }
+  }
+
+  @Test
+  void aSchoolHasAVerdictOfEveryKindTheHeadlineTargetsFirst() throws Exception {
+    String template = "/api/v1/schools/{code}/verdicts";
+    JsonNode verdicts = checked(get(open, "/api/v1/schools/2144000012/verdicts"), template);
+    Set<String> outcomes = new TreeSet<>();
+    verdicts.forEach(verdict -> outcomes.add(verdict.get("verdict").asText()));
+    JsonNode met = checked(get(open, "/api/v1/schools/" + MET + "/verdicts"), template);
+    met.forEach(verdict -> outcomes.add(verdict.get("verdict").asText()));
+    assertThat(outcomes)
+        .containsExactlyInAnyOrder(
+            "MET", "NOT_MET", "INSUFFICIENT_DATA", "NOT_APPLICABLE", "NO_RULE");
+    List<String> order = verdicts.findValuesAsText("rule");
+    assertThat(order).startsWith("XXT-A", "XXT-B", "BBT-A", "BBT-B", "GFH").contains("KH");
+    List<Boolean> headline = new ArrayList<>();
+    verdicts.forEach(verdict -> headline.add(verdict.get("headline").asBoolean()));
+    assertThat(headline).isSortedAccordingTo(Comparator.reverseOrder()).contains(true, false);
+    assertThat(of(verdicts, "SYXX").get("level").asText()).isEqualTo("COUNTY");
+    assertThat(of(verdicts, "JS45").get("level").asText()).isEqualTo("SCHOOL");
+  }
+
+  @Test
+  void aLinkVerdictShowsItsPartsAndAClassVerdictWhatIsMissing() throws Exception {
+    String path = "/api/v1/schools/2144000012/verdicts";
+    JsonNode verdicts = checked(get(open, path), "/api/v1/schools/{code}/verdicts");
+    JsonNode parts = of(verdicts, "XXT-A").get("parts");
+    assertThat(parts.findValuesAsText("part"))
+        .containsExactlyInAnyOrder("MEDIUM", "BANDWIDTH", "NETWORK");
+    for (JsonNode part : parts) {
+      boolean bandwidth = part.get("part").asText().equals("BANDWIDTH");
+      assertThat(part.get("state").asText()).isEqualTo(bandwidth ? "FAILS" : "HOLDS");
+    }
+    assertThat(of(verdicts, "BBT-A").get("missing")).hasSize(2);
+  }
+
+  private static JsonNode of(JsonNode verdicts, String rule) {
+    for (JsonNode verdict : verdicts) {
+      if (verdict.get("rule").asText().equals(rule)) {
+        return verdict;
+      }
+    }
+    throw new AssertionError("There is no verdict by " + rule);
+  }
+
+  @Test
+  void aRuleSaysWhetherItIsHeadlineWhereItComesFromAndWhyItIsTighter() throws Exception {
+    JsonNode profiles = checked(get(open, "/api/v1/profiles"), "/api/v1/profiles");
+    assertThat(profiles.findValuesAsText("active")).containsOnlyOnce("true").startsWith("true");
+    for (JsonNode profile : profiles) {
+      for (JsonNode rule : profile.get("rules")) {
+        String id = rule.get("id").asText();
+        if (profile.get("id").asText().startsWith("GD-")) {
+          assertThat(rule.get("headline").asBoolean()).as(id).isEqualTo(id.matches("(XXT|BBT)-."));
+        }
+        if (profile.get("id").asText().equals("GD-LONGGANG-2011") && id.equals("SYXX")) {
+          assertThat(rule.at("/tightened/schoolsPercent").asInt()).isEqualTo(10);
+          assertThat(rule.get("schoolsPercent").asInt()).isEqualTo(15);
+          assertThat(rule.at("/tightened/reason").asText()).contains("15%");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/regions/440307/summary, '/api/v1/regions/{code}/summary'",
+    "/api/v1/regions/440307/balance, '/api/v1/regions/{code}/balance'",
+    "/api/v1/schools, /api/v1/schools",
+    "/api/v1/map, /api/v1/map",
+    "/api/v1/schools/2144000012/verdicts, '/api/v1/schools/{code}/verdicts'"
+  })
+  void aPastDayAndAnotherProfileAreAnsweredAFutureDayAndAnUnknownProfileRefused(
+      String path, String template) throws Exception {
+    JsonNode context = JSON.readTree(get(open, "/api/v1/context").body());
+    LocalDate newest = LocalDate.parse(context.get("asOf").asText());
+    String past = path + "?profile=GD-LONGGANG-2011&at=" + newest.minusDays(1);
+    HttpResponse<String> answer = get(open, past);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    checked(answer, template);
+    HttpResponse<String> future = get(open, path + "?at=" + newest.plusDays(1));
+    assertThat(future.statusCode()).isEqualTo(400);
+    assertThat(checked(future, template).get("detail").asText()).contains(newest.toString());
+    HttpResponse<String> unknown = get(open, path + "?profile=NOBODYS-1");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(checked(unknown, template).get("detail").asText()).contains("NOBODYS-1");
+  }
+
+  @Test
+  void aListByARuleThatIsNoHeadlineTargetShowsItsReason() throws Exception {
+    JsonNode list = JSON.readTree(get(open, "/api/v1/schools?rule=JS45&verdict=NOT_MET").body());
+    assertThat(list.get("total").asInt()).isEqualTo(2);
+    JsonNode school = list.at("/items/0");
+    assertThat(school.at("/verdicts/JS45").asText()).isEqualTo("NOT_MET");
+    assertThat(school.get("reasons").findValuesAsText("rule")).contains("JS45");
+    JsonNode calm = JSON.readTree(get(open, "/api/v1/schools").body()).at("/items/0");
+    assertThat(calm.get("verdicts").has("JS45")).isFalse();
   }
 
   @Test

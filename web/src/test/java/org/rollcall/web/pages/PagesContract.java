@@ -135,12 +135,92 @@ abstract class PagesContract {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 其他指标, 计入区县指标, 未达标, 未配置标准",
+    "en, Other indicators, Counts towards the county, Not met, No standard configured"
+  })
+  void aSchoolsPageShowsThePartsOfItsLinkFurtherIndicatorsAndWhatCountsTowardsTheCounty(
+      String language, String others, String county, String notMet, String noRule) {
+    String code = schoolWithLineAndClasses().getString("code");
+    Page page = open("/schools/" + code + "?lang=" + language, 1440, 900);
+    Locator part = page.locator("part-marks .parts li");
+    assertThat(part.first()).isVisible();
+    for (String asked : List.of("MEDIUM", "BANDWIDTH", "NETWORK")) {
+      Locator mark = page.locator("part-marks .parts li[data-part=" + asked + "]").first();
+      assertThat(mark.locator(".stamp")).not().isEmpty();
+      assertThat(mark.locator(".verdict-word")).not().isEmpty();
+    }
+    assertThat(page.locator("#part-others")).hasText(others);
+    Locator row = page.locator("indicator-list tbody tr").first();
+    assertThat(row.locator(".stamp").first()).isVisible();
+    assertThat(row.locator(".why")).not().isEmpty();
+    row.locator("details summary").click();
+    assertThat(row.locator("details .reasons li").first()).isVisible();
+    assertThat(page.locator("indicator-list .unset")).containsText(noRule);
+    assertThat(page.locator("indicator-list tr[data-verdict=NOT_APPLICABLE]")).hasCount(0);
+    assertThat(page.locator("#part-county")).hasText(county);
+    assertThat(page.locator("county-list [data-counts]").first()).isVisible();
+    assertThat(page.locator("county-list")).not().containsText(notMet);
+    assertThat(page.locator("target-row")).hasCount(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 其他指标, 均衡, 校际差异系数",
+    "en, Other indicators, Balance, Inter-school coefficient of variation"
+  })
+  void aRegionsPageShowsItsFurtherIndicatorsAndHowEvenItIs(
+      String language, String others, String balance, String coefficient) {
+    Page page = open("/?lang=" + language, 1440, 900);
+    assertThat(page.locator(".standing-rules tbody tr")).hasCount(4);
+    assertThat(page.locator("#part-indicators")).hasText(others);
+    assertThat(page.locator("indicator-table tr[data-level=SCHOOL] td").first())
+        .containsText(Pattern.compile("\\d"));
+    assertThat(page.locator("indicator-table tr[data-level=COUNTY] .stamp").first()).isVisible();
+    assertThat(page.locator("indicator-table .unset")).isVisible();
+    assertThat(page.locator("#part-balance")).hasText(balance);
+    assertThat(page.locator("coefficient-table caption")).hasText(coefficient);
+    assertThat(page.locator("coefficient-table tbody tr")).hasCount(4);
+    Locator left = page.locator("coefficient-table details").first();
+    left.locator("summary").click();
+    assertThat(left.locator(".reasons b").first()).not().isEmpty();
+    assertThat(left.locator(".names a").first()).hasAttribute("href", Pattern.compile("/schools/"));
+    assertThat(page.locator("gap-table")).isVisible();
+    assertThat(page.locator("plan-progress [data-figure=planned]")).containsText("%");
+    assertThat(page.locator("plan-progress [data-figure=actual]")).containsText("%");
+    assertThat(page.locator("plan-progress .ours")).isVisible();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 收紧", "en, Tightened"})
+  void theTargetsPageGroupsRulesByLevelAndSaysWhatIsInheritedAndTightened(
+      String language, String tightened) {
+    Page page = open("/targets?profile=GD-LONGGANG-2011&lang=" + language, 1440, 900);
+    Locator profile = page.locator(".profile").first();
+    for (String group : List.of("headline", "others", "county")) {
+      assertThat(profile.locator("[data-group=" + group + "]")).isVisible();
+    }
+    assertThat(profile.locator(".rule[data-rule=XXT-A] .inherited")).containsText("GD-2010-18");
+    assertThat(profile.locator(".rule[data-rule=SYXX] .tightened")).containsText(tightened);
+    assertThat(profile.locator(".rule[data-rule=JSJS] .conditions .ours")).isVisible();
+    Locator national = page.locator("#profile-MOE-2017-6-L7 ~ details");
+    national.locator("summary").first().click();
+    assertThat(national.locator(".rule[data-rule=L7-P]")).isVisible();
+    assertThat(national.locator(".rule[data-rule=L7-P] .quote")).hasCount(0);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"zh-CN", "en"})
   void noPageIsWiderThanAPhone(String language) {
     String school = "/schools/" + schoolWithLineAndClasses().getString("code");
     for (String path : List.of("/", "/schools", school, "/targets")) {
       Page page = open(path + "?lang=" + language, 360, 780);
       assertThat(page.locator("main h1").first()).isVisible();
+      if (path.equals("/")) {
+        assertThat(page.locator("plan-progress [data-figure=planned]")).isVisible();
+      }
+      page.locator("main")
+          .evaluate("main => main.querySelectorAll('details').forEach(one => { one.open = true; })");
       page.locator("main").evaluate("() => new Promise(requestAnimationFrame)");
       Object wide = page.evaluate("document.documentElement.scrollWidth");
       assertThat(wide).as("width of %s in %s", path, language).isEqualTo(360);
@@ -187,11 +267,14 @@ abstract class PagesContract {
   @Test
   void theFilterLiesInTheAddressAndBackUndoesIt() {
     Page page = open("/?lang=en", 1440, 900);
+    Locator rows = page.locator(".standing-rules tbody tr");
+    assertThat(rows.first()).isVisible();
+    int all = rows.count();
     page.locator("rule-filter select").selectOption("XXT");
     assertThat(page).hasURL(Pattern.compile("rule=XXT"));
-    assertThat(page.locator(".standing-rules tbody tr")).hasCount(2);
+    assertThat(rows).hasCount(2);
     page.goBack();
-    assertThat(page.locator(".standing-rules tbody tr")).hasCount(4);
+    assertThat(rows).hasCount(all);
   }
 
   @Test
