@@ -112,6 +112,13 @@ public record SchoolDay(
       return Subject.kind(subject);
     }
 
+    /** Whether {@link #kind} is that; makes no text. */
+    public boolean isOfKind(String kind) {
+      return subject.length() > kind.length()
+          && subject.charAt(kind.length()) == ':'
+          && subject.startsWith(kind);
+    }
+
     public String name() {
       return Subject.name(subject);
     }

@@ -152,7 +152,7 @@ public final class JudgeService implements AutoCloseable {
     LocalDate newest = board.asOf();
     return newest == null || !date.isBefore(newest)
         ? board
-        : pastBoards.of(date, basis, registry.snapshot(), pastDaysRevision.get());
+        : pastBoards.of(date, basis, registry.at(date), pastDaysRevision.get());
   }
 
   public Basis basis() {

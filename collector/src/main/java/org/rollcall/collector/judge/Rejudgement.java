@@ -16,7 +16,8 @@ import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
 /**
- * Judges a span of dates again from the school days that are kept, and says what changed. It needs
+ * Judges a span of dates again from the school days that are kept, by the register as it was on
+ * each of them, and says what changed. It needs
  * only the database, so it may run beside the server. Any thread.
  */
 public final class Rejudgement {
@@ -40,16 +41,34 @@ public final class Rejudgement {
    * @return what says something else than before, by school, profile, date and rule
    */
   public List<Change> judge(Collection<School> schools, LocalDate from, LocalDate to, Basis basis) {
-    Register register = registry.snapshot();
-    List<LocalDate> dates = from.datesUntil(to.plusDays(1)).toList();
     List<Change> changes = new ArrayList<>();
-    judge(
-        schools,
-        register,
-        dates,
-        basis,
-        found -> changes.addAll(verdicts.save(found, clock.instant())));
+    List<LocalDate> alike = new ArrayList<>();
+    for (LocalDate date = from; !date.isAfter(to); date = date.plusDays(1)) {
+      alike.add(date);
+      Register then = registry.at(date);
+      if (date.equals(to) || !then.equals(registry.at(date.plusDays(1)))) {
+        judge(
+            asTheyWere(schools, then),
+            then,
+            List.copyOf(alike),
+            basis,
+            found -> changes.addAll(verdicts.save(found, clock.instant())));
+        alike.clear();
+      }
+    }
     return changes;
+  }
+
+  /** The same schools as a register has them; those it does not count are left out. */
+  private static List<School> asTheyWere(Collection<School> schools, Register then) {
+    List<School> found = new ArrayList<>();
+    for (School school : schools) {
+      School before = then.school(school.code());
+      if (before != null && before.counts()) {
+        found.add(before);
+      }
+    }
+    return found;
   }
 
   /** Every school's verdicts of a date, made again from the school days and not saved. */
@@ -62,7 +81,8 @@ public final class Rejudgement {
   /** One school's verdicts of a date, made again from its school days and not saved. */
   public List<Verdict> verdicts(School school, LocalDate date, Basis basis) {
     List<Verdict> found = new ArrayList<>();
-    judge(List.of(school), registry.snapshot(), List.of(date), basis, found::addAll);
+    Register then = registry.at(date);
+    judge(asTheyWere(List.of(school), then), then, List.of(date), basis, found::addAll);
     return found;
   }
 
@@ -88,7 +108,8 @@ public final class Rejudgement {
   private List<SchoolJudging.Task> tasks(
       List<School> schools, Register register, List<LocalDate> dates, Basis basis) {
     Map<String, Inventory> inventories =
-        registry.inventories(SchoolJudging.Entry.codes(schools, register));
+        registry.inventories(
+            SchoolJudging.Entry.codes(schools, register), dates.get(0));
     return schools.stream()
         .map(
             school ->

@@ -136,9 +136,14 @@ final class RoomMinutes {
       int unknown = n - on - off - faulty;
       int least = on + (2 * (on + unknown) < n ? off : 0);
       int most = on + unknown + (2 * on < n ? off : 0);
-      up.set(minute, least >= quorum);
-      down.set(minute, most < quorum);
-      halfOn.set(minute, 2 * on >= n);
+      if (least >= quorum) {
+        up.set(minute);
+      } else if (most < quorum) {
+        down.set(minute);
+      }
+      if (2 * on >= n) {
+        halfOn.set(minute);
+      }
     }
     if (!halfOn.isEmpty()) {
       newest = states;

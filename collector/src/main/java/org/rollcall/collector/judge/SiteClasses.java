@@ -59,7 +59,7 @@ final class SiteClasses {
   }
 
   private static boolean isUp(SubjectDay subject) {
-    return subject.kind().equals("terminal") && subject.up() > 0;
+    return subject.isOfKind("terminal") && subject.up() > 0;
   }
 
   /** Terminals in repair for more than so many school days. */
@@ -127,7 +127,7 @@ final class SiteClasses {
   static int watched(Collection<SchoolDay> days) {
     int watched = 0;
     for (SchoolDay day : days) {
-      watched += day.subjects().stream().anyMatch(s -> s.kind().equals("terminal")) ? 1 : 0;
+      watched += day.subjects().stream().anyMatch(s -> s.isOfKind("terminal")) ? 1 : 0;
     }
     return watched;
   }

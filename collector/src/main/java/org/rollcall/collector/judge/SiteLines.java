@@ -38,7 +38,7 @@ final class SiteLines {
     }
     if (subjects.isEmpty()) {
       for (SubjectDay subject : day.subjects()) {
-        if (subject.kind().equals("link")) {
+        if (subject.isOfKind("link")) {
           subjects.add(subject.subject());
         }
       }
@@ -50,7 +50,7 @@ final class SiteLines {
   static boolean watched(SchoolDay day) {
     for (SubjectDay subject : day.subjects()) {
       @Nullable LessonStates states = subject.states();
-      if (states != null && subject.kind().equals("link")) {
+      if (states != null && subject.isOfKind("link")) {
         return true;
       }
     }
@@ -59,10 +59,6 @@ final class SiteLines {
 
   /** The day's lessons, of which nothing is known but the maintenance. */
   static LessonStates unknown(SchoolDay day) {
-    BitSet planned = new BitSet();
-    for (int minute = 0; minute < day.lessonMinutes(); minute++) {
-      planned.set(minute, day.states().isPlanned(minute));
-    }
-    return LessonStates.of(day.lessonMinutes(), new BitSet(), new BitSet(), planned);
+    return LessonStates.of(day.lessonMinutes(), new BitSet(), new BitSet(), day.states().planned());
   }
 }

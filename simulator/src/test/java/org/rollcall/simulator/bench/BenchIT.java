@@ -37,6 +37,14 @@ class BenchIT {
   }
 
   @Test
+  void aProvinceIsJudgedFromItsSchoolDays() {
+    String line = lastLine("judge", "--schools", "14", "--days", "5", "--rounds", "1");
+    assertThat(line)
+        .matches("\\{\"seconds\":[0-9.]+,\"peakHeapMiB\":\\d+,\"rejudgeSchoolSeconds\":[0-9.]+,.*}")
+        .contains("\"schools\":14,\"days\":5,\"rules\":17,\"verdicts\":" + 14 * 17 + ",");
+  }
+
+  @Test
   void anotherBrokerIsDrivenTheSameWay() throws Exception {
     int port = ServerFolder.freePort();
     Path settings = folder.resolve("mosquitto.conf");
@@ -83,6 +91,8 @@ class BenchIT {
     assertThat(bench.execute("ingest", "--agents", "0")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--in-flight", "65")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--target", "nowhere")).isEqualTo(2);
+    assertThat(bench.execute("judge", "--schools", "0")).isEqualTo(2);
+    assertThat(bench.execute("judge", "--heap", "much")).isEqualTo(2);
   }
 
   private static boolean listens(int port) {
