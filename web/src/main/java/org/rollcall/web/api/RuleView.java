@@ -211,8 +211,7 @@ record RuleView(
           case LINE_AVAILABILITY, MOBILE_ROOM_VISITS -> List.of("windowDays");
           case COMPUTER_ROOM -> List.of("windowDays", "seatQuorum");
           case SERVICE -> List.of("windowDays", "minSamples", "minSchoolDays");
-          case PRIVATE_PATH ->
-              List.of("windowDays", "minSamples", "minSchoolDays", "minReachable");
+          case PRIVATE_PATH -> List.of("windowDays", "minSamples", "minSchoolDays", "minReachable");
           case STUDENTS_PER_COMPUTER,
               COMPUTERS_PER_100,
               SEATS_PER_PUPIL,
