@@ -95,7 +95,7 @@ final class DeclaredFile {
     perhaps(school, 23, "training-intermediate", trained + "/" + teachers, "");
     long rooms = school.classes().stream().filter(ClassPlan::declared).count();
     perhaps(school, 25, "multimedia-rooms", String.valueOf(rooms), "");
-    perhaps(school, 26, "computers", String.valueOf(school.pcs() + school.students() / 12), "");
+    perhaps(school, 26, "computers", String.valueOf(school.computers()), "");
   }
 
   /** Teaching months of the school year up to the day, September being the first; no holidays. */

@@ -167,7 +167,7 @@ public final class RegisterFiles {
         String.valueOf(year + Dice.below(school.seed(), 9, 3)),
         String.valueOf(50 + Dice.below(school.seed(), 10, 5)),
         String.valueOf(school.classes().stream().filter(ClassPlan::declared).count()),
-        String.valueOf(school.pcs() + school.students() / 12));
+        String.valueOf(school.computers()));
   }
 
   private static List<List<String>> classes(SchoolPlan school) {

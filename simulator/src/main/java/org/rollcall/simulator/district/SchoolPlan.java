@@ -65,6 +65,11 @@ public record SchoolPlan(
         day -> room.isUsed(day) && room.isOn(number, day));
   }
 
+  /** Computers for teaching in all: one for 8 to 21 pupils, and those of the computer room. */
+  int computers() {
+    return pcs + students / (8 + Dice.below(seed, 12, 14));
+  }
+
   /** Whether an agent of this school is alive today. */
   public boolean speaks() {
     return scenario.traits().agentDays() > 0 && scenario.traits().silentDays() == 0;
