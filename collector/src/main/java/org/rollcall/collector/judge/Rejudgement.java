@@ -17,8 +17,8 @@ import org.rollcall.collector.registry.School;
 
 /**
  * Judges a span of dates again from the school days that are kept, by the register as it was on
- * each of them, and says what changed. It needs
- * only the database, so it may run beside the server. Any thread.
+ * each of them, and says what changed. It needs only the database, so it may run beside the server.
+ * Any thread.
  */
 public final class Rejudgement {
   private final Registry registry;
@@ -108,8 +108,7 @@ public final class Rejudgement {
   private List<SchoolJudging.Task> tasks(
       List<School> schools, Register register, List<LocalDate> dates, Basis basis) {
     Map<String, Inventory> inventories =
-        registry.inventories(
-            SchoolJudging.Entry.codes(schools, register), dates.get(0));
+        registry.inventories(SchoolJudging.Entry.codes(schools, register), dates.get(0));
     return schools.stream()
         .map(
             school ->

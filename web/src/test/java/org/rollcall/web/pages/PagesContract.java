@@ -220,7 +220,8 @@ abstract class PagesContract {
         assertThat(page.locator("plan-progress [data-figure=planned]")).isVisible();
       }
       page.locator("main")
-          .evaluate("main => main.querySelectorAll('details').forEach(one => { one.open = true; })");
+          .evaluate(
+              "main => main.querySelectorAll('details').forEach(one => { one.open = true; })");
       page.locator("main").evaluate("() => new Promise(requestAnimationFrame)");
       Object wide = page.evaluate("document.documentElement.scrollWidth");
       assertThat(wide).as("width of %s in %s", path, language).isEqualTo(360);
