@@ -45,8 +45,8 @@ import org.slf4j.LoggerFactory;
  * all schools: exact for everything that can still be decided, and cheaper than a disk write for
  * every report. After an orderly end the days still to do are in the database.
  *
- * <p>The thread rests four times as long as it worked, so it takes a fifth of a core, but never
- * longer than ten seconds: after a large back-fill people wait for verdicts.
+ * <p>Many schools are judged on all processors. After that the thread rests four times as long as
+ * it worked, but never longer than ten seconds: after a large back-fill people wait for verdicts.
  */
 public final class JudgeService implements AutoCloseable {
   /** Pause between looks at what is new. */

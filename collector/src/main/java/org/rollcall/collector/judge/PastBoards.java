@@ -31,6 +31,7 @@ final class PastBoards {
   }
 
   /**
+   * @param register as it was on that date
    * @param daysRevision differs whenever a school day before today was rolled up anew
    */
   synchronized Board of(LocalDate date, Basis basis, Register register, long daysRevision) {
