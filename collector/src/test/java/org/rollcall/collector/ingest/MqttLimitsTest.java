@@ -56,9 +56,11 @@ class MqttLimitsTest {
   @Test
   void oneAddressCannotTakeAllConnections() throws IOException {
     try (Door door = door(10, 1, PATIENT);
-        RawClient one = RawClient.plain(door.ingest.plainPort());
-        RawClient two = RawClient.plain(door.ingest.plainPort())) {
-      assertThat(two.read()).isEqualTo(RawClient.Packet.END);
+        RawClient one = RawClient.plain(door.ingest.plainPort())) {
+      await().until(() -> door.ingest.counts().open() == 1);
+      try (RawClient two = RawClient.plain(door.ingest.plainPort())) {
+        assertThat(two.read()).isEqualTo(RawClient.Packet.END);
+      }
       await().until(() -> door.ingest.counts().turnedAway() == 1);
       one.hangUp();
       await().until(() -> door.ingest.counts().open() == 0);
