@@ -121,14 +121,13 @@ public final class Database implements AutoCloseable {
   }
 
   private static void runFlyway(Path path, Sync sync) {
-    // Numbers are handed out before the pieces are ready, so a lower one may come later. Nothing is
-    // ignored: a migration that this program does not know means that a newer one made the file.
+    // Nothing is ignored: a migration that this program does not know means that a newer one made
+    // the file.
     int applied =
         Flyway.configure(Database.class.getClassLoader())
             .dataSource(Connections.source(path, sync, TransactionMode.DEFERRED))
             .locations("classpath:db/migration")
             .loggers("slf4j")
-            .outOfOrder(true)
             .ignoreMigrationPatterns(new String[0])
             .load()
             .migrate()
