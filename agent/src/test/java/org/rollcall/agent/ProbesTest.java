@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -105,7 +106,7 @@ class ProbesTest {
     SnmpSettings snmp = new SnmpSettings("s3cret", Duration.ofSeconds(2), 1);
     DeviceSettings device =
         new DeviceSettings(
-            "link:wan", "snmp", "10.1.0.1", "eth0", "s3cret", Duration.ofSeconds(60));
+            "link:wan", "snmp", "10.1.0.1", Duration.ofSeconds(60), Map.of("community", "s3cret"));
     assertThat(snmp.toString() + device).doesNotContain("s3cret");
     assertThat(new Part(snmp, List.of(device)).toString()).doesNotContain("s3cret");
   }

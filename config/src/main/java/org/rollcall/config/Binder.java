@@ -42,12 +42,18 @@ final class Binder {
     @Nullable Object[] values = new Object[components.length];
     int before = problems.size();
     for (int i = 0; i < components.length; i++) {
-      values[i] = component(path, node.get(components[i].getName()), components[i]);
+      values[i] =
+          components[i].isAnnotationPresent(Rest.class)
+              ? rest(path, node, components)
+              : component(path, node.get(components[i].getName()), components[i]);
     }
     return problems.size() > before ? null : construct(path, type, components, values);
   }
 
   private void noteUnknownKeys(String path, JsonNode node, RecordComponent[] components) {
+    if (Arrays.stream(components).anyMatch(c -> c.isAnnotationPresent(Rest.class))) {
+      return;
+    }
     List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
     node.fieldNames()
         .forEachRemaining(
@@ -60,6 +66,27 @@ final class Binder {
                     "known here: " + String.join(", ", known));
               }
             });
+  }
+
+  private Map<String, String> rest(String path, JsonNode node, RecordComponent[] components) {
+    List<String> named =
+        Arrays.stream(components)
+            .filter(c -> !c.isAnnotationPresent(Rest.class))
+            .map(RecordComponent::getName)
+            .toList();
+    Map<String, String> rest = new LinkedHashMap<>();
+    node.properties()
+        .forEach(
+            entry -> {
+              if (!named.contains(entry.getKey())) {
+                Object text =
+                    bindScalar(join(path, entry.getKey()), entry.getValue(), String.class, null);
+                if (text != null) {
+                  rest.put(entry.getKey(), (String) text);
+                }
+              }
+            });
+    return Collections.unmodifiableMap(rest);
   }
 
   private @Nullable Object component(

@@ -128,6 +128,19 @@ class SettingsReaderTest {
         .hasMessageContaining("is not YAML");
   }
 
+  private record Open(String name, @Rest Map<String, String> options) {}
+
+  @Test
+  void keysWithoutANameOfTheirOwnAreTheRest() throws Exception {
+    Path folder = Path.of("/etc/rollcall");
+    assertThat(
+            SettingsReader.read("o.yaml", "name: a\nifName: eth0\nport: 12\n", folder, Open.class))
+        .isEqualTo(new Open("a", Map.of("ifName", "eth0", "port", "12")));
+    assertThatThrownBy(
+            () -> SettingsReader.read("o.yaml", "name: a\nports: [1]\n", folder, Open.class))
+        .hasMessageContaining("ports: (several values): it must be one value");
+  }
+
   @Test
   void aKeyWrittenTwiceIsRefused() {
     assertThatThrownBy(() -> read("count: 1\ncount: 2\n"))

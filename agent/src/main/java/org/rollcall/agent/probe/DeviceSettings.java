@@ -1,9 +1,13 @@
 package org.rollcall.agent.probe;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.Default;
 import org.rollcall.config.Range;
+import org.rollcall.config.Rest;
 import org.rollcall.protocol.Subject;
 
 /**
@@ -12,19 +16,16 @@ import org.rollcall.protocol.Subject;
  * @param subject whom the observations are about, {@code kind:name}
  * @param probe the kind of look, such as {@code snmp} or {@code tcp}
  * @param address {@code host}, {@code host:port} or {@code [v6]:port}
- * @param ifName which interface of the device a {@code link:} is, by ifName (or ifDescr); null for
- *     anything else
- * @param community this device's own SNMP community, a secret; null: the one of the {@code snmp}
- *     section
  * @param interval time between two looks, 1 s to 24 h
+ * @param options what else the probe wants to know, such as {@code ifName}; each kind of probe says
+ *     which keys it knows
  */
 public record DeviceSettings(
     String subject,
     String probe,
     String address,
-    @Nullable String ifName,
-    @Nullable String community,
-    @Default("60s") @Range(min = "1s", max = "24h") Duration interval) {
+    @Default("60s") @Range(min = "1s", max = "24h") Duration interval,
+    @Rest Map<String, String> options) {
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -40,18 +41,48 @@ public record DeviceSettings(
       throw new IllegalArgumentException("probe of " + subject + " is empty: write snmp or tcp");
     }
     Endpoint.parse(address, 1);
-    if (ifName != null && ifName.isBlank()) {
-      throw new IllegalArgumentException(
-          "ifName of " + subject + " is empty: write the interface's name as the device shows it");
-    }
-    if (community != null && community.isEmpty()) {
-      throw new IllegalArgumentException(
-          "community of "
-              + subject
-              + " is empty: leave the key out to use the one of the snmp section");
-    }
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("interval of " + subject + " must be between 1s and 24h");
+    }
+    options.forEach(
+        (key, value) -> {
+          if (value.isBlank()) {
+            throw new IllegalArgumentException(
+                key + " of " + subject + " is empty: write a value or leave the key out");
+          }
+        });
+    options = Map.copyOf(options);
+  }
+
+  /** An entry without options. */
+  public DeviceSettings(String subject, String probe, String address, Duration interval) {
+    this(subject, probe, address, interval, Map.of());
+  }
+
+  /** What the entry says under this key; null when it says nothing. */
+  public @Nullable String option(String key) {
+    return options.get(key);
+  }
+
+  /**
+   * Refuses keys that the probe does not know.
+   *
+   * @throws IllegalArgumentException naming the keys there may be
+   */
+  public void knowsOnly(String... keys) {
+    List<String> known = List.of(keys);
+    for (String key : new TreeSet<>(options.keySet())) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            subject
+                + " has the unknown setting '"
+                + key
+                + "': probe "
+                + probe
+                + (known.isEmpty()
+                    ? " has none of its own"
+                    : " knows " + String.join(", ", known)));
+      }
     }
   }
 
@@ -60,7 +91,7 @@ public record DeviceSettings(
     return Subject.kind(subject);
   }
 
-  /** Leaves out the community: it is a secret. */
+  /** Leaves out the options: one may be a secret. */
   @Override
   public String toString() {
     return "DeviceSettings["

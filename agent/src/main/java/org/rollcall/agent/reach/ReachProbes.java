@@ -47,10 +47,7 @@ public final class ReachProbes implements ProbeFamily {
       throw new IllegalArgumentException(
           device.subject() + " cannot be seen by tcp: name a reach, terminal, pc or switch");
     }
-    if (device.ifName() != null || device.community() != null) {
-      throw new IllegalArgumentException(
-          device.subject() + " has an ifName or a community, which only probe: snmp can use");
-    }
+    device.knowsOnly();
     Endpoint endpoint = Endpoint.parse(device.address(), Endpoint.NO_DEFAULT_PORT);
     return new ReachProbe(
         device.subject(), endpoint, device.interval(), TIMEOUT, loops, names, clock);

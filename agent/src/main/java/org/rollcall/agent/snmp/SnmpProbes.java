@@ -46,9 +46,11 @@ public final class SnmpProbes implements ProbeFamily {
       throw new IllegalArgumentException(
           device.subject() + " cannot be asked by snmp: name a link, terminal, pc or switch");
     }
+    device.knowsOnly("ifName", "community");
     SnmpDevice at =
-        device(Endpoint.parse(device.address(), PORT), device.community(), device.subject());
-    String ifName = device.ifName();
+        device(
+            Endpoint.parse(device.address(), PORT), device.option("community"), device.subject());
+    String ifName = device.option("ifName");
     if (kind.equals(LINK)) {
       if (ifName == null) {
         throw new IllegalArgumentException(

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,7 +54,12 @@ class ReachProbeTest {
   }
 
   private static DeviceSettings settings(String subject, String address, @Nullable String ifName) {
-    return new DeviceSettings(subject, "tcp", address, ifName, null, Duration.ofSeconds(60));
+    return new DeviceSettings(
+        subject,
+        "tcp",
+        address,
+        Duration.ofSeconds(60),
+        ifName == null ? Map.of() : Map.of("ifName", ifName));
   }
 
   @Test
@@ -148,6 +154,6 @@ class ReachProbeTest {
     assertThatThrownBy(() -> probes.probe(settings("reach:edu", "10.0.0.1", null)))
         .hasMessage("address '10.0.0.1' names no port: write host:port");
     assertThatThrownBy(() -> probes.probe(settings("reach:edu", "10.0.0.1:443", "eth0")))
-        .hasMessageStartingWith("reach:edu has an ifName");
+        .hasMessageStartingWith("reach:edu has the unknown setting");
   }
 }

@@ -32,7 +32,7 @@ class HostProbeTest {
 
   private static Probe probe(SnmpProbes from, String address) {
     return from.probe(
-        new DeviceSettings("terminal:c0301", "snmp", address, null, null, Duration.ofSeconds(60)));
+        new DeviceSettings("terminal:c0301", "snmp", address, Duration.ofSeconds(60)));
   }
 
   @BeforeEach

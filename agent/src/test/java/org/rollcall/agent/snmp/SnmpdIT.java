@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -83,7 +84,11 @@ class SnmpdIT {
 
   private static DeviceSettings settings(String subject, @Nullable String ifName) {
     return new DeviceSettings(
-        subject, "snmp", "127.0.0.1:" + port, ifName, null, Duration.ofSeconds(60));
+        subject,
+        "snmp",
+        "127.0.0.1:" + port,
+        Duration.ofSeconds(60),
+        ifName == null ? Map.of() : Map.of("ifName", ifName));
   }
 
   private static String snmpget(String oid) {
@@ -229,9 +234,8 @@ class SnmpdIT {
             "terminal:x",
             "snmp",
             "127.0.0.1:" + port,
-            null,
-            "not-this-one",
-            Duration.ofSeconds(60));
+            Duration.ofSeconds(60),
+            Map.of("community", "not-this-one"));
     SnmpProbes hasty =
         new SnmpProbes(LocalDevice.hasty(), new NameLookup(Clock.systemUTC()), Clock.systemUTC());
     hasty.start();

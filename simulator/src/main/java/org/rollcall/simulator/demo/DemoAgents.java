@@ -188,9 +188,8 @@ final class DemoAgents implements AutoCloseable {
               device.kind() + ":" + device.name(),
               "snmp",
               device.address(),
-              link ? SchoolPlan.LINK_IF_NAME : null,
-              null,
-              link ? LINK_INTERVAL : SEAT_INTERVAL));
+              link ? LINK_INTERVAL : SEAT_INTERVAL,
+              link ? Map.of("ifName", SchoolPlan.LINK_IF_NAME) : Map.of()));
     }
     InetSocketAddress edu = campus.eduAnchor(school);
     if (edu != null) {
@@ -202,7 +201,7 @@ final class DemoAgents implements AutoCloseable {
 
   private static DeviceSettings anchor(String subject, InetSocketAddress at) {
     String address = at.getAddress().getHostAddress() + ":" + at.getPort();
-    return new DeviceSettings(subject, "tcp", address, null, null, LINK_INTERVAL);
+    return new DeviceSettings(subject, "tcp", address, LINK_INTERVAL);
   }
 
   /** Reports that the collector has not acknowledged yet. */
