@@ -13,6 +13,8 @@ import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
+import org.rollcall.agent.throughput.LineTester;
+import org.rollcall.agent.throughput.LineUse;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -36,6 +38,8 @@ public final class Agent implements AutoCloseable {
   private final Spool spool;
   private final Reporter reporter;
   private final Uplink uplink;
+  private final LineUse lineUse = new LineUse();
+  private final LineTester lineTester;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private long startedMillis;
 
@@ -63,6 +67,16 @@ public final class Agent implements AutoCloseable {
             settings.uplink(),
             folder.resolve("refused"),
             shared);
+    this.lineTester =
+        new LineTester(
+            settings.lineTests(),
+            folder,
+            lineUse,
+            new LineTester.Surroundings(
+                shared.clock(),
+                shared.random(),
+                settings.uplink().tls() ? identity.serverKeySha256() : null,
+                reporter::observe));
   }
 
   /**
@@ -83,12 +97,13 @@ public final class Agent implements AutoCloseable {
       running.push(spool);
       reporter.start();
       running.push(reporter);
+      running.push(lineTester);
       uplink.start();
       running.push(uplink);
       probes.start();
       running.push(probes);
       Schedule schedule =
-          new Schedule(probes.all(), shared.clock(), shared.random(), reporter::observe);
+          new Schedule(probes.all(), shared.clock(), shared.random(), this::observe);
       running.push(schedule);
       schedule.start();
       ScheduledFuture<?> health =
@@ -110,6 +125,11 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("devices", settings.devices().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
+  }
+
+  private void observe(Observation seen) {
+    lineUse.note(seen);
+    reporter.observe(seen);
   }
 
   /** The door to the spool that probes use, for whoever has more to tell. */

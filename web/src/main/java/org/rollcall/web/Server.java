@@ -31,7 +31,8 @@ public final class Server implements AutoCloseable {
       WebServer.LineTests tests =
           new WebServer.LineTests(
               collector.lineTests().door(), settings.ndt7().tls(), collector.identity());
-      WebServer web = new WebServer(api, tests, settings.http(), settings.web().publicView(), clock);
+      WebServer web =
+          new WebServer(api, tests, settings.http(), settings.web().publicView(), clock);
       web.start();
       collector.lineTests().ndt7Port(web.ndt7TlsPort());
       return new Server(collector, web, settings.http().bind());

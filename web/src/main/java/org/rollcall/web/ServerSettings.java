@@ -64,6 +64,7 @@ public record ServerSettings(
 
   /** The part that is the collector's. */
   public CollectorSettings collector() {
-    return new CollectorSettings(data, mqtt, store, calendar, targets, profiles(), publicAddress, lineTests, ndt7);
+    return new CollectorSettings(
+        data, mqtt, store, calendar, targets, profiles(), publicAddress, lineTests, ndt7);
   }
 }

@@ -195,8 +195,7 @@ public final class LineTests implements AutoCloseable {
     Basis basis = parts.basis().get();
     LocalDate date = basis.calendars().dateOf(now);
     if (known == null || !now.isBefore(linesUntil) || !date.equals(linesDate)) {
-      known =
-          TestedLines.read(parts.registry(), parts.agents().list(), basis, date, settings);
+      known = TestedLines.read(parts.registry(), parts.agents().list(), basis, date, settings);
       lines = known;
       linesUntil = now.plus(LINES_KEPT);
       linesDate = date;
@@ -212,8 +211,7 @@ public final class LineTests implements AutoCloseable {
     }
     Grant grant =
         paced
-            ? Grant.of(
-                line.targetBitsPerSecond(), settings.seconds(), settings.maxBytes().bytes())
+            ? Grant.of(line.targetBitsPerSecond(), settings.seconds(), settings.maxBytes().bytes())
             : null;
     Instant expires = now.plus(TO_BEGIN);
     // A full test shows its token a second time when the upload begins.

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.paced.Grant;
 
 /**
- * Which lines may be tested now. A slot of a {@link SlotPlan} that cannot be given at its time — its
- * agent is away, its aggregation link or this collector's own line is taken — waits until the hours
- * it was drawn for end, and then is lost and counted. One thread.
+ * Which lines may be tested now. A slot of a {@link SlotPlan} that cannot be given at its time —
+ * its agent is away, its aggregation link or this collector's own line is taken — waits until the
+ * hours it was drawn for end, and then is lost and counted. One thread.
  */
 final class SlotBook {
   private final LineTestSettings settings;

@@ -45,8 +45,7 @@ record TestedLines(List<TestedLine> lines, Map<String, List<String>> agents) {
         continue;
       }
       double target = target(school, basis.profiles());
-      Inventory inventory =
-          inventories.getOrDefault(school.code(), Inventory.empty(school.code()));
+      Inventory inventory = inventories.getOrDefault(school.code(), Inventory.empty(school.code()));
       for (Line line : target > 0 ? inventory.lines(school) : List.<Line>of()) {
         Double contract = line.contractMbps();
         lines.add(
@@ -99,8 +98,7 @@ record TestedLines(List<TestedLine> lines, Map<String, List<String>> agents) {
     return highest;
   }
 
-  private static String group(
-      School school, Line line, LineTestSettings.Aggregation aggregation) {
+  private static String group(School school, Line line, LineTestSettings.Aggregation aggregation) {
     String isp = line.isp();
     return switch (aggregation) {
       case SCHOOL -> school.code();

@@ -84,9 +84,7 @@ final class Tickets implements Grants, Ndt7Door.Tokens {
       return false;
     }
     Ticket ticket = open.get(ByteBuffer.wrap(bytes));
-    if (ticket == null
-        || ticket.grant() != null
-        || !clock.instant().isBefore(ticket.expires())) {
+    if (ticket == null || ticket.grant() != null || !clock.instant().isBefore(ticket.expires())) {
       return false;
     }
     synchronized (ticket) {

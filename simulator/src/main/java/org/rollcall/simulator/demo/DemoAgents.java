@@ -29,6 +29,7 @@ import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -173,6 +174,7 @@ final class DemoAgents implements AutoCloseable {
               uplink,
               Map.of(),
               new SnmpSettings(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
+              new LineTestSettings(true, null),
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);
       agent.start();

@@ -20,6 +20,7 @@ import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -56,6 +57,7 @@ public final class JournalingAgentMain {
             new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
             Map.of(),
             null,
+            new LineTestSettings(false, null),
             List.of());
     Agent agent =
         new Agent(

@@ -90,6 +90,7 @@ final class Ndt7TlsPort {
 
   private static Buffer pem(String what, byte[] bytes) {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-    return Buffer.buffer("-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    return Buffer.buffer(
+        "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
   }
 }
