@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
 import org.rollcall.agent.enrolment.AgentIdentity;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
@@ -82,7 +83,12 @@ public final class Agent implements AutoCloseable {
    */
   public void start() {
     Probes probes =
-        Probes.of(settings.devices(), settings.snmp(), shared.network().group(), shared.clock());
+        Probes.of(
+            settings.devices(),
+            new Credentials(settings.credentials()),
+            settings.snmp(),
+            shared.network().group(),
+            shared.clock());
     startedMillis = shared.clock().millis();
     try {
       spool.start();
