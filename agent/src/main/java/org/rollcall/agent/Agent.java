@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.rollcall.agent.enrolment.AgentIdentity;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
@@ -70,7 +71,12 @@ public final class Agent implements AutoCloseable {
    */
   public void start() {
     Probes probes =
-        Probes.of(settings.devices(), settings.snmp(), shared.network().group(), shared.clock());
+        Probes.of(
+            settings.devices(),
+            new Credentials(settings.credentials()),
+            settings.snmp(),
+            shared.network().group(),
+            shared.clock());
     startedMillis = shared.clock().millis();
     try {
       spool.start();

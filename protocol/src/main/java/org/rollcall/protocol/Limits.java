@@ -20,6 +20,12 @@ public final class Limits {
   /** Gaps in one report. */
   public static final int MAX_GAPS = 1_000;
 
+  /** Devices found, in one report. */
+  public static final int MAX_SIGHTINGS = 256;
+
+  /** Any text of a device found, in characters. */
+  public static final int MAX_SIGHTING_TEXT = 255;
+
   /** An MQTT packet's size, in bytes: a report as JSON is about twice its protobuf size. */
   public static final int MAX_PACKET_BYTES = 128 * 1024;
 
