@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.control.CollectorClock;
+import org.rollcall.agent.control.Commands;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.Schedule;
@@ -17,8 +20,10 @@ import org.rollcall.agent.throughput.LineTester;
 import org.rollcall.agent.throughput.LineUse;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
+import org.rollcall.agent.uplink.UplinkListener;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.v1.Command;
 import org.rollcall.protocol.v1.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +45,10 @@ public final class Agent implements AutoCloseable {
   private final Uplink uplink;
   private final LineUse lineUse = new LineUse();
   private final LineTester lineTester;
+  private final CollectorClock collectorClock;
+  private final Commands commands;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private volatile @Nullable Schedule schedule;
   private long startedMillis;
 
   /**
@@ -57,6 +65,7 @@ public final class Agent implements AutoCloseable {
     this.identity = identity;
     this.settings = settings;
     this.shared = shared;
+    this.collectorClock = new CollectorClock(shared.clock(), System::nanoTime);
     this.spool = new DiskSpool(folder.resolve("spool"), settings.spool(), shared.clock());
     this.reporter = new Reporter(key, spool, settings.report(), shared.clock(), shared.worker());
     this.uplink =
@@ -77,6 +86,10 @@ public final class Agent implements AutoCloseable {
                 shared.random(),
                 settings.uplink().tls() ? identity.serverKeySha256() : null,
                 reporter::observe));
+    this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
+    commands.on(Command.WhatCase.LOOK_NOW, this::lookNow);
+    commands.on(Command.WhatCase.LINE_TEST, lineTester::handle);
+    uplink.listener(new Told());
   }
 
   /**
@@ -102,10 +115,10 @@ public final class Agent implements AutoCloseable {
       running.push(uplink);
       probes.start();
       running.push(probes);
-      Schedule schedule =
-          new Schedule(probes.all(), shared.clock(), shared.random(), this::observe);
-      running.push(schedule);
-      schedule.start();
+      Schedule looks = new Schedule(probes.all(), shared.clock(), shared.random(), this::observe);
+      running.push(looks);
+      looks.start();
+      schedule = looks;
       ScheduledFuture<?> health =
           shared
               .worker()
@@ -130,6 +143,18 @@ public final class Agent implements AutoCloseable {
   private void observe(Observation seen) {
     lineUse.note(seen);
     reporter.observe(seen);
+  }
+
+  /** Where handlers of commands are registered; before the start. */
+  public Commands commands() {
+    return commands;
+  }
+
+  private void lookNow(Command command) {
+    Schedule looks = schedule;
+    if (looks != null) {
+      looks.lookNow(command.getLookNow().getSubjectsList());
+    }
   }
 
   /** The door to the spool that probes use, for whoever has more to tell. */
@@ -186,5 +211,17 @@ public final class Agent implements AutoCloseable {
 
   private static void put(Observation.Builder observation, String measure, long value) {
     observation.putMeasures(measure, (double) value);
+  }
+
+  private final class Told implements UplinkListener {
+    @Override
+    public void received(String topic, byte[] payload) {
+      commands.received(topic, payload);
+    }
+
+    @Override
+    public void time(long collectorMillis, long roundTripNanos, long arrivedNanos) {
+      collectorClock.told(collectorMillis, roundTripNanos, arrivedNanos);
+    }
   }
 }

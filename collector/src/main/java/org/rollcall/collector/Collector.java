@@ -136,7 +136,7 @@ public final class Collector implements AutoCloseable {
         settings.lineTests(),
         settings.ndt7(),
         new LineTests.Parts(
-            registry, agents, judge::basis, (agent, command) -> false, settings.publicAddress()),
+            registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
   }
