@@ -77,12 +77,12 @@ public final class Ndt7Client {
   }
 
   /** Completes when the server or the time ended it, after 15 s at most; never exceptionally. */
-  CompletableFuture<Ndt7Result> download() {
+  public CompletableFuture<Ndt7Result> download() {
     return run("download", new Ndt7Download());
   }
 
   /** As {@link #download}. */
-  CompletableFuture<Ndt7Result> upload() {
+  public CompletableFuture<Ndt7Result> upload() {
     return run("upload", new Ndt7Upload());
   }
 

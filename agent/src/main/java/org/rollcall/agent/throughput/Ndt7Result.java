@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds in which they did
  * @param reason why there is no more: no-connection, refused, cut-short; null for a whole test
  */
-record Ndt7Result(long bytes, double seconds, @Nullable String reason) {
+public record Ndt7Result(long bytes, double seconds, @Nullable String reason) {
   static final String NO_CONNECTION = "no-connection";
   static final String REFUSED = "test-refused";
   static final String CUT_SHORT = "cut-short";
@@ -18,11 +18,11 @@ record Ndt7Result(long bytes, double seconds, @Nullable String reason) {
     return new Ndt7Result(0, 0, reason);
   }
 
-  boolean measured() {
+  public boolean measured() {
     return bytes > 0 && seconds > 0;
   }
 
-  double bitsPerSecond() {
+  public double bitsPerSecond() {
     return bytes * 8 / seconds;
   }
 }
