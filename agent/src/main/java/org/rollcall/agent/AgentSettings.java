@@ -2,7 +2,9 @@ package org.rollcall.agent;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.Credential;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
@@ -14,6 +16,8 @@ import org.rollcall.config.Default;
  * {@code agent.yaml}. Where the collector is does not stand here: it comes with the enrolment.
  *
  * @param data where the agent keeps its identity, key and spool
+ * @param credentials what devices want to know before they answer, by the names that device entries
+ *     call them
  * @param snmp what devices asked by SNMP have in common
  * @param devices what is looked at; none is allowed, the agent then reports itself alone
  */
@@ -22,9 +26,11 @@ public record AgentSettings(
     SpoolSettings spool,
     ReportSettings report,
     UplinkSettings uplink,
+    Map<String, Credential> credentials,
     @Nullable SnmpSettings snmp,
     List<DeviceSettings> devices) {
   public AgentSettings {
+    credentials = Map.copyOf(credentials);
     devices = List.copyOf(devices);
   }
 }

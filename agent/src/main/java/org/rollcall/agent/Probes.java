@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
@@ -39,12 +40,14 @@ public final class Probes implements AutoCloseable {
   /**
    * Makes the probes; opens nothing yet.
    *
+   * @param credentials those that entries may name
    * @param snmp null when the settings have no such section
    * @param loops NIO event loops, which stay the caller's
    * @throws IllegalArgumentException naming every entry that cannot be, one line each
    */
   public static Probes of(
       List<DeviceSettings> devices,
+      Credentials credentials,
       @Nullable SnmpSettings snmp,
       EventLoopGroup loops,
       Clock clock) {
@@ -55,7 +58,8 @@ public final class Probes implements AutoCloseable {
     // A new kind of probe is one more line here.
     List<ProbeFamily> families =
         List.of(
-            new SnmpProbes(snmp == null ? SnmpSettings.defaults() : snmp, names, clock),
+            new SnmpProbes(
+                snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
             connections,
             echoes,
             new PartnerProbes(echoes, connections),

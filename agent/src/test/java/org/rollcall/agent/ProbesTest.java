@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.rollcall.agent.probe.Credential;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.snmp.SnmpSettings;
@@ -24,7 +26,10 @@ import org.rollcall.config.SettingsReader;
 class ProbesTest {
 
   /** The part of agent.yaml that is about probes. */
-  record Part(@Nullable SnmpSettings snmp, List<DeviceSettings> devices) {}
+  record Part(
+      Map<String, Credential> credentials,
+      @Nullable SnmpSettings snmp,
+      List<DeviceSettings> devices) {}
 
   private static final EventLoopGroup LOOPS =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -36,7 +41,8 @@ class ProbesTest {
 
   private static Probes of(String yaml) throws SettingsException {
     Part part = SettingsReader.read("agent.yaml", yaml, Path.of("."), Part.class);
-    return Probes.of(part.devices(), part.snmp(), LOOPS, Clock.systemUTC());
+    return Probes.of(
+        part.devices(), new Credentials(part.credentials()), part.snmp(), LOOPS, Clock.systemUTC());
   }
 
   @Test
@@ -115,12 +121,45 @@ class ProbesTest {
   }
 
   @Test
+  void anEntryNamesItsCredential() throws SettingsException {
+    try (Probes probes =
+        of(
+            """
+            credentials:
+              switches: {community: s3cret}
+            devices:
+              - {subject: "switch:a", probe: snmp, address: "10.1.3.1", credential: switches}
+            """)) {
+      assertThat(probes.all()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCredentialThatIsNotThereIsSaidWithThoseThatAre() {
+    assertThatThrownBy(
+            () ->
+                of(
+                    """
+                    credentials:
+                      switches: {community: s3cret}
+                      projectors: {password: s3cret}
+                    devices:
+                      - {subject: "switch:a", probe: snmp, address: "10.1.3.1", credential: routers}
+                      - {subject: "switch:b", probe: snmp, address: "10.1.3.1", credential: switches, community: x}
+                    """))
+        .hasMessage(
+            """
+            switch:a: there is no credential 'routers': known are projectors, switches
+            switch:b has a community and a credential: leave one out""");
+  }
+
+  @Test
   void communitiesAreNeverPrinted() {
     SnmpSettings snmp = new SnmpSettings("s3cret", Duration.ofSeconds(2), 1);
     DeviceSettings device =
         new DeviceSettings(
             "link:wan", "snmp", "10.1.0.1", Duration.ofSeconds(60), Map.of("community", "s3cret"));
     assertThat(snmp.toString() + device).doesNotContain("s3cret");
-    assertThat(new Part(snmp, List.of(device)).toString()).doesNotContain("s3cret");
+    assertThat(new Part(Map.of(), snmp, List.of(device)).toString()).doesNotContain("s3cret");
   }
 }

@@ -17,6 +17,8 @@ import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.declared.DeclaredValues;
+import org.rollcall.collector.discovery.DiscoveryQueue;
+import org.rollcall.collector.discovery.Sightings;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.ingest.MqttIngest;
@@ -52,6 +54,7 @@ public final class Collector implements AutoCloseable {
   private final ObservationStore store;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
+  private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final Intake intake;
   private final MqttIngest ingest;
@@ -104,9 +107,13 @@ public final class Collector implements AutoCloseable {
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
-      intake = open(new Intake(store, List.of(pulse, dirtyDays), clock, Capacity.DEFAULT));
+      discovered = new DiscoveryQueue(database, registry, clock);
+      Sightings sightings = open(new Sightings(discovered));
+      intake =
+          open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       pulse.start(store);
+      sightings.start();
       judge.start();
       basisFiles.start(judge::basis);
       intake.start();
@@ -176,6 +183,11 @@ public final class Collector implements AutoCloseable {
 
   public DirtyDays dirtyDays() {
     return dirtyDays;
+  }
+
+  /** Devices found that nobody has registered. */
+  public DiscoveryQueue discovered() {
+    return discovered;
   }
 
   public JudgeService judge() {

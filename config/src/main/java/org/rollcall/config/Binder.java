@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
   private static final int LONGEST_SHOWN = 60;
+  private static final String HIDDEN = "(secret)";
 
   private final Scalars scalars;
   private final List<Problem> problems;
@@ -95,7 +96,23 @@ final class Binder {
     if (node == null || node.isNull()) {
       return absent(place, component);
     }
+    if (component.isAnnotationPresent(Secret.class)) {
+      return secret(place, node);
+    }
     return bind(place, node, component.getGenericType(), component.getAnnotation(Range.class));
+  }
+
+  private @Nullable Object secret(String place, JsonNode node) {
+    if (!node.isValueNode()) {
+      problems.add(new Problem(place, HIDDEN, "it must be one value", expected(String.class)));
+      return null;
+    }
+    try {
+      return scalars.secret(node.asText());
+    } catch (IllegalArgumentException e) {
+      problems.add(new Problem(place, HIDDEN, "it cannot be read", String.valueOf(e.getMessage())));
+      return null;
+    }
   }
 
   private @Nullable Object absent(String place, RecordComponent component) {
@@ -247,10 +264,10 @@ final class Binder {
       value = value.substring(0, LONGEST_SHOWN) + "…";
     }
     String place = path.isEmpty() ? "(file)" : path;
-    problems.add(new Problem(place, secret(place) ? "(secret)" : value, reason, hint));
+    problems.add(new Problem(place, isSecret(place) ? HIDDEN : value, reason, hint));
   }
 
-  private static boolean secret(String path) {
+  private static boolean isSecret(String path) {
     String last = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return last.contains("password") || last.contains("secret") || last.contains("community");
   }

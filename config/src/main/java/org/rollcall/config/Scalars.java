@@ -1,6 +1,10 @@
 package org.rollcall.config;
 
+import java.io.IOException;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -26,9 +30,14 @@ final class Scalars {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
+  private static final String FROM_FILE = "file:";
+  private static final long LARGEST_SECRET_BYTES = 64 * 1024;
+
+  private final Path folder;
   private final Map<Type, Function<String, Object>> readers;
 
   Scalars(Path folder) {
+    this.folder = folder;
     readers =
         Map.ofEntries(
             Map.entry(String.class, text -> text),
@@ -61,6 +70,37 @@ final class Scalars {
       throw new IllegalStateException("BUG: settings of type " + type + " cannot be read");
     }
     return reader.apply(text);
+  }
+
+  /**
+   * A secret, from the file it is kept in where the text names one.
+   *
+   * @throws IllegalArgumentException whose text says what would do
+   */
+  String secret(String text) {
+    if (!text.startsWith(FROM_FILE)) {
+      return text;
+    }
+    Path file;
+    try {
+      file = folder.resolve(text.substring(FROM_FILE.length()).strip()).normalize();
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("write file: and the path of a file", e);
+    }
+    try {
+      if (Files.size(file) > LARGEST_SECRET_BYTES) {
+        throw new IllegalArgumentException(file + " is larger than 64 KiB: name another file");
+      }
+      String kept = Files.readString(file);
+      return kept.endsWith("\n")
+          ? kept.substring(0, kept.length() - (kept.endsWith("\r\n") ? 2 : 1))
+          : kept;
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + file, e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          file + " cannot be read: check its permissions and that it is UTF-8", e);
+    }
   }
 
   /** Null when the value lies in the range, else what would do. */

@@ -161,6 +161,31 @@ class SettingsReaderTest {
     assertThat(SettingsReader.read(file, Outer.class).file()).isEqualTo(folder.resolve("b.csv"));
   }
 
+  private record Safe(@Nullable @Secret String key) {}
+
+  @Test
+  void aSecretMayStandInAFileOfItsOwn(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("key.txt"), "p4ss w0rd\r\n");
+    assertThat(SettingsReader.read("s.yaml", "key: file:key.txt", folder, Safe.class).key())
+        .isEqualTo("p4ss w0rd");
+    assertThat(SettingsReader.read("s.yaml", "key: 'as written '", folder, Safe.class).key())
+        .isEqualTo("as written ");
+    assertThat(SettingsReader.read("s.yaml", "", folder, Safe.class).key()).isNull();
+  }
+
+  @Test
+  void aSecretThatCannotBeReadIsSaidWithoutIt(@TempDir Path folder) throws Exception {
+    Files.write(folder.resolve("key.bin"), new byte[] {(byte) 0xff, (byte) 0xfe, 0x41});
+    assertThatThrownBy(
+            () -> SettingsReader.read("s.yaml", "key: file:none.txt", folder, Safe.class))
+        .hasMessageContaining("key: (secret): it cannot be read: there is no file ");
+    assertThatThrownBy(() -> SettingsReader.read("s.yaml", "key: file:key.bin", folder, Safe.class))
+        .hasMessageContaining("check its permissions and that it is UTF-8");
+    assertThatThrownBy(() -> SettingsReader.read("s.yaml", "key: [s3cret]", folder, Safe.class))
+        .hasMessageContaining("key: (secret): it must be one value")
+        .hasMessageNotContaining("s3cret");
+  }
+
   @Test
   void sizesArePrintedAsTheyAreWritten() {
     assertThat(DataSize.parse("64MiB")).hasToString("64MiB");

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.Credential;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.probe.NameLookup;
@@ -23,12 +25,14 @@ public final class SnmpProbes implements ProbeFamily {
   private static final Set<String> NOT_OURS = Set.of("agent", "gap", "reach", "throughput");
 
   private final SnmpSettings settings;
+  private final Credentials credentials;
   private final NameLookup names;
   private final Clock clock;
   private final SnmpSession session;
 
-  public SnmpProbes(SnmpSettings settings, NameLookup names, Clock clock) {
+  public SnmpProbes(SnmpSettings settings, Credentials credentials, NameLookup names, Clock clock) {
     this.settings = settings;
+    this.credentials = credentials;
     this.names = names;
     this.clock = clock;
     this.session = new SnmpSession(clock);
@@ -46,10 +50,9 @@ public final class SnmpProbes implements ProbeFamily {
       throw new IllegalArgumentException(
           device.subject() + " cannot be asked by snmp: name a link, terminal, pc or switch");
     }
-    device.knowsOnly("ifName", "community");
+    device.knowsOnly("ifName", "community", Credentials.OPTION);
     SnmpDevice at =
-        device(
-            Endpoint.parse(device.address(), PORT), device.option("community"), device.subject());
+        device(Endpoint.parse(device.address(), PORT), community(device), device.subject());
     String ifName = device.option("ifName");
     if (kind.equals(LINK)) {
       if (ifName == null) {
@@ -63,6 +66,19 @@ public final class SnmpProbes implements ProbeFamily {
           device.subject() + " has an ifName, which only a link: can have");
     }
     return new HostProbe(device.subject(), device.interval(), at);
+  }
+
+  private @Nullable String community(DeviceSettings device) {
+    Credential named = credentials.of(device);
+    String own = device.option("community");
+    if (named == null) {
+      return own;
+    }
+    if (own != null) {
+      throw new IllegalArgumentException(
+          device.subject() + " has a community and a credential: leave one out");
+    }
+    return named.community();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
@@ -23,7 +24,8 @@ class HostProbeTest {
   private final Probe probe = probe("127.0.0.1:" + device.port());
 
   private static SnmpProbes probes(SnmpSettings settings) {
-    return new SnmpProbes(settings, new NameLookup(Clock.systemUTC()), Clock.systemUTC());
+    return new SnmpProbes(
+        settings, Credentials.none(), new NameLookup(Clock.systemUTC()), Clock.systemUTC());
   }
 
   private Probe probe(String address) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.agent.Daemon;
 import org.rollcall.agent.LocalPort;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.probe.NameLookup;
@@ -60,7 +61,10 @@ class SnmpdIT {
     Clock clock = Clock.systemUTC();
     probes =
         new SnmpProbes(
-            new SnmpSettings(COMMUNITY, Duration.ofSeconds(5), 5), new NameLookup(clock), clock);
+            new SnmpSettings(COMMUNITY, Duration.ofSeconds(5), 5),
+            Credentials.none(),
+            new NameLookup(clock),
+            clock);
     probes.start();
     Probe host = host();
     await("snmpd answers")
@@ -237,7 +241,11 @@ class SnmpdIT {
             Duration.ofSeconds(60),
             Map.of("community", "not-this-one"));
     SnmpProbes hasty =
-        new SnmpProbes(LocalDevice.hasty(), new NameLookup(Clock.systemUTC()), Clock.systemUTC());
+        new SnmpProbes(
+            LocalDevice.hasty(),
+            Credentials.none(),
+            new NameLookup(Clock.systemUTC()),
+            Clock.systemUTC());
     hasty.start();
     try {
       assertThat(LocalDevice.look(hasty.probe(wrong)).getReason()).isEqualTo("timeout");

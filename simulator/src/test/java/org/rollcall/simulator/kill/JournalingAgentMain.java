@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ public final class JournalingAgentMain {
             new SpoolSettings(DataSize.parse("64MiB"), Duration.ofMillis(100)),
             new ReportSettings(Duration.ofSeconds(1), Duration.ofSeconds(10)),
             new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
+            Map.of(),
             null,
             List.of());
     Agent agent =
