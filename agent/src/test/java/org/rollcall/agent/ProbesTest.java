@@ -101,7 +101,7 @@ class ProbesTest {
             terminal:c2 has the unknown probe 'wmi': known are dns, http, icmp, partner, path, snmp, tcp
             terminal:c3 has an ifName, which only a link: can have
             reach:edu is there twice: a subject has one probe
-            throughput:wan cannot be asked by snmp: name a link, terminal, pc or switch""");
+            throughput:wan cannot be asked by snmp: name a link, terminal, pc, switch or printer""");
   }
 
   @Test
@@ -155,7 +155,7 @@ class ProbesTest {
 
   @Test
   void communitiesAreNeverPrinted() {
-    SnmpSettings snmp = new SnmpSettings("s3cret", Duration.ofSeconds(2), 1);
+    SnmpSettings snmp = SnmpSettings.of("s3cret", Duration.ofSeconds(2), 1);
     DeviceSettings device =
         new DeviceSettings(
             "link:wan", "snmp", "10.1.0.1", Duration.ofSeconds(60), Map.of("community", "s3cret"));
