@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +24,13 @@ public final class Probes implements AutoCloseable {
 
   private final NameLookup names;
   private final List<ProbeFamily> families;
-  private final List<Probe> all;
+  private final Map<DeviceSettings, Probe> byDevice;
 
-  private Probes(NameLookup names, List<ProbeFamily> families, List<Probe> all) {
+  private Probes(
+      NameLookup names, List<ProbeFamily> families, Map<DeviceSettings, Probe> byDevice) {
     this.names = names;
     this.families = List.copyOf(families);
-    this.all = List.copyOf(all);
+    this.byDevice = byDevice;
   }
 
   /**
@@ -52,13 +54,25 @@ public final class Probes implements AutoCloseable {
             new SnmpProbes(
                 snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
             new ReachProbes(loops, names, clock));
-    return new Probes(names, families, probes(devices, families));
+    return new Probes(names, families, probes(devices, families, Map.of()));
   }
 
-  private static List<Probe> probes(List<DeviceSettings> devices, List<ProbeFamily> families) {
+  /**
+   * The probes of these entries, of which those that are here already are the same objects, with
+   * all they remember. What the probes share stays shared: only one of the two is to be closed.
+   *
+   * @throws IllegalArgumentException naming every entry that cannot be, one line each; nothing has
+   *     changed then
+   */
+  public Probes with(List<DeviceSettings> devices) {
+    return new Probes(names, families, probes(devices, families, byDevice));
+  }
+
+  private static Map<DeviceSettings, Probe> probes(
+      List<DeviceSettings> devices, List<ProbeFamily> families, Map<DeviceSettings, Probe> before) {
     Map<String, ProbeFamily> byName = new TreeMap<>();
     families.forEach(family -> byName.put(family.name(), family));
-    List<Probe> probes = new ArrayList<>();
+    Map<DeviceSettings, Probe> probes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> subjects = new HashSet<>();
     for (DeviceSettings device : devices) {
@@ -74,7 +88,8 @@ public final class Probes implements AutoCloseable {
         problems.add(device.subject() + " is there twice: a subject has one probe");
       } else {
         try {
-          probes.add(family.probe(device));
+          Probe same = before.get(device);
+          probes.put(device, same == null ? family.probe(device) : same);
         } catch (IllegalArgumentException refused) {
           problems.add(refused.getMessage());
         }
@@ -87,7 +102,7 @@ public final class Probes implements AutoCloseable {
   }
 
   public List<Probe> all() {
-    return all;
+    return List.copyOf(byDevice.values());
   }
 
   /** Opens what the probes share; before their first run. */

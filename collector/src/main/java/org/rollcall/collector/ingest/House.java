@@ -28,7 +28,7 @@ record House(
         () -> {
           Configuration current = configurations.get().current(agent);
           if (current != null) {
-            outbox.offer(Outbox.Kind.CONFIGURATION, current.toByteArray());
+            outbox.offer(current);
           }
         });
   }

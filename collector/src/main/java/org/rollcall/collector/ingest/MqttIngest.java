@@ -145,14 +145,14 @@ public final class MqttIngest implements AutoCloseable {
    */
   public boolean command(String agent, Command command) {
     byte[] bytes = command.toBuilder().setSentMillis(clock.millis()).build().toByteArray();
-    return sessions.tell(agent, Outbox.Kind.COMMAND, bytes);
+    return sessions.tell(agent, outbox -> outbox.offer(Outbox.Kind.COMMAND, bytes));
   }
 
   /**
    * Sends a changed configuration; false as {@link #command}, and then it comes when it is back.
    */
   public boolean configuration(String agent, Configuration configuration) {
-    return sessions.tell(agent, Outbox.Kind.CONFIGURATION, configuration.toByteArray());
+    return sessions.tell(agent, outbox -> outbox.offer(configuration));
   }
 
   public IngestCounts counts() {

@@ -24,6 +24,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.ingest.ReadPauses.Why;
 import org.rollcall.collector.intake.Lane;
@@ -274,13 +275,13 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   }
 
   /** Any thread. False when it did not subscribe, or has too much waiting. */
-  boolean tell(Outbox.Kind kind, byte[] payload) {
+  boolean tell(Predicate<Outbox> offer) {
     Outbox to = outbox;
     if (to == null) {
       house.tally().notTold.increment();
       return false;
     }
-    return to.offer(kind, payload);
+    return offer.test(to);
   }
 
   private Sender known() {

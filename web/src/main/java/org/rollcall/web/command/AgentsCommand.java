@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
       AgentsCommand.CodeCommand.class,
       AgentsCommand.ListCommand.class,
       AgentsCommand.RevokeCommand.class,
-      AgentsCommand.ForeignCommand.class
+      AgentsCommand.ForeignCommand.class,
+      AgentsConfigCommand.class
     })
 final class AgentsCommand {
   private AgentsCommand() {}
@@ -208,7 +209,7 @@ final class AgentsCommand {
     }
   }
 
-  private static Agents agents(Database database) {
+  static Agents agents(Database database) {
     return new Agents(database.jdbi(), Clock.systemUTC(), new SecureRandom());
   }
 }
