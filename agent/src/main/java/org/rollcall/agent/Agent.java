@@ -2,6 +2,7 @@ package org.rollcall.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
@@ -14,6 +15,7 @@ import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
+import org.rollcall.agent.status.AgentStatus;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.agent.uplink.UplinkListener;
@@ -147,6 +149,11 @@ public final class Agent implements AutoCloseable {
     return collectorClock;
   }
 
+  /** How it is now. May wait for the disk. */
+  public AgentStatus status() {
+    return health.status(identity);
+  }
+
   public UplinkFigures uplinkFigures() {
     return uplink.figures();
   }
@@ -181,6 +188,11 @@ public final class Agent implements AutoCloseable {
     @Override
     public void received(String topic, byte[] payload) {
       commands.received(topic, payload);
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.ofEpochMilli(collectorClock.millis());
     }
 
     @Override

@@ -4,14 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.spool.SpoolFigures;
+import org.rollcall.agent.status.AgentStatus;
+import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.protocol.v1.Observation;
 
 /**
@@ -76,6 +82,49 @@ final class AgentHealth {
     }
     @Nullable String problem = agent.looks().problem();
     return health.setReason(problem == null ? "" : CONFIG_REFUSED).build();
+  }
+
+  /** The same for a person at this machine. */
+  AgentStatus status(AgentIdentity identity) {
+    UplinkFigures uplink = agent.uplinkFigures();
+    SpoolFigures spool = agent.spoolFigures();
+    OptionalDouble skew = agent.collectorClock().skewSeconds();
+    OptionalLong resident = residentBytes();
+    String schoolName = identity.schoolName();
+    return new AgentStatus(
+        identity.agent(),
+        identity.school() + (schoolName == null ? "" : " " + schoolName),
+        identity.host() + ":" + identity.port(),
+        uptimeSeconds(),
+        uplink.connectedSince(),
+        uplink.lastClosure(),
+        spool.reports(),
+        spool.bytes(),
+        skew.isPresent() ? skew.getAsDouble() : null,
+        agent.looks().revision(),
+        agent.looks().problem(),
+        resident.isPresent() ? resident.getAsLong() : null,
+        looks());
+  }
+
+  private List<AgentStatus.Look> looks() {
+    Map<String, Observation> newest = agent.looks().newest();
+    List<AgentStatus.Look> looks = new ArrayList<>();
+    for (String subject : agent.looks().subjects()) {
+      Observation seen = newest.get(subject);
+      if (seen == null) {
+        looks.add(new AgentStatus.Look(subject, null, null, ""));
+        continue;
+      }
+      Double up = seen.getMeasuresMap().get("up");
+      looks.add(
+          new AgentStatus.Look(
+              subject,
+              Instant.ofEpochMilli(seen.getTimeMillis()),
+              up == null ? null : up > 0,
+              seen.getReason()));
+    }
+    return looks;
   }
 
   /** Linux tells it in kB; elsewhere it is not known. */

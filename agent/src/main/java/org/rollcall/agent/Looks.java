@@ -38,7 +38,7 @@ final class Looks implements AutoCloseable {
   private final UplinkThreads shared;
   private final Map<String, Observation> newest = new ConcurrentHashMap<>();
 
-  private @Nullable Probes probes;
+  private volatile @Nullable Probes probes;
   private volatile @Nullable Schedule schedule;
   private volatile long revision;
   private volatile @Nullable String problem;

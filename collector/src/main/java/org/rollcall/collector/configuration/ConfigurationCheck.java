@@ -40,7 +40,8 @@ public final class ConfigurationCheck {
       @Default("60s") @Range(min = "1s", max = "24h") Duration interval,
       @Rest Map<String, String> options) {}
 
-  private record Report(@Default("10s") @Range(min = "1s", max = "5m") Duration interval,
+  private record Report(
+      @Default("10s") @Range(min = "1s", max = "5m") Duration interval,
       @Default("5m") @Range(min = "10s", max = "1h") Duration sealInterval) {}
 
   /**

@@ -233,6 +233,11 @@ public final class MqttIngest implements AutoCloseable {
     if (!revoked.isEmpty()) {
       sessions.end(revoked, MqttReasonCodes.Disconnect.NOT_AUTHORIZED, "revoked");
     }
+    // A login may have been under way while its agent was held.
+    List<String> held = agents.heldSince(clock.instant().minus(REVOCATION_WINDOW));
+    if (!held.isEmpty()) {
+      sessions.end(held, MqttReasonCodes.Disconnect.NOT_AUTHORIZED, Reception.HELD);
+    }
   }
 
   private void noteSeen() {

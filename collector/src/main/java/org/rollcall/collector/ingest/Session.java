@@ -212,6 +212,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     reportTopic = Topics.report(welcome.sender().agent());
     house.tally().logins.increment();
     house.sessions().enter(welcome.sessionKey(), this);
+    house.checkPlace(agent(), welcome.instance(), address);
     channel.writeAndFlush(
         v5 ? Packets.welcome5(seconds, imposed, welcome.assignedId()) : Packets.welcome311());
     ChannelHandlerContext gate = channel.pipeline().context(ConnectGate.class);
@@ -396,7 +397,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   }
 
   private void refuse(MqttConnectReturnCode code, String reason) {
-    sendAndEnd(Packets.refused(v5, code, reason));
+    sendAndEnd(Packets.refused(v5, code, reason, house.clock().millis()));
   }
 
   /**

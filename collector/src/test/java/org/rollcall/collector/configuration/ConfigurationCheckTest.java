@@ -43,16 +43,18 @@ class ConfigurationCheckTest {
     refused("devices: [", "not YAML");
     refused("# " + "x".repeat(70_000), "too long");
     refused(
-        "devices:\n"
-            + "  - {subject: 'pc:1', probe: tcp, address: 'h:1'}\n"
-            + "  - {subject: 'pc:1', probe: tcp, address: 'h:2'}\n"
-            + "  - {subject: nothing, probe: tcp, address: 'h:2', interval: 1ms}\n",
-        "devices[2].interval");
+        """
+        devices:
+          - {subject: 'pc:1', probe: tcp, address: 'h:2', interval: 1ms}
+        """,
+        "devices[0].interval");
     refused(
-        "devices:\n"
-            + "  - {subject: 'pc:1', probe: tcp, address: 'h:1'}\n"
-            + "  - {subject: 'pc:1', probe: tcp, address: 'h:2'}\n"
-            + "  - {subject: nothing, probe: tcp, address: 'h:2'}\n",
+        """
+        devices:
+          - {subject: 'pc:1', probe: tcp, address: 'h:1'}
+          - {subject: 'pc:1', probe: tcp, address: 'h:2'}
+          - {subject: nothing, probe: tcp, address: 'h:2'}
+        """,
         "devices[1].subject",
         "twice",
         "devices[2].subject");

@@ -40,9 +40,11 @@ final class AgentsConfigCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "0..1")
   private What what = new What();
 
-  /** One of these; none is the same as show. */
+  /** One of these; none lists the revisions. */
   static final class What {
-    @Option(names = "--show", description = "Print it, and its revisions (the default).")
+    @Option(
+        names = "--show",
+        description = "Print what is pushed; without any option, its revisions.")
     private boolean show;
 
     @Option(names = "--file", paramLabel = "F", description = "Push what this YAML file says.")
@@ -69,7 +71,7 @@ final class AgentsConfigCommand implements Callable<Integer> {
       } else if (what.clear) {
         push(configurations, "", "nothing");
       } else {
-        show(configurations);
+        show(configurations, what.show);
       }
     }
     return 0;
@@ -125,17 +127,20 @@ final class AgentsConfigCommand implements Callable<Integer> {
     System.out.println("Revision " + revision + " for agent " + agent + ": " + what + ".");
   }
 
-  private void show(AgentConfigurations configurations) {
+  private void show(AgentConfigurations configurations, boolean yaml) {
     AgentConfiguration newest = configurations.current(agent);
     if (newest == null) {
       System.out.println("Nothing was ever pushed to agent " + agent + ".");
       return;
     }
+    if (yaml) {
+      System.out.print(newest.yaml());
+      return;
+    }
     for (AgentConfiguration each : configurations.history(agent)) {
       System.out.printf(
-          "# revision %d, %s, by %s%s%n",
+          "revision %d, %s, by %s%s%n",
           each.revision(), each.setAt(), each.setBy(), each.yaml().isEmpty() ? ": taken back" : "");
     }
-    System.out.print(newest.yaml());
   }
 }
