@@ -15,7 +15,13 @@ import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.ProbeFamily;
+import org.rollcall.agent.reach.PartnerProbes;
 import org.rollcall.agent.reach.ReachProbes;
+import org.rollcall.agent.reach.dns.DnsProbes;
+import org.rollcall.agent.reach.http.HttpProbes;
+import org.rollcall.agent.reach.path.PathProbes;
+import org.rollcall.agent.reach.ping.PingProbes;
+import org.rollcall.agent.reach.ping.PingProgram;
 import org.rollcall.agent.snmp.SnmpProbes;
 import org.rollcall.agent.snmp.SnmpSettings;
 
@@ -48,12 +54,20 @@ public final class Probes implements AutoCloseable {
       EventLoopGroup loops,
       Clock clock) {
     NameLookup names = new NameLookup(clock);
+    PingProgram ping = new PingProgram(clock);
+    PingProbes echoes = new PingProbes(ping, names, clock);
+    ReachProbes connections = new ReachProbes(loops, names, clock);
     // A new kind of probe is one more line here.
     List<ProbeFamily> families =
         List.of(
             new SnmpProbes(
                 snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
-            new ReachProbes(loops, names, clock));
+            connections,
+            echoes,
+            new PartnerProbes(echoes, connections),
+            new PathProbes(ping, names, clock),
+            new DnsProbes(loops, names, clock),
+            new HttpProbes(loops, names, clock));
     return new Probes(names, families, probes(devices, families, Map.of()));
   }
 
@@ -89,7 +103,13 @@ public final class Probes implements AutoCloseable {
       } else {
         try {
           Probe same = before.get(device);
-          probes.put(device, same == null ? family.probe(device) : same);
+          Probe probe = same == null ? family.probe(device) : same;
+          probes.put(device, probe);
+          for (String also : probe.subjects()) {
+            if (!also.equals(device.subject()) && !subjects.add(also)) {
+              problems.add(also + " of " + device.subject() + " is there twice");
+            }
+          }
         } catch (IllegalArgumentException refused) {
           problems.add(refused.getMessage());
         }

@@ -174,7 +174,7 @@ final class DemoAgents implements AutoCloseable {
               uplink,
               new StatusSettings(false, 0),
               Map.of(),
-              new SnmpSettings(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
+              SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);
       agent.start();
