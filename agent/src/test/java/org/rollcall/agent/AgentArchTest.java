@@ -17,7 +17,8 @@ class AgentArchTest {
   static final ArchRule nettyStaysInUplinkAndReach =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..agent.uplink..", "..agent.reach..", "org.rollcall.agent")
+          .resideOutsideOfPackages(
+              "..agent.uplink..", "..agent.reach..", "..agent.status..", "org.rollcall.agent")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
