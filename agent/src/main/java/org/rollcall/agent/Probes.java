@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.pjlink.PjlinkProbes;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
@@ -51,6 +52,7 @@ public final class Probes implements AutoCloseable {
         List.of(
             new SnmpProbes(
                 snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
+            new PjlinkProbes(credentials, loops, names, clock),
             new ReachProbes(loops, names, clock));
     return new Probes(names, families, probes(devices, families));
   }
