@@ -40,6 +40,7 @@ public final class PjlinkProbes implements ProbeFamily {
   private final EventLoopGroup loops;
   private final NameLookup names;
   private final Clock clock;
+  private final Duration patience;
   private PjlinkProbe.@Nullable Access access;
 
   /**
@@ -49,6 +50,21 @@ public final class PjlinkProbes implements ProbeFamily {
    */
   public PjlinkProbes(
       Credentials credentials, EventLoopGroup loops, NameLookup names, Clock clock) {
+    this(credentials, loops, names, clock, PATIENCE);
+  }
+
+  /**
+   * The same for projectors that need longer.
+   *
+   * @param patience how long one may take for one line
+   */
+  public PjlinkProbes(
+      Credentials credentials,
+      EventLoopGroup loops,
+      NameLookup names,
+      Clock clock,
+      Duration patience) {
+    this.patience = patience;
     this.credentials = credentials;
     this.loops = loops;
     this.names = names;
@@ -104,7 +120,7 @@ public final class PjlinkProbes implements ProbeFamily {
               .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis())
               .option(ChannelOption.TCP_NODELAY, true)
               .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES));
-      made = new PjlinkProbe.Access(bootstrap, names, clock, PATIENCE);
+      made = new PjlinkProbe.Access(bootstrap, names, clock, patience);
       access = made;
     }
     return made;
