@@ -16,6 +16,7 @@ import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.discovery.DiscoveryQueue;
 import org.rollcall.collector.discovery.Sightings;
@@ -54,6 +55,7 @@ public final class Collector implements AutoCloseable {
   private final ObservationStore store;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
+  private final SchoolDays schoolDays;
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final Intake intake;
@@ -105,6 +107,7 @@ public final class Collector implements AutoCloseable {
       questDb.start();
       store = questDb;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
+      schoolDays = new SchoolDays(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, clock);
@@ -179,6 +182,11 @@ public final class Collector implements AutoCloseable {
 
   public Pulse pulse() {
     return pulse;
+  }
+
+  /** What each school showed on each day, as the judge keeps it. */
+  public SchoolDays schoolDays() {
+    return schoolDays;
   }
 
   public DirtyDays dirtyDays() {
