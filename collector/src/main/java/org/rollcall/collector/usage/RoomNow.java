@@ -41,7 +41,6 @@ public record RoomNow(int registered, int on, int usable, int unknown) {
     }
     int registered = room.pcs().size();
     boolean half = 2 * on >= registered;
-    return new RoomNow(
-        registered, on, on + (half ? 0 : off), registered - on - off - broken);
+    return new RoomNow(registered, on, on + (half ? 0 : off), registered - on - off - broken);
   }
 }

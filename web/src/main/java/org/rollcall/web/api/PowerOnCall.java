@@ -26,7 +26,8 @@ final class PowerOnCall implements Call {
     this.district = district;
   }
 
-  private record Answer(LocalDate from, LocalDate to, List<DayView> days, List<ClassView> classes) {}
+  private record Answer(
+      LocalDate from, LocalDate to, List<DayView> days, List<ClassView> classes) {}
 
   private record DayView(LocalDate date, boolean schoolDay, int lessonMinutes) {}
 
@@ -53,8 +54,7 @@ final class PowerOnCall implements Call {
     Map<String, ClassView> classes = new LinkedHashMap<>();
     for (ClassDay one : ClassDay.of(district.inventory(school.code()), days)) {
       classes
-          .computeIfAbsent(
-              one.name(), name -> new ClassView(name, one.grade(), new ArrayList<>()))
+          .computeIfAbsent(one.name(), name -> new ClassView(name, one.grade(), new ArrayList<>()))
           .days()
           .add(view(one));
     }
@@ -97,8 +97,7 @@ final class PowerOnCall implements Call {
     if (minute == null) {
       return null;
     }
-    Instant time =
-        date.atStartOfDay(Times.ZONE).plusMinutes(minute).toInstant();
+    Instant time = date.atStartOfDay(Times.ZONE).plusMinutes(minute).toInstant();
     return Times.known(time.isAfter(district.now()) ? district.now() : time);
   }
 }
