@@ -29,6 +29,7 @@ import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.Enrolment;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
@@ -177,6 +178,7 @@ class LineTestIT {
         new SpoolSettings(DataSize.parse("64MiB"), Duration.ofMillis(100)),
         new ReportSettings(Duration.ofSeconds(1), Duration.ofMinutes(5)),
         new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
+        new StatusSettings(false, 0),
         Map.of(),
         null,
         new LineTestSettings(true, null),
