@@ -6,5 +6,6 @@ package org.rollcall.collector.linetest;
  * @param sent an agent was told
  * @param lost no agent could be told, or no room was found, in the hours it was drawn for
  * @param running given out and not over
+ * @param lines that may be tested today
  */
-public record LineTestCounts(long sent, long lost, int running) {}
+public record LineTestCounts(long sent, long lost, int running, int lines) {}

@@ -61,7 +61,7 @@ public final class LineTests implements AutoCloseable {
   private final Map<String, Instant> began = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> begun = new ConcurrentLinkedQueue<>();
   private final AtomicLong sent = new AtomicLong();
-  private volatile LineTestCounts counts = new LineTestCounts(0, 0, 0);
+  private volatile LineTestCounts counts = new LineTestCounts(0, 0, 0, 0);
   private volatile int ndt7Port;
   private @Nullable TestedLines lines;
   private Instant linesUntil = Instant.EPOCH;
@@ -179,7 +179,7 @@ public final class LineTests implements AutoCloseable {
     tickets.sweep();
     TestedLines known = lines(now);
     book.give(now, over(now), known.lines(), line -> send(line, known, now));
-    counts = new LineTestCounts(sent.get(), book.lost(), book.running());
+    counts = new LineTestCounts(sent.get(), book.lost(), book.running(), known.lines().size());
   }
 
   private Instant over(Instant now) {

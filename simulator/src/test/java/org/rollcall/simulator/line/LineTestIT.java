@@ -14,6 +14,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ import org.rollcall.collector.Collector;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportOptions;
+import org.rollcall.collector.registry.imports.ImportResult;
 import org.rollcall.collector.registry.imports.Imports;
 import org.rollcall.config.DataSize;
 import org.rollcall.config.SettingsReader;
@@ -51,7 +53,7 @@ import org.rollcall.web.ServerSettings;
 class LineTestIT {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String SCHOOL = "4403070001";
+  private static final String SCHOOL = "2144000011";
   private static final Path ROOT = Path.of(System.getProperty("rollcall.root", "."));
 
   @TempDir private Path folder;
@@ -119,10 +121,14 @@ class LineTestIT {
               + SCHOOL
               + ",明德中心小学,Mingde,440307001,primary,A,public,urban,200,12,2,114.2,22.7,fibre,ISP,"
               + "100,true\n");
-      assertThat(imports.regions(regions, ImportOptions.DEFAULT).ok()).isTrue();
-      assertThat(imports.schools(schools, ImportOptions.DEFAULT).ok()).isTrue();
+      good(imports.regions(regions, ImportOptions.DEFAULT));
+      good(imports.schools(schools, ImportOptions.DEFAULT));
     }
     return settings;
+  }
+
+  private static void good(ImportResult result) {
+    assertThat(result.ok()).as(() -> result.lines(Locale.ENGLISH).toString()).isTrue();
   }
 
   @ParameterizedTest
@@ -147,7 +153,9 @@ class LineTestIT {
           new Agent(identity, key, folder.resolve("agent"), agentSettings(), shared)) {
         agent.start();
         await().atMost(PATIENCE).until(() -> collector.pulse().contact(SCHOOL) != null);
-        // The day was drawn in the morning, or is now; its evening's slots are due before 22:00.
+        // The day is drawn in the early morning; its evening's slots are due before 22:00.
+        clock.put(today(LocalTime.of(5, 10)));
+        await().atMost(PATIENCE).until(() -> collector.lineTests().counts().lines() == 1);
         await().atMost(PATIENCE).until(() -> evening(collector) != null);
         Observation seen = Objects.requireNonNull(evening(collector));
 
