@@ -46,7 +46,7 @@ final class Binder {
       values[i] =
           components[i].isAnnotationPresent(Rest.class)
               ? rest(path, node, components)
-              : component(path, node.get(components[i].getName()), components[i]);
+              : component(path, node.get(key(components[i])), components[i]);
     }
     return problems.size() > before ? null : construct(path, type, components, values);
   }
@@ -55,7 +55,7 @@ final class Binder {
     if (Arrays.stream(components).anyMatch(c -> c.isAnnotationPresent(Rest.class))) {
       return;
     }
-    List<String> known = Arrays.stream(components).map(RecordComponent::getName).toList();
+    List<String> known = Arrays.stream(components).map(Binder::key).toList();
     node.fieldNames()
         .forEachRemaining(
             key -> {
@@ -73,7 +73,7 @@ final class Binder {
     List<String> named =
         Arrays.stream(components)
             .filter(c -> !c.isAnnotationPresent(Rest.class))
-            .map(RecordComponent::getName)
+            .map(Binder::key)
             .toList();
     Map<String, String> rest = new LinkedHashMap<>();
     node.properties()
@@ -92,7 +92,7 @@ final class Binder {
 
   private @Nullable Object component(
       String path, @Nullable JsonNode node, RecordComponent component) {
-    String place = join(path, component.getName());
+    String place = join(path, key(component));
     if (node == null || node.isNull()) {
       return absent(place, component);
     }
@@ -223,6 +223,11 @@ final class Binder {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("BUG: " + type + " cannot be made from settings", e);
     }
+  }
+
+  private static String key(RecordComponent component) {
+    Key key = component.getAnnotation(Key.class);
+    return key == null ? component.getName() : key.value();
   }
 
   private static boolean isOptional(RecordComponent component) {

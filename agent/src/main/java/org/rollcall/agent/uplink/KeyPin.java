@@ -16,7 +16,7 @@ import org.rollcall.protocol.ReportChain;
  * Trusts one public key and nothing else: no authority, no name, no date. The key came with the
  * enrolment code, so it says more than a chain would.
  */
-final class KeyPin extends X509ExtendedTrustManager {
+public final class KeyPin extends X509ExtendedTrustManager {
   /** The server showed another key. */
   static final class WrongKeyException extends CertificateException {
     WrongKeyException(String message) {
@@ -30,7 +30,12 @@ final class KeyPin extends X509ExtendedTrustManager {
     this.expected = expected;
   }
 
-  static SslContext context(String serverKeySha256) throws SSLException {
+  /**
+   * TLS with a server of this key.
+   *
+   * @param serverKeySha256 of its SubjectPublicKeyInfo, 64 lower-case hex digits
+   */
+  public static SslContext context(String serverKeySha256) throws SSLException {
     return SslContextBuilder.forClient()
         .trustManager(new KeyPin(HexFormat.of().parseHex(serverKeySha256)))
         .endpointIdentificationAlgorithm(null)

@@ -45,6 +45,15 @@ class BenchIT {
   }
 
   @Test
+  void ndt7MovesAtLeastWhatAnyMachineMoves() {
+    String line = lastLine("ndt7");
+    assertThat(line)
+        .matches(
+            "\\{\"downloadBitsPerSecond\":\\d{8,},\"uploadBitsPerSecond\":\\d{8,},"
+                + "\"cpuSeconds\":[0-9.]+}");
+  }
+
+  @Test
   void anotherBrokerIsDrivenTheSameWay() throws Exception {
     int port = ServerFolder.freePort();
     Path settings = folder.resolve("mosquitto.conf");
