@@ -33,7 +33,7 @@ class AgentsConfigCommandTest {
   @BeforeEach
   void enrol() throws IOException {
     config = folder.resolve("server.yaml");
-    Files.writeString(config, "data: data\n");
+    Files.writeString(config, "data: data\ncalendar: calendars\ntargets: targets\n");
     for (String kind : new String[] {"schools", "classes", "devices"}) {
       String file = EXAMPLES.resolve(kind + ".csv").toString();
       assertThat(Commands.run("import", kind, file, "--config", config.toString())).isZero();
