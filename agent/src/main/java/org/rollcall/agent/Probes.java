@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.pjlink.PjlinkProbes;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
@@ -62,6 +63,7 @@ public final class Probes implements AutoCloseable {
         List.of(
             new SnmpProbes(
                 snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
+            new PjlinkProbes(credentials, loops, names, clock),
             connections,
             echoes,
             new PartnerProbes(echoes, connections),
