@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,12 +31,13 @@ public final class Probes implements AutoCloseable {
 
   private final NameLookup names;
   private final List<ProbeFamily> families;
-  private final List<Probe> all;
+  private final Map<DeviceSettings, Probe> byDevice;
 
-  private Probes(NameLookup names, List<ProbeFamily> families, List<Probe> all) {
+  private Probes(
+      NameLookup names, List<ProbeFamily> families, Map<DeviceSettings, Probe> byDevice) {
     this.names = names;
     this.families = List.copyOf(families);
-    this.all = List.copyOf(all);
+    this.byDevice = byDevice;
   }
 
   /**
@@ -68,13 +70,25 @@ public final class Probes implements AutoCloseable {
             new PathProbes(ping, names, clock),
             new DnsProbes(loops, names, clock),
             new HttpProbes(loops, names, clock));
-    return new Probes(names, families, probes(devices, families));
+    return new Probes(names, families, probes(devices, families, Map.of()));
   }
 
-  private static List<Probe> probes(List<DeviceSettings> devices, List<ProbeFamily> families) {
+  /**
+   * The probes of these entries, of which those that are here already are the same objects, with
+   * all they remember. What the probes share stays shared: only one of the two is to be closed.
+   *
+   * @throws IllegalArgumentException naming every entry that cannot be, one line each; nothing has
+   *     changed then
+   */
+  public Probes with(List<DeviceSettings> devices) {
+    return new Probes(names, families, probes(devices, families, byDevice));
+  }
+
+  private static Map<DeviceSettings, Probe> probes(
+      List<DeviceSettings> devices, List<ProbeFamily> families, Map<DeviceSettings, Probe> before) {
     Map<String, ProbeFamily> byName = new TreeMap<>();
     families.forEach(family -> byName.put(family.name(), family));
-    List<Probe> probes = new ArrayList<>();
+    Map<DeviceSettings, Probe> probes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> subjects = new HashSet<>();
     for (DeviceSettings device : devices) {
@@ -90,7 +104,14 @@ public final class Probes implements AutoCloseable {
         problems.add(device.subject() + " is there twice: a subject has one probe");
       } else {
         try {
-          probes.add(family.probe(device));
+          Probe same = before.get(device);
+          Probe probe = same == null ? family.probe(device) : same;
+          probes.put(device, probe);
+          for (String also : probe.subjects()) {
+            if (!also.equals(device.subject()) && !subjects.add(also)) {
+              problems.add(also + " of " + device.subject() + " is there twice");
+            }
+          }
         } catch (IllegalArgumentException refused) {
           problems.add(refused.getMessage());
         }
@@ -103,7 +124,7 @@ public final class Probes implements AutoCloseable {
   }
 
   public List<Probe> all() {
-    return all;
+    return List.copyOf(byDevice.values());
   }
 
   /** Opens what the probes share; before their first run. */

@@ -18,7 +18,11 @@ class AgentArchTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "..agent.uplink..", "..agent.reach..", "..agent.pjlink..", "org.rollcall.agent")
+              "..agent.uplink..",
+              "..agent.reach..",
+              "..agent.pjlink..",
+              "..agent.status..",
+              "org.rollcall.agent")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");

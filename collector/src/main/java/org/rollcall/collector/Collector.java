@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.configuration.AgentConfigurations;
+import org.rollcall.collector.configuration.ConfigurationPush;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.day.SchoolDays;
@@ -115,12 +117,16 @@ public final class Collector implements AutoCloseable {
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
+      AgentConfigurations configurations = new AgentConfigurations(database, clock);
+      ingest.configurations(agent -> ConfigurationPush.message(configurations.current(agent)));
+      ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       pulse.start(store);
       sightings.start();
       judge.start();
       basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
+      push.start();
       started = true;
     } finally {
       if (!started) {

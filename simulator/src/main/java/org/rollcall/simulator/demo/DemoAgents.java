@@ -31,6 +31,7 @@ import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -175,6 +176,7 @@ final class DemoAgents implements AutoCloseable {
               SPOOL,
               new ReportSettings(Duration.ofSeconds(10), Duration.ofMinutes(5)),
               uplink,
+              new StatusSettings(false, 0),
               Map.of(Campus.PROJECTORS, PROJECTOR_CREDENTIAL),
               SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
               devices(member.school, campus));

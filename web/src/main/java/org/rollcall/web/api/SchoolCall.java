@@ -66,7 +66,12 @@ final class SchoolCall implements Call {
       List<RoomView> rooms,
       List<Map<String, @Nullable Object>> others) {}
 
-  private record Agent(String id, String kind, @Nullable String lastSeen, boolean connected) {}
+  private record Agent(
+      String id,
+      String kind,
+      @Nullable String lastSeen,
+      boolean connected,
+      @Nullable String held) {}
 
   private record ClassView(
       String name,
@@ -126,7 +131,11 @@ final class SchoolCall implements Call {
     boolean connected =
         seen != null && Duration.between(seen, district.now()).compareTo(CONNECTED) <= 0;
     return new Agent(
-        agent.id(), agent.kind().name().toLowerCase(Locale.ROOT), Times.text(seen), connected);
+        agent.id(),
+        agent.kind().name().toLowerCase(Locale.ROOT),
+        Times.text(seen),
+        connected,
+        Times.text(agent.held()));
   }
 
   /** Takes out of {@code seen} what it shows, here and below: what is left belongs to others. */
