@@ -134,11 +134,6 @@ public final class Agent implements AutoCloseable {
         .log("Agent is running");
   }
 
-  private void observe(Observation seen) {
-    lineUse.note(seen);
-    reporter.observe(seen);
-  }
-
   /** Where handlers of commands are registered; before the start. */
   public Commands commands() {
     return commands;

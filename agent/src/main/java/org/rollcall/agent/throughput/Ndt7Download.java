@@ -1,8 +1,8 @@
 package org.rollcall.agent.throughput;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 
 /** Counts the load that comes; the server's own measurements are not needed. */
@@ -11,14 +11,19 @@ final class Ndt7Download extends Ndt7Direction {
   private long lastNanos;
 
   @Override
-  void begin(ChannelHandlerContext context) {}
+  void begin(ChannelHandlerContext context) {
+    ChannelPipeline pipeline = context.pipeline();
+    pipeline.replace(WebSocket13FrameDecoder.class, "load", new LoadCounter(this::load));
+  }
+
+  private void load(int more) {
+    bytes += more;
+    lastNanos = nanos();
+  }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
-    if (frame instanceof BinaryWebSocketFrame || frame instanceof ContinuationWebSocketFrame) {
-      bytes += frame.content().readableBytes();
-      lastNanos = nanos();
-    }
+    // Nothing comes this far: frames are counted before.
   }
 
   @Override
