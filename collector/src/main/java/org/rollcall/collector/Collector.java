@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.configuration.AgentConfigurations;
+import org.rollcall.collector.configuration.ConfigurationPush;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
+import org.rollcall.collector.discovery.DiscoveryQueue;
+import org.rollcall.collector.discovery.Sightings;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.ingest.MqttIngest;
@@ -52,6 +57,8 @@ public final class Collector implements AutoCloseable {
   private final ObservationStore store;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
+  private final SchoolDays schoolDays;
+  private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final Intake intake;
   private final MqttIngest ingest;
@@ -102,15 +109,24 @@ public final class Collector implements AutoCloseable {
       questDb.start();
       store = questDb;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
+      schoolDays = new SchoolDays(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
-      intake = open(new Intake(store, List.of(pulse, dirtyDays), clock, Capacity.DEFAULT));
+      discovered = new DiscoveryQueue(database, registry, clock);
+      Sightings sightings = open(new Sightings(discovered));
+      intake =
+          open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
+      AgentConfigurations configurations = new AgentConfigurations(database, clock);
+      ingest.configurations(agent -> ConfigurationPush.message(configurations.current(agent)));
+      ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       pulse.start(store);
+      sightings.start();
       judge.start();
       basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
+      push.start();
       started = true;
     } finally {
       if (!started) {
@@ -174,8 +190,18 @@ public final class Collector implements AutoCloseable {
     return pulse;
   }
 
+  /** What each school showed on each day, as the judge keeps it. */
+  public SchoolDays schoolDays() {
+    return schoolDays;
+  }
+
   public DirtyDays dirtyDays() {
     return dirtyDays;
+  }
+
+  /** Devices found that nobody has registered. */
+  public DiscoveryQueue discovered() {
+    return discovered;
   }
 
   public JudgeService judge() {

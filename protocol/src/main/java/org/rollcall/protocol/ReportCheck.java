@@ -1,10 +1,13 @@
 package org.rollcall.protocol;
 
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.v1.Gap;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
+import org.rollcall.protocol.v1.Sighting;
 
 /**
  * Whether a report says what a report may say. The agent's name is not judged here: whoever took
@@ -13,6 +16,8 @@ import org.rollcall.protocol.v1.Report;
 public final class ReportCheck {
   private static final int SHA256_BYTES = 32;
   private static final int SIGNATURE_BYTES = 64;
+  private static final int MAX_WAYS = 16;
+  private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
 
   private ReportCheck() {}
 
@@ -47,7 +52,8 @@ public final class ReportCheck {
         return fault;
       }
     }
-    return sealFault(report);
+    fault = sightingsFault(report, latest);
+    return fault == null ? sealFault(report) : fault;
   }
 
   private static @Nullable String numberingFault(Report report) {
@@ -87,6 +93,34 @@ public final class ReportCheck {
             && gap.getFromMillis() <= gap.getToMillis()
             && gap.getToMillis() <= latest;
     return ordered && Limits.isReason(gap.getReason()) ? null : "bad-gap";
+  }
+
+  private static @Nullable String sightingsFault(Report report, long latest) {
+    if (report.getSightingsCount() > Limits.MAX_SIGHTINGS) {
+      return "too-many-sightings";
+    }
+    for (Sighting sighting : report.getSightingsList()) {
+      if (sighting.getTimeMillis() < Limits.EARLIEST_MILLIS || sighting.getTimeMillis() > latest) {
+        return "time-out-of-range";
+      }
+      boolean nowhere = sighting.getMac().isEmpty() && sighting.getAddress().isEmpty();
+      boolean badMac = !sighting.getMac().isEmpty() && !MAC.matcher(sighting.getMac()).matches();
+      if (nowhere || badMac || !isShort(sighting)) {
+        return "bad-sighting";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isShort(Sighting sighting) {
+    return sighting.getFoundByCount() <= MAX_WAYS
+        && sighting.getFoundByList().stream().allMatch(Limits::isReason)
+        && Stream.of(
+                sighting.getAddress(),
+                sighting.getName(),
+                sighting.getDescription(),
+                sighting.getSeenAt())
+            .allMatch(text -> text.length() <= Limits.MAX_SIGHTING_TEXT);
   }
 
   private static @Nullable String sealFault(Report report) {

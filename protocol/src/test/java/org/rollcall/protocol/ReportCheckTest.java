@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import java.util.Collections;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.rollcall.protocol.v1.Gap;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
 import org.rollcall.protocol.v1.Seal;
+import org.rollcall.protocol.v1.Sighting;
 
 class ReportCheckTest {
   private static final long NOW = 1_790_000_000_000L;
@@ -32,6 +34,19 @@ class ReportCheckTest {
 
   private static Report.Builder numbered() {
     return report().setEpoch(NOW).setSeq(2).setPreviousSha256(ByteString.copyFrom(new byte[32]));
+  }
+
+  private static Sighting.Builder sighting() {
+    return Sighting.newBuilder()
+        .setTimeMillis(NOW)
+        .setAddress("10.1.3.20")
+        .setMac("00:1b:21:0a:0b:0c")
+        .addFoundBy("arp");
+  }
+
+  @Test
+  void aReportMayTellOfDevicesFound() {
+    assertThat(ReportCheck.fault(report().addSightings(sighting()).build(), NOW)).isNull();
   }
 
   @Test
@@ -60,6 +75,16 @@ class ReportCheckTest {
         Arguments.of(
             "bad-measure", report().addObservations(observation().putMeasures("a", Double.NaN))),
         Arguments.of("bad-reason", report().addObservations(observation().setReason("Time out"))),
+        Arguments.of("bad-sighting", report().addSightings(sighting().clearAddress().clearMac())),
+        Arguments.of("bad-sighting", report().addSightings(sighting().setMac("AA-BB"))),
+        Arguments.of("bad-sighting", report().addSightings(sighting().setName("x".repeat(256)))),
+        Arguments.of("bad-sighting", report().addSightings(sighting().addFoundBy("by luck"))),
+        Arguments.of("time-out-of-range", report().addSightings(sighting().setTimeMillis(1))),
+        Arguments.of(
+            "too-many-sightings",
+            report()
+                .addAllSightings(
+                    Collections.nCopies(Limits.MAX_SIGHTINGS + 1, sighting().build()))),
         Arguments.of("bad-gap", report().addGaps(Gap.newBuilder().setReason("spool-full"))),
         Arguments.of("bad-seal", numbered().setSeal(Seal.newBuilder().setSeq(1))));
   }

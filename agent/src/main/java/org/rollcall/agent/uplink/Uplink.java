@@ -2,7 +2,9 @@ package org.rollcall.agent.uplink;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +48,20 @@ public final class Uplink implements AutoCloseable {
   private static final int UNWANTED_FACTOR = 30;
 
   private static final int QUOTA_FACTOR = 5;
+
+  /** Nobody releases a held agent within minutes, and asking does not help. */
+  private static final int HELD_FACTOR = 6;
+
+  private static final int NOT_AUTHORIZED = 0x87;
+  private static final String HELD = "held";
   private static final int SUBSCRIBE_PACKET = 65_534;
+
+  /** How often the collector is asked the time, by subscribing again; a project default. */
+  private static final Duration TIME_INTERVAL = Duration.ofHours(1);
+
+  /** Twice what was granted: the rest of a connection that broke may still be waiting. */
+  private static final int MOST_UNHANDLED = 2 * Limits.AGENT_RECEIVE_MAXIMUM;
+
   private static final int READ_BYTES = 256 * 1024;
 
   private final MqttTarget target;
@@ -58,6 +73,13 @@ public final class Uplink implements AutoCloseable {
   private final BackOff reconnect;
   private final BackOff unwanted;
   private final BackOff quota;
+  private final BackOff held;
+
+  /**
+   * Tells this run from others with the same key; the collector holds a key that is in two places.
+   */
+  private final String instance;
+
   private final String topic;
 
   private final Queue<Runnable> happened = new ConcurrentLinkedQueue<>();
@@ -67,13 +89,18 @@ public final class Uplink implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final LongAdder putOff = new LongAdder();
   private final LongAdder connects = new LongAdder();
+  private final AtomicInteger unhandled = new AtomicInteger();
   private volatile boolean connected;
+  private volatile @Nullable Instant connectedSince;
+  private volatile String lastClosure = "";
+  private volatile @Nullable UplinkListener listener;
 
   // Touched by the worker's task alone.
   private @Nullable MqttConnection connection;
   private @Nullable Object attempt;
   private @Nullable Lanes lanes;
   private @Nullable ScheduledFuture<?> watching;
+  private long askedNanos;
   private boolean paused;
   private boolean closed;
 
@@ -97,12 +124,21 @@ public final class Uplink implements AutoCloseable {
     this.reconnect = new BackOff(settings.retryFrom(), settings.retryTo(), threads.random());
     this.unwanted = longer(settings, UNWANTED_FACTOR);
     this.quota = longer(settings, QUOTA_FACTOR);
+    this.held =
+        new BackOff(
+            settings.retryTo(), settings.retryTo().multipliedBy(HELD_FACTOR), threads.random());
+    this.instance = Long.toHexString(threads.random().nextLong());
   }
 
   private BackOff longer(UplinkSettings settings, int factor) {
     Duration from = settings.retryFrom().multipliedBy(factor);
     Duration to = settings.retryTo();
     return new BackOff(from.compareTo(to) < 0 ? from : to, to, threads.random());
+  }
+
+  /** Who hears what the collector says; before the start. */
+  public void listener(UplinkListener to) {
+    listener = to;
   }
 
   /** Begins to connect, and does not stop until closed. The spool is started before. */
@@ -124,7 +160,14 @@ public final class Uplink implements AutoCloseable {
 
   public UplinkFigures figures() {
     return new UplinkFigures(
-        connected, sent.sum(), acknowledged.sum(), refused.sum(), putOff.sum(), connects.sum());
+        connected,
+        connectedSince,
+        lastClosure,
+        sent.sum(),
+        acknowledged.sum(),
+        refused.sum(),
+        putOff.sum(),
+        connects.sum());
   }
 
   /**
@@ -186,9 +229,15 @@ public final class Uplink implements AutoCloseable {
     }
     Object mine = new Object();
     attempt = mine;
+    askedNanos = System.nanoTime();
+    UplinkListener to = listener;
     MqttLogin login =
         new MqttLogin(
-            key.agentId(), key.agentId(), AgentToken.issue(key, threads.clock().instant()));
+            key.agentId(),
+            key.agentId(),
+            AgentToken.issue(key, to == null ? threads.clock().instant() : to.now()),
+            Map.of("instance", instance),
+            Limits.KEEP_ALIVE);
     connection = MqttConnection.open(threads.network(), target, login, new Events(mine));
   }
 
@@ -200,16 +249,47 @@ public final class Uplink implements AutoCloseable {
     connects.increment();
     notice.over("Collector is back", target.toString());
     unwanted.reset();
+    held.reset();
+    lastClosure = "";
+    connectedSince = threads.clock().instant();
     int window = Math.max(1, Math.min(Limits.RECEIVE_MAXIMUM, session.receiveMaximum()));
     lanes = new Lanes(spool.figures(), window, threads.clock());
-    connection.subscribe(
-        SUBSCRIBE_PACKET, Topics.config(key.agentId()), Topics.command(key.agentId()));
+    subscribe(connection);
     LOG.atInfo()
         .addKeyValue("server", target)
         .addKeyValue("agent", key.agentId())
         .addKeyValue("waiting", spool.figures().reports())
         .addKeyValue("window", window)
         .log("Connected to the collector");
+  }
+
+  /** The answer carries the collector's time, so this is also how that is asked for. */
+  private void subscribe(MqttConnection to) {
+    askedNanos = System.nanoTime();
+    to.subscribe(SUBSCRIBE_PACKET, Topics.config(key.agentId()), Topics.command(key.agentId()));
+  }
+
+  private void answered(Map<String, String> properties, long arrivedNanos) {
+    String time = properties.get(Limits.TIME_PROPERTY);
+    UplinkListener to = listener;
+    if (time == null || to == null) {
+      return;
+    }
+    try {
+      to.time(Long.parseLong(time), arrivedNanos - askedNanos, arrivedNanos);
+    } catch (NumberFormatException e) {
+      LOG.atDebug().addKeyValue("time", time).log("The collector's time is no number");
+    }
+  }
+
+  private void received(String from, byte[] payload, int packetId) {
+    UplinkListener to = listener;
+    if (to != null) {
+      to.received(from, payload);
+    }
+    if (packetId != 0 && connection != null) {
+      connection.acknowledge(packetId);
+    }
   }
 
   private void send() {
@@ -285,13 +365,16 @@ public final class Uplink implements AutoCloseable {
     attempt = null;
     lanes = null;
     connected = false;
+    connectedSince = null;
     if (closed || closure.cause() == Cause.CLOSED_HERE) {
       return;
     }
     notice.warn(sentence(closure), target.toString(), detail(closure));
     boolean notWanted =
         closure.cause() == Cause.REFUSED || closure.cause() == Cause.WRONG_FINGERPRINT;
-    later((notWanted ? unwanted : reconnect).next(), this::connect);
+    boolean isHeld = closure.detail().equals(HELD) && closure.code() == NOT_AUTHORIZED;
+    lastClosure = detail(closure);
+    later((isHeld ? held : notWanted ? unwanted : reconnect).next(), this::connect);
   }
 
   private void watch() {
@@ -299,6 +382,10 @@ public final class Uplink implements AutoCloseable {
         && lanes != null
         && lanes.oldestFlightMillis() > ACK_TIMEOUT.toMillis()) {
       connection.drop("a report was not acknowledged within " + ACK_TIMEOUT.toSeconds() + " s");
+    } else if (connection != null
+        && lanes != null
+        && System.nanoTime() - askedNanos > TIME_INTERVAL.toNanos()) {
+      subscribe(connection);
     }
   }
 
@@ -318,10 +405,15 @@ public final class Uplink implements AutoCloseable {
       case WRONG_FINGERPRINT ->
           "Collector shows a key other than the one this agent was enrolled with, and is not"
               + " trusted; if the server was set up anew, enrol again with --replace";
-      case REFUSED ->
-          "Collector refuses this agent; ask for a new enrolment code if it was revoked";
+      case REFUSED, SERVER_LEFT ->
+          closure.detail().equals(HELD)
+              ? "Collector holds this agent, because its key was seen in two places: on the copy,"
+                  + " enrol with --replace and a new code; the server's technician releases this"
+                  + " one"
+              : closure.cause() == Cause.SERVER_LEFT
+                  ? "Collector closed the connection; reports wait in the spool"
+                  : "Collector refuses this agent; ask for a new enrolment code if it was revoked";
       case TIMEOUT -> "Collector does not answer; reports wait in the spool";
-      case SERVER_LEFT -> "Collector closed the connection; reports wait in the spool";
       case LOST, CLOSED_HERE -> "Connection to the collector was lost; reports wait in the spool";
       case PROTOCOL_ERROR -> "What answers is no MQTT 5 server; reports wait in the spool";
     };
@@ -354,11 +446,25 @@ public final class Uplink implements AutoCloseable {
     }
 
     @Override
-    public void received(String from, byte[] payload) {
-      LOG.atInfo()
-          .addKeyValue("topic", from)
-          .addKeyValue("bytes", payload.length)
-          .log("Message from the collector is not known to this version");
+    public void answered(Map<String, String> properties, long arrivedNanos) {
+      forward(() -> Uplink.this.answered(properties, arrivedNanos));
+    }
+
+    @Override
+    public void received(String from, byte[] payload, int packetId) {
+      if (unhandled.incrementAndGet() > MOST_UNHANDLED) {
+        unhandled.decrementAndGet();
+        LOG.atDebug().addKeyValue("topic", from).log("More messages than this agent granted");
+        return;
+      }
+      post(() -> handle(from, payload, packetId));
+    }
+
+    private void handle(String from, byte[] payload, int packetId) {
+      unhandled.decrementAndGet();
+      if (attempt == mine) {
+        Uplink.this.received(from, payload, packetId);
+      }
     }
 
     @Override

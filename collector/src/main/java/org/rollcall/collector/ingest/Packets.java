@@ -73,12 +73,17 @@ final class Packets {
         .build();
   }
 
-  /** A refused CONNECT; on 3.1.1 the nearest of its five codes stands for the reason. */
-  static MqttConnAckMessage refused(boolean v5, MqttConnectReturnCode code, String reason) {
+  /**
+   * A refused CONNECT; on 3.1.1 the nearest of its five codes stands for the reason. On MQTT 5 it
+   * tells the time: a token is refused when the agent's clock is wrong.
+   */
+  static MqttConnAckMessage refused(
+      boolean v5, MqttConnectReturnCode code, String reason, long nowMillis) {
     MqttMessageBuilders.ConnAckBuilder packet =
         MqttMessageBuilders.connAck().sessionPresent(false).returnCode(v5 ? code : code311(code));
     if (v5) {
-      packet.properties(p -> p.reasonString(reason));
+      packet.properties(
+          p -> p.reasonString(reason).userProperty(Limits.TIME_PROPERTY, Long.toString(nowMillis)));
     }
     return packet.build();
   }
@@ -124,9 +129,18 @@ final class Packets {
         .build();
   }
 
-  static MqttSubAckMessage subAck(boolean v5, int packetId, List<Integer> codes) {
+  /**
+   * @param nowMillis told as a user property on MQTT 5, by which agents know how wrong their clocks
+   *     are
+   */
+  static MqttSubAckMessage subAck(boolean v5, int packetId, List<Integer> codes, long nowMillis) {
+    MqttProperties properties = new MqttProperties();
+    if (v5) {
+      properties.add(
+          new MqttProperties.UserProperty(Limits.TIME_PROPERTY, Long.toString(nowMillis)));
+    }
     MqttMessageIdAndPropertiesVariableHeader header =
-        new MqttMessageIdAndPropertiesVariableHeader(packetId, MqttProperties.NO_PROPERTIES);
+        new MqttMessageIdAndPropertiesVariableHeader(packetId, properties);
     MqttFixedHeader fixed =
         new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0);
     List<Integer> sent = v5 ? codes : codes.stream().map(c -> c > 2 ? 0x80 : c).toList();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Who is connected now. Bounded by the limit on connections. Any thread. */
 final class Sessions {
@@ -33,6 +34,16 @@ final class Sessions {
 
   void leave(String key, Session session) {
     byKey.remove(key, session);
+  }
+
+  /** Hands a message to the agent's connection; false when it has none that takes it. */
+  boolean tell(String agent, Predicate<Outbox> offer) {
+    Session session = byKey.get(agent);
+    if (session == null) {
+      tally.notTold.increment();
+      return false;
+    }
+    return session.tell(offer);
   }
 
   void end(Collection<String> agents, MqttReasonCodes.Disconnect code, String reason) {

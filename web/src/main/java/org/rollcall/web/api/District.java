@@ -11,8 +11,10 @@ import org.rollcall.collector.Collector;
 import org.rollcall.collector.accounts.ScopedRegister;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
+import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.profile.Profile;
@@ -112,6 +114,11 @@ final class District {
     return collector.declared().of(units, day);
   }
 
+  /** Devices found at a school that wait for a decision. */
+  List<Discovered> discovered(String school) {
+    return collector.discovered().list(school, Discovered.State.NEW);
+  }
+
   Inventory inventory(String school) {
     return collector.registry().inventory(school);
   }
@@ -125,6 +132,11 @@ final class District {
   /** The school's lessons of a day; none where its calendar does not know the day. */
   List<SchoolCalendar.Lesson> lessons(School school, LocalDate day) {
     return collector.calendars().of(school, known()).lessons(day);
+  }
+
+  /** The school's days of a span as they are rolled up, both ends inclusive, oldest first. */
+  List<SchoolDay> days(String school, LocalDate from, LocalDate to) {
+    return collector.schoolDays().load(school, from, to);
   }
 
   /** The day of the newest verdicts; today while there are none. */

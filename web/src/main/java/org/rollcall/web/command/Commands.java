@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       AgentsCommand.class,
       AccountsCommand.class,
       JudgeCommand.class,
+      DiscoveredCommand.class,
       MaintenanceCommand.class,
       CheckConfigCommand.class,
       CheckTargetsCommand.class

@@ -1,0 +1,234 @@
+package org.rollcall.collector.discovery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.discovery.Discovered.State;
+import org.rollcall.collector.registry.Device;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.protocol.v1.Sighting;
+
+/**
+ * The queue in the database. Commands decide in their own process while the server goes on finding.
+ * Any thread; every call blocks on the database.
+ */
+public final class DiscoveryQueue {
+  /** Devices kept for one school; more are not taken. A project default. */
+  public static final int MAX_PER_SCHOOL = 2_000;
+
+  private final Database database;
+  private final Registry registry;
+  private final Clock clock;
+
+  public DiscoveryQueue(Database database, Registry registry, Clock clock) {
+    this.database = database;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /**
+   * Notes what an agent of the school found. A device that is registered under the address is left
+   * out, and so is a hardware address that its owner's machine made up (IEEE 802: locally
+   * administered), as telephones do: those are people's own.
+   *
+   * @return how many were new to the queue
+   */
+  public int note(String school, Collection<Sighting> sightings) {
+    Set<String> registered =
+        registry.inventory(school).devices().stream()
+            .map(device -> host(device.address()))
+            .collect(Collectors.toSet());
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              int before = count(handle, school);
+              int room = MAX_PER_SCHOOL - before;
+              int added = 0;
+              for (Sighting sighting : sightings) {
+                if (registered.contains(sighting.getAddress()) || isMadeUp(sighting.getMac())) {
+                  continue;
+                }
+                if (added < room || isThere(handle, school, identity(sighting))) {
+                  put(handle, school, sighting);
+                  added = count(handle, school) - before;
+                }
+              }
+              return Math.max(0, added);
+            });
+  }
+
+  /** Of one school, or of all when null, in one state; by school, then as they were found. */
+  public List<Discovered> list(@Nullable String school, State state) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT * FROM discovered WHERE state = :state"
+                            + (school == null ? "" : " AND school = :school")
+                            + " ORDER BY school, id LIMIT 10000")
+                    .bind("state", state.name())
+                    .bindMap(school == null ? Map.of() : Map.of("school", school))
+                    .map(DiscoveryQueue::discovered)
+                    .list());
+  }
+
+  /** Null if there is none of that number. */
+  public @Nullable Discovered find(long id) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT * FROM discovered WHERE id = :id")
+                    .bind("id", id)
+                    .map(DiscoveryQueue::discovered)
+                    .findOne()
+                    .orElse(null));
+  }
+
+  /**
+   * Registers the device, from today on, and takes it off the queue.
+   *
+   * @param device of the same school
+   * @return false if nothing of that number waits for a decision any more
+   */
+  public boolean approve(long id, Device device) {
+    Discovered found = find(id);
+    if (found == null || found.state() == State.APPROVED) {
+      return false;
+    }
+    if (!found.school().equals(device.school())) {
+      throw new IllegalArgumentException(
+          "Device " + id + " was found at school " + found.school() + ", not " + device.school());
+    }
+    registry.change(change -> change.putDevices(List.of(device)));
+    decide(id, State.APPROVED);
+    return true;
+  }
+
+  /** Is not offered again, however often it is seen. False if there is none of that number. */
+  public boolean ignore(long id) {
+    return decide(id, State.IGNORED);
+  }
+
+  private boolean decide(long id, State state) {
+    return database
+            .jdbi()
+            .withHandle(
+                handle ->
+                    handle.execute(
+                        "UPDATE discovered SET state = ?, decided_millis = ? WHERE id = ?",
+                        state.name(),
+                        clock.millis(),
+                        id))
+        > 0;
+  }
+
+  private static int count(Handle handle, String school) {
+    return handle
+        .createQuery("SELECT count(*) FROM discovered WHERE school = :school")
+        .bind("school", school)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  private static boolean isThere(Handle handle, String school, String identity) {
+    return handle
+        .createQuery("SELECT 1 FROM discovered WHERE school = :school AND identity = :identity")
+        .bind("school", school)
+        .bind("identity", identity)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static void put(Handle handle, String school, Sighting sighting) {
+    if (!sighting.getMac().isEmpty() && !sighting.getAddress().isEmpty()) {
+      // Seen before its hardware address was known.
+      handle.execute(
+          "UPDATE OR IGNORE discovered SET identity = ?, mac = ?"
+              + " WHERE school = ? AND identity = ? AND mac = ''",
+          sighting.getMac(),
+          sighting.getMac(),
+          school,
+          sighting.getAddress());
+      handle.execute(
+          "DELETE FROM discovered WHERE school = ? AND identity = ? AND mac = ''",
+          school,
+          sighting.getAddress());
+    }
+    handle
+        .createUpdate(
+            """
+            INSERT INTO discovered (school, identity, mac, address, name, description, found_by,
+              seen_at, first_seen_millis, last_seen_millis)
+            VALUES (:school, :identity, :mac, :address, :name, :description, :foundBy, :seenAt,
+              :time, :time)
+            ON CONFLICT (school, identity) DO UPDATE SET
+              address = CASE excluded.address WHEN '' THEN address ELSE excluded.address END,
+              name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END,
+              description = CASE excluded.description WHEN '' THEN description
+                ELSE excluded.description END,
+              found_by = excluded.found_by,
+              seen_at = CASE excluded.seen_at WHEN '' THEN seen_at ELSE excluded.seen_at END,
+              last_seen_millis = max(last_seen_millis, excluded.last_seen_millis)
+            """)
+        .bind("school", school)
+        .bind("identity", identity(sighting))
+        .bind("mac", sighting.getMac())
+        .bind("address", sighting.getAddress())
+        .bind("name", sighting.getName())
+        .bind("description", sighting.getDescription())
+        .bind("foundBy", String.join(",", new TreeSet<>(sighting.getFoundByList())))
+        .bind("seenAt", sighting.getSeenAt())
+        .bind("time", sighting.getTimeMillis())
+        .execute();
+  }
+
+  private static String identity(Sighting sighting) {
+    return sighting.getMac().isEmpty() ? sighting.getAddress() : sighting.getMac();
+  }
+
+  private static boolean isMadeUp(String mac) {
+    return !mac.isEmpty() && (Integer.parseInt(mac.substring(0, 2), 16) & 0x02) != 0;
+  }
+
+  /** The register writes host, host:port or [IPv6]:port. */
+  private static String host(String address) {
+    if (address.startsWith("[")) {
+      return address.substring(1, Math.max(1, address.indexOf(']')));
+    }
+    int colon = address.indexOf(':');
+    return colon < 0 ? address : address.substring(0, colon);
+  }
+
+  private static Discovered discovered(RowView row) {
+    Long decided = row.getColumn("decided_millis", Long.class);
+    String foundBy = row.getColumn("found_by", String.class);
+    return new Discovered(
+        row.getColumn("id", Long.class),
+        row.getColumn("school", String.class),
+        row.getColumn("mac", String.class),
+        row.getColumn("address", String.class),
+        row.getColumn("name", String.class),
+        row.getColumn("description", String.class),
+        foundBy.isEmpty() ? List.of() : List.of(foundBy.split(",", -1)),
+        row.getColumn("seen_at", String.class),
+        Instant.ofEpochMilli(row.getColumn("first_seen_millis", Long.class)),
+        Instant.ofEpochMilli(row.getColumn("last_seen_millis", Long.class)),
+        State.valueOf(row.getColumn("state", String.class)),
+        decided == null ? null : Instant.ofEpochMilli(decided));
+  }
+}

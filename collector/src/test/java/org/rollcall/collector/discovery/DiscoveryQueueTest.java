@@ -1,0 +1,154 @@
+package org.rollcall.collector.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.discovery.Discovered.State;
+import org.rollcall.collector.registry.Device;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.SetClock;
+import org.rollcall.collector.store.ObservationStore.SchoolReport;
+import org.rollcall.protocol.v1.Report;
+import org.rollcall.protocol.v1.Sighting;
+
+class DiscoveryQueueTest {
+  private static final String SCHOOL = "2144990001";
+  private static final String MAC = "00:1b:21:0a:0b:0c";
+
+  @TempDir Path folder;
+  private final SetClock clock = new SetClock(LocalDate.of(2026, 3, 16), LocalTime.NOON);
+  private Database database;
+  private Registry registry;
+  private DiscoveryQueue queue;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    registry = new Registry(database, clock);
+    queue = new DiscoveryQueue(database, registry, clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private static Sighting.Builder seen(String mac, String address) {
+    return Sighting.newBuilder()
+        .setTimeMillis(1_773_000_000_000L)
+        .setMac(mac)
+        .setAddress(address)
+        .addFoundBy("arp");
+  }
+
+  private List<Discovered> fresh() {
+    return queue.list(SCHOOL, State.NEW);
+  }
+
+  @Test
+  void aDeviceSeenTwiceIsOneAndRemembersWhatItSaidOfItself() {
+    Sighting first = seen(MAC, "10.1.3.20").setDescription("EPSON projector").build();
+    Sighting later = seen(MAC, "10.1.3.99").setTimeMillis(1_773_000_900_000L).build();
+    assertThat(queue.note(SCHOOL, List.of(first))).isOne();
+    assertThat(queue.note(SCHOOL, List.of(later))).isZero();
+    assertThat(fresh())
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.address()).isEqualTo("10.1.3.99");
+              assertThat(found.description()).isEqualTo("EPSON projector");
+              assertThat(found.suggestedKind()).isEqualTo("projector");
+              assertThat(found.firstSeen().toEpochMilli()).isEqualTo(1_773_000_000_000L);
+              assertThat(found.lastSeen().toEpochMilli()).isEqualTo(1_773_000_900_000L);
+            });
+  }
+
+  @Test
+  void anAddressThatGetsAHardwareAddressStaysTheSameDevice() {
+    queue.note(SCHOOL, List.of(seen("", "10.1.3.20").build()));
+    long id = fresh().get(0).id();
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    assertThat(fresh())
+        .singleElement()
+        .extracting(Discovered::id, Discovered::mac)
+        .containsExactly(id, MAC);
+  }
+
+  @Test
+  void whatIsRegisteredIsNotOffered() {
+    Device known = new Device(SCHOOL, "c0301", "terminal", "c0301", "10.1.3.20:161", "snmp");
+    registry.change(change -> change.putDevices(List.of(known)));
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    assertThat(fresh()).isEmpty();
+  }
+
+  @Test
+  void telephonesWithMadeUpAddressesAreLeftAlone() {
+    queue.note(SCHOOL, List.of(seen("da:a1:19:00:00:01", "10.1.3.21").build()));
+    assertThat(fresh()).isEmpty();
+  }
+
+  @Test
+  void anApprovedDeviceIsInTheRegisterAndNoLongerInTheQueue() {
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    long id = fresh().get(0).id();
+    Device device = new Device(SCHOOL, "c0301", "terminal", "c0301", "10.1.3.20", "snmp");
+    assertThat(queue.approve(id, device)).isTrue();
+    assertThat(registry.inventory(SCHOOL).devices()).containsExactly(device);
+    assertThat(fresh()).isEmpty();
+    assertThat(queue.approve(id, device)).as("a second time").isFalse();
+  }
+
+  @Test
+  void oneSchoolsDeviceIsNotApprovedForAnother() {
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    long id = fresh().get(0).id();
+    Device elsewhere = new Device("2144990002", "", "switch", "core", "10.1.3.20", "snmp");
+    assertThatThrownBy(() -> queue.approve(id, elsewhere))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(SCHOOL);
+  }
+
+  @Test
+  void anIgnoredDeviceStaysIgnoredHoweverOftenItIsSeen() {
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    assertThat(queue.ignore(fresh().get(0).id())).isTrue();
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    assertThat(fresh()).isEmpty();
+    assertThat(queue.list(null, State.IGNORED)).hasSize(1);
+    assertThat(queue.ignore(4711)).isFalse();
+  }
+
+  @Test
+  void oneSchoolCannotFillTheQueue() {
+    List<Sighting> crowd = new ArrayList<>();
+    for (int i = 0; i < DiscoveryQueue.MAX_PER_SCHOOL + 10; i++) {
+      crowd.add(seen("", "10.2." + i / 250 + "." + i % 250).build());
+    }
+    assertThat(queue.note(SCHOOL, crowd)).isEqualTo(DiscoveryQueue.MAX_PER_SCHOOL);
+    assertThat(fresh()).hasSize(DiscoveryQueue.MAX_PER_SCHOOL);
+    assertThat(queue.note("2144990002", List.of(seen("", "10.3.0.1").build()))).isOne();
+  }
+
+  @Test
+  void sightingsOfAStoredReportReachTheQueue() {
+    try (Sightings sightings = new Sightings(queue)) {
+      sightings.start();
+      Report report = Report.newBuilder().addSightings(seen(MAC, "10.1.3.20")).build();
+      sightings.stored(List.of(new SchoolReport(SCHOOL, report)));
+      await().until(() -> !fresh().isEmpty());
+      assertThat(sightings.dropped()).isZero();
+    }
+  }
+}

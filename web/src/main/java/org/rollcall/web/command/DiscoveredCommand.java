@@ -1,0 +1,175 @@
+package org.rollcall.web.command;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.discovery.Discovered;
+import org.rollcall.collector.discovery.Discovered.State;
+import org.rollcall.collector.discovery.DiscoveryQueue;
+import org.rollcall.collector.registry.Device;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.config.SettingsException;
+import org.rollcall.protocol.Subject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./rollcall discovered}: devices that agents found and nobody has registered. */
+@Command(
+    name = "discovered",
+    description = "Devices that agents found on campus networks and nobody has registered.",
+    mixinStandardHelpOptions = true,
+    subcommands = {
+      DiscoveredCommand.ListCommand.class,
+      DiscoveredCommand.ApproveCommand.class,
+      DiscoveredCommand.IgnoreCommand.class
+    })
+final class DiscoveredCommand {
+  private DiscoveredCommand() {}
+
+  private static DiscoveryQueue queue(Database database) {
+    return new DiscoveryQueue(database, new Registry(database), Clock.systemUTC());
+  }
+
+  @Command(
+      name = "list",
+      description = "What waits for a decision.",
+      mixinStandardHelpOptions = true)
+  static final class ListCommand implements Callable<Integer> {
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--school", paramLabel = "S", description = "Of this school only.")
+    private @Nullable String school;
+
+    @Option(names = "--ignored", description = "Those that were ignored instead.")
+    private boolean ignored;
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+      try (Database database = config.database(config.settings())) {
+        List<Discovered> found = queue(database).list(school, ignored ? State.IGNORED : State.NEW);
+        if (found.isEmpty()) {
+          System.out.println("Nothing waits for a decision.");
+          return 0;
+        }
+        System.out.printf(
+            "%-6s %-12s %-18s %-16s %-10s %-16s %s%n",
+            "id", "school", "mac", "address", "perhaps a", "last seen", "what it says");
+        found.forEach(ListCommand::print);
+      }
+      return 0;
+    }
+
+    private static void print(Discovered device) {
+      System.out.printf(
+          "%-6d %-12s %-18s %-16s %-10s %-16s %s%n",
+          device.id(),
+          device.school(),
+          device.mac().isEmpty() ? "-" : device.mac(),
+          device.address().isEmpty() ? "-" : device.address(),
+          device.suggestedKind().isEmpty() ? "-" : device.suggestedKind(),
+          LocalDateTime.ofInstant(device.lastSeen(), Registry.ZONE).withSecond(0).withNano(0),
+          (device.name() + " " + device.description() + " " + device.seenAt()).strip());
+    }
+  }
+
+  @Command(
+      name = "approve",
+      description = "Registers a device, so that it is looked at.",
+      mixinStandardHelpOptions = true)
+  static final class ApproveCommand implements Callable<Integer> {
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As list shows it.")
+    private long id;
+
+    @Option(names = "--kind", paramLabel = "K", description = "Default: as list guesses.")
+    private @Nullable String kind;
+
+    @Option(
+        names = "--name",
+        paramLabel = "N",
+        required = true,
+        description = "Unique in its kind.")
+    private String name = "";
+
+    @Option(names = "--space", paramLabel = "C", description = "The class or room it stands in.")
+    private String space = "";
+
+    @Option(
+        names = "--probe",
+        paramLabel = "P",
+        defaultValue = "snmp",
+        description = "How it is looked at (default: ${DEFAULT-VALUE}).")
+    private String probe = "snmp";
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+      try (Database database = config.database(config.settings())) {
+        DiscoveryQueue queue = queue(database);
+        Discovered found = queue.find(id);
+        if (found == null) {
+          throw new Fault("Nothing of number " + id + " was found: see discovered list.");
+        }
+        Device device = device(found);
+        if (!queue.approve(id, device)) {
+          throw new Fault("The device " + id + " was approved before.");
+        }
+        System.out.println(
+            "Registered: " + device.subject() + " of school " + device.school() + ".");
+      }
+      return 0;
+    }
+
+    private Device device(Discovered found) {
+      String what = kind == null ? found.suggestedKind() : kind;
+      if (!Device.KINDS.contains(what)) {
+        throw new Fault("--kind must be one of " + String.join(", ", Device.KINDS) + ".");
+      }
+      if (!Subject.isName(name)) {
+        throw new Fault("--name cannot be '" + name + "': letters, digits and . _ - ( ) only.");
+      }
+      if (found.address().isEmpty()) {
+        throw new Fault("The device has no network address yet: wait for the next sweep.");
+      }
+      if (space.isEmpty() && (what.equals("terminal") || what.equals("pc"))) {
+        throw new Fault("Say with --space in which class or room the " + what + " stands.");
+      }
+      String address = found.address();
+      return new Device(
+          found.school(),
+          space,
+          what,
+          name,
+          address.indexOf(':') < 0 ? address : "[" + address + "]",
+          probe);
+    }
+  }
+
+  @Command(
+      name = "ignore",
+      description = "Not ours, or of no interest: it is not offered again.",
+      mixinStandardHelpOptions = true)
+  static final class IgnoreCommand implements Callable<Integer> {
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Parameters(index = "0", paramLabel = "ID", description = "As list shows it.")
+    private long id;
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+      try (Database database = config.database(config.settings())) {
+        if (!queue(database).ignore(id)) {
+          throw new Fault("Nothing of number " + id + " was found: see discovered list.");
+        }
+        System.out.println("Ignored: " + id + ".");
+      }
+      return 0;
+    }
+  }
+}
