@@ -134,6 +134,11 @@ public final class Agent implements AutoCloseable {
         .log("Agent is running");
   }
 
+  private void observe(Observation seen) {
+    lineUse.note(seen);
+    reporter.observe(seen);
+  }
+
   /** Where handlers of commands are registered; before the start. */
   public Commands commands() {
     return commands;
