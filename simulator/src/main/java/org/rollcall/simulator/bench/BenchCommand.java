@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Load generators; the last line on standard output is one JSON object.",
-    subcommands = {IngestBench.class, IdleBench.class, JudgeBench.class})
+    subcommands = {AgentBench.class, IngestBench.class, IdleBench.class, JudgeBench.class})
 public final class BenchCommand {
 
   static InetSocketAddress address(String hostAndPort) {

@@ -20,6 +20,7 @@ import org.rollcall.simulator.server.ServerFolder.Command;
  */
 final class BenchServer implements AutoCloseable {
   private static final String ROOT = "440307";
+  private static final String FIRST_SCHOOL = "0900000001";
   private static final List<String> FLAGS =
       List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=512m");
 
@@ -89,6 +90,15 @@ final class BenchServer implements AutoCloseable {
 
   List<LoadConnection.Login> logins() {
     return logins;
+  }
+
+  /** A fresh enrolment code for the first school. */
+  String enrolmentCode() throws IOException, InterruptedException {
+    return folder.command("agents", "code", "--school", FIRST_SCHOOL).stream()
+        .flatMap(line -> Stream.of(line.split("[\\s,]+")))
+        .filter(word -> word.startsWith("RC1-"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("The server issued no enrolment code."));
   }
 
   InetSocketAddress target() {

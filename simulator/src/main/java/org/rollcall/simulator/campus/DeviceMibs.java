@@ -75,6 +75,11 @@ final class DeviceMibs {
                 .onSince(Instant.ofEpochMilli(now), today)
                 .map(Instant::toEpochMilli)
                 .orElse(now);
+    return computer(name, boot);
+  }
+
+  /** A computer that was last switched on at {@code boot} of the time of asking. */
+  static Mib computer(String name, LongFunction<Long> boot) {
     Mib mib = new Mib();
     // The management portion starts half a minute after the host: sysUpTime is not host uptime.
     system(

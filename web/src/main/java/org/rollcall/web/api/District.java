@@ -13,6 +13,7 @@ import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
+import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.profile.Profile;
@@ -110,6 +111,11 @@ final class District {
   Map<String, Map<DeclaredIndicator, DeclaredValue>> declared(
       Collection<String> units, LocalDate day) {
     return collector.declared().of(units, day);
+  }
+
+  /** Devices found at a school that wait for a decision. */
+  List<Discovered> discovered(String school) {
+    return collector.discovered().list(school, Discovered.State.NEW);
   }
 
   Inventory inventory(String school) {

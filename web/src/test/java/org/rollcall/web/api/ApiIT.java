@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.collector.accounts.Role;
+import org.rollcall.protocol.v1.Sighting;
 import org.rollcall.web.TestServer;
 
 /** Every call's answer against the schemas of openapi.yaml, on a real server. */
@@ -304,6 +305,30 @@ class ApiIT {
     assertThat(get(closed, other + "/verdicts", "Cookie", cookie).statusCode()).isEqualTo(404);
     JsonNode list = JSON.readTree(get(closed, "/api/v1/schools", "Cookie", cookie).body());
     assertThat(list.get("total").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void devicesFoundAreForWhoeverOperatesTheSchool() throws Exception {
+    Sighting sighting =
+        Sighting.newBuilder()
+            .setTimeMillis(System.currentTimeMillis())
+            .setMac("00:1b:21:0a:0b:0c")
+            .setAddress("10.1.3.20")
+            .setDescription("EPSON projector")
+            .addFoundBy("arp")
+            .build();
+    closed.collector().discovered().note(MET, List.of(sighting));
+    closed.collector().accounts().add("keeper", "correct-Horse-7", Role.SCHOOL, null, MET);
+    closed.collector().accounts().add("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null);
+    String path = "/api/v1/schools/" + MET + "/discovered";
+    String template = "/api/v1/schools/{code}/discovered";
+    JsonNode found =
+        checked(get(closed, path, "Cookie", signIn("tech", "correct-Horse-7")), template);
+    assertThat(found.get("total").asInt()).isEqualTo(1);
+    assertThat(found.at("/items/0/suggestedKind").asText()).isEqualTo("projector");
+    HttpResponse<String> refused = get(closed, path, "Cookie", signIn("keeper", "correct-Horse-7"));
+    assertThat(refused.statusCode()).isEqualTo(403);
+    checked(refused, template);
   }
 
   @Test
