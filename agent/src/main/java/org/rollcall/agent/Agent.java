@@ -9,6 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
+import org.rollcall.agent.discovery.Discovery;
+import org.rollcall.agent.discovery.DiscoverySettings;
+import org.rollcall.agent.discovery.PingEcho;
+import org.rollcall.agent.discovery.Surroundings;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.Schedule;
@@ -16,6 +20,7 @@ import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
+import org.rollcall.agent.switches.SnmpTables;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.agent.uplink.UplinkListener;
@@ -45,6 +50,7 @@ public final class Agent implements AutoCloseable {
   private final Commands commands;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
   private volatile @Nullable Schedule schedule;
+  private volatile @Nullable Discovery discovery;
   private long startedMillis;
 
   /**
@@ -74,6 +80,7 @@ public final class Agent implements AutoCloseable {
             shared);
     this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
     commands.on(Command.WhatCase.LOOK_NOW, this::lookNow);
+    commands.on(Command.WhatCase.SWEEP, this::sweep);
     uplink.listener(new Told());
   }
 
@@ -89,6 +96,7 @@ public final class Agent implements AutoCloseable {
             settings.snmp(),
             shared.network().group(),
             shared.clock());
+    Discovery sweeps = discovery(probes);
     startedMillis = shared.clock().millis();
     try {
       spool.start();
@@ -104,6 +112,11 @@ public final class Agent implements AutoCloseable {
       running.push(looks);
       looks.start();
       schedule = looks;
+      if (sweeps != null) {
+        running.push(sweeps);
+        sweeps.start();
+        discovery = sweeps;
+      }
       ScheduledFuture<?> health =
           shared
               .worker()
@@ -123,6 +136,29 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("devices", settings.devices().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
+  }
+
+  /** Null where the settings have no such section; nothing of it is loaded then. */
+  private @Nullable Discovery discovery(Probes probes) {
+    DiscoverySettings section = settings.discovery();
+    if (section == null) {
+      return null;
+    }
+    Surroundings surroundings =
+        Surroundings.of(
+            section,
+            settings.devices(),
+            new Credentials(settings.credentials()),
+            new SnmpTables(probes.snmp()),
+            new PingEcho(probes.ping()));
+    return new Discovery(identity.agent(), section, surroundings, reporter, shared);
+  }
+
+  private void sweep(Command command) {
+    Discovery sweeps = discovery;
+    if (sweeps != null) {
+      boolean unused = sweeps.sweep(command.getSweep().getNetworksList());
+    }
   }
 
   /** Where handlers of commands are registered; before the start. */

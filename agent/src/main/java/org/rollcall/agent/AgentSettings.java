@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.discovery.DiscoverySettings;
 import org.rollcall.agent.probe.Credential;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
@@ -19,6 +20,7 @@ import org.rollcall.config.Default;
  * @param credentials what devices want to know before they answer, by the names that device entries
  *     call them
  * @param snmp what devices asked by SNMP have in common
+ * @param discovery where devices are looked for that nobody has registered; null: nowhere
  * @param devices what is looked at; none is allowed, the agent then reports itself alone
  */
 public record AgentSettings(
@@ -28,6 +30,7 @@ public record AgentSettings(
     UplinkSettings uplink,
     Map<String, Credential> credentials,
     @Nullable SnmpSettings snmp,
+    @Nullable DiscoverySettings discovery,
     List<DeviceSettings> devices) {
   public AgentSettings {
     credentials = Map.copyOf(credentials);

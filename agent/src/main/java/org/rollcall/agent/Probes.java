@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,10 @@ import org.rollcall.agent.reach.http.HttpProbes;
 import org.rollcall.agent.reach.path.PathProbes;
 import org.rollcall.agent.reach.ping.PingProbes;
 import org.rollcall.agent.reach.ping.PingProgram;
+import org.rollcall.agent.seat.SeatProbes;
 import org.rollcall.agent.snmp.SnmpProbes;
 import org.rollcall.agent.snmp.SnmpSettings;
+import org.rollcall.agent.switches.SnmpTables;
 
 /** Every probe of an agent, made from its device entries, and what the probes share. */
 public final class Probes implements AutoCloseable {
@@ -30,11 +33,20 @@ public final class Probes implements AutoCloseable {
   private final NameLookup names;
   private final List<ProbeFamily> families;
   private final List<Probe> all;
+  private final SnmpProbes snmp;
+  private final PingProgram ping;
 
-  private Probes(NameLookup names, List<ProbeFamily> families, List<Probe> all) {
+  private Probes(
+      NameLookup names,
+      List<ProbeFamily> families,
+      List<Probe> all,
+      SnmpProbes snmp,
+      PingProgram ping) {
     this.names = names;
     this.families = List.copyOf(families);
     this.all = List.copyOf(all);
+    this.snmp = snmp;
+    this.ping = ping;
   }
 
   /**
@@ -53,26 +65,29 @@ public final class Probes implements AutoCloseable {
       Clock clock) {
     NameLookup names = new NameLookup(clock);
     PingProgram ping = new PingProgram(clock);
+    SnmpProbes devicesBySnmp =
+        new SnmpProbes(snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock);
     PingProbes echoes = new PingProbes(ping, names, clock);
     ReachProbes connections = new ReachProbes(loops, names, clock);
     // A new kind of probe is one more line here.
     List<ProbeFamily> families =
         List.of(
-            new SnmpProbes(
-                snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
+            devicesBySnmp,
+            new SeatProbes(new SnmpTables(devicesBySnmp), credentials, clock),
             connections,
             echoes,
             new PartnerProbes(echoes, connections),
             new PathProbes(ping, names, clock),
             new DnsProbes(loops, names, clock),
             new HttpProbes(loops, names, clock));
-    return new Probes(names, families, probes(devices, families));
+    return new Probes(names, families, probes(devices, families), devicesBySnmp, ping);
   }
 
   private static List<Probe> probes(List<DeviceSettings> devices, List<ProbeFamily> families) {
     Map<String, ProbeFamily> byName = new TreeMap<>();
     families.forEach(family -> byName.put(family.name(), family));
-    List<Probe> probes = new ArrayList<>();
+    Map<ProbeFamily, List<Probe>> probes = new LinkedHashMap<>();
+    families.forEach(family -> probes.put(family, new ArrayList<>()));
     List<String> problems = new ArrayList<>();
     Set<String> subjects = new HashSet<>();
     for (DeviceSettings device : devices) {
@@ -88,7 +103,7 @@ public final class Probes implements AutoCloseable {
         problems.add(device.subject() + " is there twice: a subject has one probe");
       } else {
         try {
-          probes.add(family.probe(device));
+          probes.computeIfAbsent(family, f -> new ArrayList<>()).add(family.probe(device));
         } catch (IllegalArgumentException refused) {
           problems.add(refused.getMessage());
         }
@@ -97,11 +112,23 @@ public final class Probes implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
-    return probes;
+    List<Probe> gathered = new ArrayList<>(devices.size());
+    probes.forEach((family, own) -> gathered.addAll(family.gather(own)));
+    return gathered;
   }
 
   public List<Probe> all() {
     return all;
+  }
+
+  /** What asks by SNMP, for whoever else has to; closed with the probes. */
+  SnmpProbes snmp() {
+    return snmp;
+  }
+
+  /** What sends echo requests, for whoever else has to; closed with the probes. */
+  PingProgram ping() {
+    return ping;
   }
 
   /** Opens what the probes share; before their first run. */

@@ -1,7 +1,7 @@
 package org.rollcall.agent.seat;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.probe.TerminalState;
 import org.rollcall.agent.switches.ForwardingTable;
@@ -18,7 +18,7 @@ import org.rollcall.agent.switches.PortTable;
  * does as well. So a port that is up without the address says nothing.
  *
  * <p>Remembers at which port an address was last, because a computer that is off is in no table.
- * One look at a time.
+ * Safe on any thread.
  */
 final class SeatFinder {
 
@@ -42,7 +42,7 @@ final class SeatFinder {
   private static final Seen ON = new Seen(TerminalState.ON, "");
   private static final Seen OFF = new Seen(TerminalState.OFF, PORT_DOWN);
 
-  private final Map<Mac, Long> lastPorts = new HashMap<>();
+  private final Map<Mac, Long> lastPorts = new ConcurrentHashMap<>();
 
   /**
    * @param forwarding null when no seat has a hardware address

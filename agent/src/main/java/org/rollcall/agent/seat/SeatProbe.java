@@ -30,16 +30,17 @@ final class SeatProbe implements Probe {
   private final List<Seat> seats;
   private final SwitchAt at;
   private final SwitchReader reader;
+  private final SeatFinder finder;
   private final Clock clock;
-  private final SeatFinder finder = new SeatFinder();
 
   /** A switch, and how often it is asked: what seats share. */
   record SwitchAt(TableSource.Device device, Duration interval) {}
 
-  SeatProbe(List<Seat> seats, SwitchAt at, SwitchReader reader, Clock clock) {
+  SeatProbe(List<Seat> seats, SwitchAt at, SwitchReader reader, SeatFinder finder, Clock clock) {
     this.seats = List.copyOf(seats);
     this.at = at;
     this.reader = reader;
+    this.finder = finder;
     this.clock = clock;
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.probe.Credential;
 import org.rollcall.agent.probe.Credentials;
@@ -30,6 +31,11 @@ public final class SeatProbes implements ProbeFamily {
   private final TableSource tables;
   private final Credentials credentials;
   private final Clock clock;
+
+  /** What is remembered of seats outlives a change of the list of devices. */
+  private final Map<SwitchAt, SeatFinder> finders = new ConcurrentHashMap<>();
+
+  private final Map<SwitchAt, SeatProbe> gathered = new ConcurrentHashMap<>();
 
   /**
    * @param tables how switches are asked; started by whom it belongs to
@@ -59,7 +65,8 @@ public final class SeatProbes implements ProbeFamily {
   }
 
   private SeatProbe probe(List<Seat> seats, SwitchAt at) {
-    return new SeatProbe(seats, at, new SwitchReader(tables), clock);
+    SeatFinder finder = finders.computeIfAbsent(at, none -> new SeatFinder());
+    return new SeatProbe(seats, at, new SwitchReader(tables), finder, clock);
   }
 
   private static @Nullable Mac mac(DeviceSettings device) {
@@ -89,9 +96,17 @@ public final class SeatProbes implements ProbeFamily {
       SeatProbe seats = (SeatProbe) probe;
       bySwitch.computeIfAbsent(seats.at(), at -> new ArrayList<>()).addAll(seats.seats());
     }
-    List<Probe> gathered = new ArrayList<>(bySwitch.size());
-    bySwitch.forEach((at, seats) -> gathered.add(probe(seats, at)));
-    return gathered;
+    List<Probe> all = new ArrayList<>(bySwitch.size());
+    bySwitch.forEach(
+        (at, seats) ->
+            all.add(
+                gathered.compute(
+                    at,
+                    (same, before) ->
+                        before != null && before.seats().equals(seats)
+                            ? before
+                            : probe(seats, at))));
+    return all;
   }
 
   @Override

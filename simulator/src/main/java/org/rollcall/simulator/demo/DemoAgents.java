@@ -173,6 +173,7 @@ final class DemoAgents implements AutoCloseable {
               uplink,
               Map.of(),
               SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
+              null,
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);
       agent.start();

@@ -56,6 +56,7 @@ public final class JournalingAgentMain {
             new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
             Map.of(),
             null,
+            null,
             List.of());
     Agent agent =
         new Agent(
