@@ -61,6 +61,7 @@ final class PortKnock {
   private final Pace pace;
   private final Answers answers;
   private final long deadlineNanos;
+  private final int greetingPort;
   private final ArrayDeque<Attempt> underWay = new ArrayDeque<>();
   private int open;
 
@@ -68,8 +69,13 @@ final class PortKnock {
    * @param deadlineNanos by {@link System#nanoTime}: nothing is begun after it
    */
   PortKnock(Pace pace, long deadlineNanos, Answers answers) {
+    this(pace, deadlineNanos, PJLINK_PORT, answers);
+  }
+
+  PortKnock(Pace pace, long deadlineNanos, int greetingPort, Answers answers) {
     this.pace = pace;
     this.deadlineNanos = deadlineNanos;
+    this.greetingPort = greetingPort;
     this.answers = answers;
   }
 
@@ -164,7 +170,7 @@ final class PortKnock {
 
   private void connected(Attempt attempt, SelectionKey key) {
     answers.open(attempt.target.address, attempt.target.port);
-    if (attempt.target.port == PJLINK_PORT) {
+    if (attempt.target.port == greetingPort) {
       key.interestOps(SelectionKey.OP_READ);
     } else {
       end(attempt);
