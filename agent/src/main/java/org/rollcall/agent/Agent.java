@@ -2,6 +2,7 @@ package org.rollcall.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
@@ -9,17 +10,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
+import org.rollcall.agent.control.PushedFile;
 import org.rollcall.agent.discovery.Discovery;
 import org.rollcall.agent.discovery.DiscoverySettings;
 import org.rollcall.agent.discovery.PingEcho;
 import org.rollcall.agent.discovery.Surroundings;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Credentials;
-import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
+import org.rollcall.agent.status.AgentStatus;
 import org.rollcall.agent.switches.SnmpTables;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
@@ -27,7 +29,7 @@ import org.rollcall.agent.uplink.UplinkListener;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.v1.Command;
-import org.rollcall.protocol.v1.Observation;
+import org.rollcall.protocol.v1.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +50,10 @@ public final class Agent implements AutoCloseable {
   private final Uplink uplink;
   private final CollectorClock collectorClock;
   private final Commands commands;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private volatile @Nullable Schedule schedule;
+  private final Looks looks;
+  private final AgentHealth health;
   private volatile @Nullable Discovery discovery;
-  private long startedMillis;
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   /**
    * @param folder this agent's own: its spool and the reports refused
@@ -78,9 +80,14 @@ public final class Agent implements AutoCloseable {
             settings.uplink(),
             folder.resolve("refused"),
             shared);
+    this.looks = new Looks(settings, new PushedFile(folder), reporter, shared);
+    this.health = new AgentHealth(identity.agent(), folder, shared.clock(), this);
     this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
-    commands.on(Command.WhatCase.LOOK_NOW, this::lookNow);
+    commands.on(
+        Command.WhatCase.LOOK_NOW,
+        command -> looks.lookNow(command.getLookNow().getSubjectsList()));
     commands.on(Command.WhatCase.SWEEP, this::sweep);
+    commands.onConfiguration(this::configure);
     uplink.listener(new Told());
   }
 
@@ -89,43 +96,31 @@ public final class Agent implements AutoCloseable {
    * @throws org.rollcall.agent.spool.SpoolException when the spool's folder cannot be used
    */
   public void start() {
-    Probes probes =
-        Probes.of(
-            settings.devices(),
-            new Credentials(settings.credentials()),
-            settings.snmp(),
-            shared.network().group(),
-            shared.clock());
-    Discovery sweeps = discovery(probes);
-    startedMillis = shared.clock().millis();
+    looks.prepare();
+    Discovery sweeps = discovery();
     try {
       spool.start();
       running.push(spool);
       reporter.start();
       running.push(reporter);
-      uplink.start();
-      running.push(uplink);
-      probes.start();
-      running.push(probes);
-      Schedule looks =
-          new Schedule(probes.all(), shared.clock(), shared.random(), reporter::observe);
       running.push(looks);
       looks.start();
-      schedule = looks;
       if (sweeps != null) {
         running.push(sweeps);
         sweeps.start();
         discovery = sweeps;
       }
-      ScheduledFuture<?> health =
+      uplink.start();
+      running.push(uplink);
+      ScheduledFuture<?> telling =
           shared
               .worker()
               .scheduleAtFixedRate(
-                  this::observeHealth,
+                  this::tellHealth,
                   FIRST_HEALTH.toMillis(),
                   HEALTH_INTERVAL.toMillis(),
                   TimeUnit.MILLISECONDS);
-      running.push(() -> health.cancel(false));
+      running.push(() -> telling.cancel(false));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -133,13 +128,13 @@ public final class Agent implements AutoCloseable {
     LOG.atInfo()
         .addKeyValue("agent", identity.agent())
         .addKeyValue("school", identity.school())
-        .addKeyValue("devices", settings.devices().size())
+        .addKeyValue("looksAt", looks.subjects().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
   }
 
   /** Null where the settings have no such section; nothing of it is loaded then. */
-  private @Nullable Discovery discovery(Probes probes) {
+  private @Nullable Discovery discovery() {
     DiscoverySettings section = settings.discovery();
     if (section == null) {
       return null;
@@ -147,10 +142,10 @@ public final class Agent implements AutoCloseable {
     Surroundings surroundings =
         Surroundings.of(
             section,
-            settings.devices(),
+            looks::devices,
             new Credentials(settings.credentials()),
-            new SnmpTables(probes.snmp()),
-            new PingEcho(probes.ping()));
+            new SnmpTables(looks.tools().snmp()),
+            new PingEcho(looks.tools().ping()));
     return new Discovery(identity.agent(), section, surroundings, reporter, shared);
   }
 
@@ -166,11 +161,9 @@ public final class Agent implements AutoCloseable {
     return commands;
   }
 
-  private void lookNow(Command command) {
-    Schedule looks = schedule;
-    if (looks != null) {
-      looks.lookNow(command.getLookNow().getSubjectsList());
-    }
+  private void configure(Configuration pushed) {
+    looks.apply(pushed);
+    tellHealth();
   }
 
   /** The door to the spool that probes use, for whoever has more to tell. */
@@ -184,6 +177,21 @@ public final class Agent implements AutoCloseable {
 
   public SpoolFigures spoolFigures() {
     return spool.figures();
+  }
+
+  /** What is looked at, and which pushed configuration holds. */
+  Looks looks() {
+    return looks;
+  }
+
+  /** What time it is at the collector. */
+  CollectorClock collectorClock() {
+    return collectorClock;
+  }
+
+  /** How it is now. May wait for the disk. */
+  public AgentStatus status() {
+    return health.status(identity);
   }
 
   public UplinkFigures uplinkFigures() {
@@ -212,27 +220,19 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void observeHealth() {
-    SpoolFigures figures = spool.figures();
-    Runtime memory = Runtime.getRuntime();
-    long now = shared.clock().millis();
-    Observation.Builder health =
-        Observation.newBuilder().setSubject("agent:" + identity.agent()).setTimeMillis(now);
-    put(health, "spoolBytes", figures.bytes());
-    put(health, "spoolReports", figures.reports());
-    put(health, "uptimeSeconds", Math.max(0, now - startedMillis) / 1000);
-    put(health, "heapBytes", memory.totalMemory() - memory.freeMemory());
-    reporter.observe(health.build());
-  }
-
-  private static void put(Observation.Builder observation, String measure, long value) {
-    observation.putMeasures(measure, (double) value);
+  private void tellHealth() {
+    reporter.observe(health.observe());
   }
 
   private final class Told implements UplinkListener {
     @Override
     public void received(String topic, byte[] payload) {
       commands.received(topic, payload);
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.ofEpochMilli(collectorClock.millis());
     }
 
     @Override

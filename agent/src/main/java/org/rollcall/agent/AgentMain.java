@@ -1,11 +1,13 @@
 package org.rollcall.agent;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,6 +18,9 @@ import org.rollcall.agent.enrolment.Enrolment;
 import org.rollcall.agent.enrolment.EnrolmentException;
 import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.spool.SpoolException;
+import org.rollcall.agent.status.StatusPage;
+import org.rollcall.agent.status.StatusQuestion;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.config.SettingsException;
@@ -86,7 +91,8 @@ public final class AgentMain implements Callable<Integer> {
    */
   static int run(String[] args, PrintWriter out, PrintWriter err, CountDownLatch toldToEnd) {
     AgentMain agent = new AgentMain(toldToEnd, out);
-    CommandLine command = new CommandLine(agent).addSubcommand(new Enrol(out));
+    CommandLine command =
+        new CommandLine(agent).addSubcommand(new Enrol(out)).addSubcommand(new Status(out));
     command.setOut(out);
     command.setErr(err);
     command.setExecutionExceptionHandler(
@@ -115,8 +121,11 @@ public final class AgentMain implements Callable<Integer> {
       ScheduledExecutorService worker = worker();
       UplinkThreads shared =
           new UplinkThreads(network, worker, Clock.systemUTC(), new SecureRandom());
-      try (Agent agent = new Agent(identity, key, folder.folderOf(identity), settings, shared)) {
+      try (Agent agent = new Agent(identity, key, folder.folderOf(identity), settings, shared);
+          StatusPage page =
+              new StatusPage(settings.status(), network.group(), worker, agent::status)) {
         agent.start();
+        page.start();
         toldToEnd.await();
       } catch (IllegalArgumentException e) {
         throw new WrongInputException(config + " cannot be used:\n" + e.getMessage());
@@ -161,6 +170,55 @@ public final class AgentMain implements Callable<Integer> {
 
     WrongInputException(String message) {
       super(message);
+    }
+  }
+
+  /** {@code agent status}. */
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "How the agent that runs on this machine is; exit 1 when none does.")
+  static final class Status implements Callable<Integer> {
+    private final PrintWriter out;
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        defaultValue = "config/agent.yaml",
+        description = "the agent's settings; default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private Path config;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Option(names = "--lang", paramLabel = "zh|en", description = "default: the machine's")
+    private String language = Locale.getDefault().getLanguage();
+
+    Status(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      StatusSettings settings = SettingsReader.read(config, AgentSettings.class).status();
+      if (!settings.enabled() || settings.port() == 0) {
+        throw new WrongInputException(
+            config + " has no status page: set status.enabled: true and a port.");
+      }
+      String text = "/status.txt?lang=" + (language.startsWith("zh") ? "zh" : "en");
+      try {
+        out.print(StatusQuestion.ask(settings.port(), json ? "/status.json" : text));
+        out.flush();
+      } catch (IOException e) {
+        throw new WrongInputException(
+            "No agent answers on 127.0.0.1:"
+                + settings.port()
+                + " ("
+                + e.getMessage()
+                + "): start it, or see its log.");
+      }
+      return 0;
     }
   }
 

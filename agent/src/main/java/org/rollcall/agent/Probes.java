@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.pjlink.PjlinkProbes;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
@@ -32,21 +33,23 @@ public final class Probes implements AutoCloseable {
 
   private final NameLookup names;
   private final List<ProbeFamily> families;
+  private final Map<DeviceSettings, Probe> byDevice;
+  private final Tools tools;
   private final List<Probe> all;
-  private final SnmpProbes snmp;
-  private final PingProgram ping;
+
+  /** What asks by SNMP and what sends echo requests, for whoever else has to. */
+  record Tools(SnmpProbes snmp, PingProgram ping) {}
 
   private Probes(
       NameLookup names,
       List<ProbeFamily> families,
-      List<Probe> all,
-      SnmpProbes snmp,
-      PingProgram ping) {
+      Map<DeviceSettings, Probe> byDevice,
+      Tools tools) {
     this.names = names;
     this.families = List.copyOf(families);
-    this.all = List.copyOf(all);
-    this.snmp = snmp;
-    this.ping = ping;
+    this.byDevice = byDevice;
+    this.tools = tools;
+    this.all = gathered(families, byDevice);
   }
 
   /**
@@ -65,29 +68,42 @@ public final class Probes implements AutoCloseable {
       Clock clock) {
     NameLookup names = new NameLookup(clock);
     PingProgram ping = new PingProgram(clock);
-    SnmpProbes devicesBySnmp =
+    SnmpProbes bySnmp =
         new SnmpProbes(snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock);
     PingProbes echoes = new PingProbes(ping, names, clock);
     ReachProbes connections = new ReachProbes(loops, names, clock);
     // A new kind of probe is one more line here.
     List<ProbeFamily> families =
         List.of(
-            devicesBySnmp,
-            new SeatProbes(new SnmpTables(devicesBySnmp), credentials, clock),
+            bySnmp,
+            new SeatProbes(new SnmpTables(bySnmp), credentials, clock),
+            new PjlinkProbes(credentials, loops, names, clock),
             connections,
             echoes,
             new PartnerProbes(echoes, connections),
             new PathProbes(ping, names, clock),
             new DnsProbes(loops, names, clock),
             new HttpProbes(loops, names, clock));
-    return new Probes(names, families, probes(devices, families), devicesBySnmp, ping);
+    return new Probes(
+        names, families, probes(devices, families, Map.of()), new Tools(bySnmp, ping));
   }
 
-  private static List<Probe> probes(List<DeviceSettings> devices, List<ProbeFamily> families) {
+  /**
+   * The probes of these entries, of which those that are here already are the same objects, with
+   * all they remember. What the probes share stays shared: only one of the two is to be closed.
+   *
+   * @throws IllegalArgumentException naming every entry that cannot be, one line each; nothing has
+   *     changed then
+   */
+  public Probes with(List<DeviceSettings> devices) {
+    return new Probes(names, families, probes(devices, families, byDevice), tools);
+  }
+
+  private static Map<DeviceSettings, Probe> probes(
+      List<DeviceSettings> devices, List<ProbeFamily> families, Map<DeviceSettings, Probe> before) {
     Map<String, ProbeFamily> byName = new TreeMap<>();
     families.forEach(family -> byName.put(family.name(), family));
-    Map<ProbeFamily, List<Probe>> probes = new LinkedHashMap<>();
-    families.forEach(family -> probes.put(family, new ArrayList<>()));
+    Map<DeviceSettings, Probe> probes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> subjects = new HashSet<>();
     for (DeviceSettings device : devices) {
@@ -103,7 +119,14 @@ public final class Probes implements AutoCloseable {
         problems.add(device.subject() + " is there twice: a subject has one probe");
       } else {
         try {
-          probes.computeIfAbsent(family, f -> new ArrayList<>()).add(family.probe(device));
+          Probe same = before.get(device);
+          Probe probe = same == null ? family.probe(device) : same;
+          probes.put(device, probe);
+          for (String also : probe.subjects()) {
+            if (!also.equals(device.subject()) && !subjects.add(also)) {
+              problems.add(also + " of " + device.subject() + " is there twice");
+            }
+          }
         } catch (IllegalArgumentException refused) {
           problems.add(refused.getMessage());
         }
@@ -112,23 +135,37 @@ public final class Probes implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
-    List<Probe> gathered = new ArrayList<>(devices.size());
-    probes.forEach((family, own) -> gathered.addAll(family.gather(own)));
-    return gathered;
+    return probes;
+  }
+
+  private static List<Probe> gathered(
+      List<ProbeFamily> families, Map<DeviceSettings, Probe> byDevice) {
+    List<Probe> all = new ArrayList<>(byDevice.size());
+    for (ProbeFamily family : families) {
+      List<Probe> own = new ArrayList<>();
+      byDevice.forEach(
+          (device, probe) -> {
+            if (device.probe().equals(family.name())) {
+              own.add(probe);
+            }
+          });
+      all.addAll(family.gather(own));
+    }
+    return List.copyOf(all);
   }
 
   public List<Probe> all() {
     return all;
   }
 
-  /** What asks by SNMP, for whoever else has to; closed with the probes. */
-  SnmpProbes snmp() {
-    return snmp;
+  /** The entries the probes were made of. */
+  List<DeviceSettings> devices() {
+    return List.copyOf(byDevice.keySet());
   }
 
-  /** What sends echo requests, for whoever else has to; closed with the probes. */
-  PingProgram ping() {
-    return ping;
+  /** They are started and closed with the probes. */
+  Tools tools() {
+    return tools;
   }
 
   /** Opens what the probes share; before their first run. */

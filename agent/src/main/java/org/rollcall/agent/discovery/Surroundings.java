@@ -3,6 +3,7 @@ package org.rollcall.agent.discovery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.probe.Credential;
 import org.rollcall.agent.probe.Credentials;
@@ -28,12 +29,11 @@ public record Surroundings(
     Path arp,
     List<Credential> credentials,
     List<NamedSwitch> switches,
-    List<String> configured) {
+    Supplier<List<DeviceSettings>> configured) {
 
   public Surroundings {
     credentials = List.copyOf(credentials);
     switches = List.copyOf(switches);
-    configured = List.copyOf(configured);
   }
 
   /**
@@ -49,13 +49,13 @@ public record Surroundings(
   /**
    * What the settings say.
    *
-   * @param devices of {@code devices:}: they are not looked for, and a switch may be one of them
+   * @param devices what is looked at already: it is not looked for, and a switch may be one of them
    * @param credentials those that the section names
    * @throws IllegalArgumentException with a sentence for each thing that is not there, one a line
    */
   public static Surroundings of(
       DiscoverySettings settings,
-      List<DeviceSettings> devices,
+      Supplier<List<DeviceSettings>> devices,
       Credentials credentials,
       TableSource tables,
       @Nullable Echo echo) {
@@ -71,7 +71,7 @@ public record Surroundings(
     List<NamedSwitch> switches = new ArrayList<>();
     for (DiscoverySettings.Switch one : settings.switches()) {
       try {
-        switches.add(named(one, devices, credentials));
+        switches.add(named(one, devices.get(), credentials));
       } catch (IllegalArgumentException unknown) {
         problems.add("discovery: " + unknown.getMessage());
       }
@@ -79,13 +79,7 @@ public record Surroundings(
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
-    return new Surroundings(
-        tables,
-        echo,
-        PROC_NET_ARP,
-        tried,
-        switches,
-        devices.stream().map(DeviceSettings::address).toList());
+    return new Surroundings(tables, echo, PROC_NET_ARP, tried, switches, devices);
   }
 
   private static NamedSwitch named(

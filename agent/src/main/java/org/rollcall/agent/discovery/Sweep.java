@@ -21,6 +21,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.discovery.Surroundings.NamedSwitch;
 import org.rollcall.agent.probe.Credential;
+import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.switches.AddressTable;
 import org.rollcall.agent.switches.ForwardingTable;
@@ -144,8 +145,8 @@ final class Sweep {
   }
 
   private void learnWhoIsKnown() {
-    for (String configured : surroundings.configured()) {
-      InetAddress address = Endpoint.parse(configured, SNMP_PORT).literal();
+    for (DeviceSettings configured : surroundings.configured().get()) {
+      InetAddress address = Endpoint.parse(configured.address(), SNMP_PORT).literal();
       Long number = address == null ? null : Ipv4Network.number(address);
       if (number != null) {
         known.address(number);

@@ -1,5 +1,6 @@
 package org.rollcall.agent.probe;
 
+import org.rollcall.protocol.Subject;
 import org.rollcall.protocol.v1.Observation;
 
 /**
@@ -37,6 +38,18 @@ public enum TerminalState {
 
   public boolean up() {
     return up;
+  }
+
+  /**
+   * Puts {@code up} into the observation, and where its subject is a terminal, a PC or a projector
+   * {@code state} too: {@link #ON} or {@link #UNREACHABLE}. For whoever sees only whether it
+   * answers.
+   */
+  public static Observation.Builder answering(Observation.Builder observation, boolean answers) {
+    return switch (Subject.kind(observation.getSubject())) {
+      case "terminal", "pc", "projector" -> (answers ? ON : UNREACHABLE).tell(observation);
+      default -> observation.putMeasures("up", answers ? 1 : 0);
+    };
   }
 
   /** Puts {@code state} and {@code up} into the observation. */

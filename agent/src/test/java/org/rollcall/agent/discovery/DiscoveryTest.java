@@ -90,7 +90,7 @@ class DiscoveryTest {
             folder.resolve("arp"),
             List.of(),
             List.of(),
-            List.of());
+            List::of);
     return new Discovery("a-1", settings, around, reporter, shared);
   }
 
@@ -187,7 +187,7 @@ class DiscoveryTest {
                 "192.168.1.1",
                 Duration.ofSeconds(60),
                 Map.of("credential", "other")));
-    assertThatThrownBy(() -> Surroundings.of(settings, devices, credentials, NO_TABLES, null))
+    assertThatThrownBy(() -> Surroundings.of(settings, () -> devices, credentials, NO_TABLES, null))
         .hasMessage(
             """
             discovery: there is no credential 'common': known are other

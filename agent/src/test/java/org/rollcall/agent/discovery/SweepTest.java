@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.agent.discovery.Surroundings.NamedSwitch;
+import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.switches.SwitchOnLoopback;
 import org.rollcall.agent.switches.TableSource;
 import org.rollcall.protocol.v1.Sighting;
@@ -33,6 +34,8 @@ import org.rollcall.protocol.v1.Sighting;
 class SweepTest {
   private static final long TIME = 1_767_225_600_000L;
   private static final int HOSTS = 14;
+  private static final DeviceSettings CONFIGURED =
+      new DeviceSettings("switch:core", "snmp", "127.0.0.13:161", Duration.ofSeconds(60));
 
   @TempDir private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -59,7 +62,7 @@ class SweepTest {
   private Surroundings surroundings(
       TableSource tables, @Nullable Echo echo, List<NamedSwitch> switches) {
     return new Surroundings(
-        tables, echo, folder.resolve("arp"), List.of(), switches, List.of("127.0.0.13:161"));
+        tables, echo, folder.resolve("arp"), List.of(), switches, () -> List.of(CONFIGURED));
   }
 
   private ServerSocket listen(String address) throws IOException {
