@@ -7,10 +7,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
 import org.rollcall.agent.control.PushedFile;
+import org.rollcall.agent.discovery.Discovery;
+import org.rollcall.agent.discovery.DiscoverySettings;
+import org.rollcall.agent.discovery.PingEcho;
+import org.rollcall.agent.discovery.Surroundings;
 import org.rollcall.agent.enrolment.AgentIdentity;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
@@ -18,6 +24,7 @@ import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.status.AgentStatus;
 import org.rollcall.agent.throughput.LineTester;
 import org.rollcall.agent.throughput.LineUse;
+import org.rollcall.agent.switches.SnmpTables;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.agent.uplink.UplinkListener;
@@ -39,6 +46,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration FIRST_HEALTH = Duration.ofSeconds(2);
 
   private final AgentIdentity identity;
+  private final AgentSettings settings;
   private final UplinkThreads shared;
   private final Spool spool;
   private final Reporter reporter;
@@ -49,6 +57,7 @@ public final class Agent implements AutoCloseable {
   private final Commands commands;
   private final Looks looks;
   private final AgentHealth health;
+  private volatile @Nullable Discovery discovery;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   /**
@@ -63,6 +72,7 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       UplinkThreads shared) {
     this.identity = identity;
+    this.settings = settings;
     this.shared = shared;
     this.collectorClock = new CollectorClock(shared.clock(), System::nanoTime);
     this.spool = new DiskSpool(folder.resolve("spool"), settings.spool(), shared.clock());
@@ -93,6 +103,7 @@ public final class Agent implements AutoCloseable {
         Command.WhatCase.LOOK_NOW,
         command -> looks.lookNow(command.getLookNow().getSubjectsList()));
     commands.on(Command.WhatCase.LINE_TEST, lineTester::handle);
+    commands.on(Command.WhatCase.SWEEP, this::sweep);
     commands.onConfiguration(this::configure);
     uplink.listener(new Told());
   }
@@ -103,6 +114,7 @@ public final class Agent implements AutoCloseable {
    */
   public void start() {
     looks.prepare();
+    Discovery sweeps = discovery();
     try {
       spool.start();
       running.push(spool);
@@ -111,6 +123,11 @@ public final class Agent implements AutoCloseable {
       running.push(lineTester);
       running.push(looks);
       looks.start();
+      if (sweeps != null) {
+        running.push(sweeps);
+        sweeps.start();
+        discovery = sweeps;
+      }
       uplink.start();
       running.push(uplink);
       ScheduledFuture<?> telling =
@@ -137,6 +154,29 @@ public final class Agent implements AutoCloseable {
   private void observe(Observation seen) {
     lineUse.note(seen);
     reporter.observe(seen);
+  }
+
+  /** Null where the settings have no such section; nothing of it is loaded then. */
+  private @Nullable Discovery discovery() {
+    DiscoverySettings section = settings.discovery();
+    if (section == null) {
+      return null;
+    }
+    Surroundings surroundings =
+        Surroundings.of(
+            section,
+            looks::devices,
+            new Credentials(settings.credentials()),
+            new SnmpTables(looks.tools().snmp()),
+            new PingEcho(looks.tools().ping()));
+    return new Discovery(identity.agent(), section, surroundings, reporter, shared);
+  }
+
+  private void sweep(Command command) {
+    Discovery sweeps = discovery;
+    if (sweeps != null) {
+      boolean unused = sweeps.sweep(command.getSweep().getNetworksList());
+    }
   }
 
   /** Where handlers of commands are registered; before the start. */

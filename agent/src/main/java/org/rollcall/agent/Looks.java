@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.PushedFile;
 import org.rollcall.agent.control.PushedSettings;
 import org.rollcall.agent.probe.Credentials;
+import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.ReportSettings;
@@ -171,6 +172,16 @@ final class Looks implements AutoCloseable {
   /** Why the last pushed configuration was refused; null when it was not. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** All device entries, the pushed ones too. */
+  List<DeviceSettings> devices() {
+    return known().devices();
+  }
+
+  /** What asks devices, for whoever else has to; after {@link #prepare}. */
+  Probes.Tools tools() {
+    return known().tools();
   }
 
   /** Everybody who is looked at. */

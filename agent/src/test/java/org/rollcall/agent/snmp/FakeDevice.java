@@ -29,12 +29,12 @@ import org.snmp4j.smi.VariableBinding;
  * An SNMP v1 and v2c responder on loopback whose every answer a test can bend: the table it answers
  * from, and what becomes of an answer before it is sent.
  */
-final class FakeDevice implements AutoCloseable {
+public final class FakeDevice implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final Thread thread;
   private final Map<OID, Variable> values = new TreeMap<>();
-  final AtomicInteger requests = new AtomicInteger();
+  public final AtomicInteger requests = new AtomicInteger();
 
   /** Turns the right answer into those that are sent, none for silence. */
   private volatile Function<PDU, List<PDU>> manner = List::of;
@@ -45,7 +45,7 @@ final class FakeDevice implements AutoCloseable {
   /** The community of the last request. */
   volatile byte[] community = new byte[0];
 
-  FakeDevice() {
+  public FakeDevice() {
     try {
       socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     } catch (IOException refused) {
@@ -56,21 +56,21 @@ final class FakeDevice implements AutoCloseable {
     thread.start();
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
-  synchronized FakeDevice put(OID oid, Variable value) {
+  public synchronized FakeDevice put(OID oid, Variable value) {
     values.put(oid, value);
     return this;
   }
 
-  synchronized FakeDevice remove(OID oid) {
+  public synchronized FakeDevice remove(OID oid) {
     values.remove(oid);
     return this;
   }
 
-  FakeDevice manner(Function<PDU, List<PDU>> bent) {
+  public FakeDevice manner(Function<PDU, List<PDU>> bent) {
     manner = bent;
     return this;
   }
