@@ -6,6 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.control.CollectorClock;
+import org.rollcall.agent.control.Commands;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.Schedule;
@@ -15,8 +18,10 @@ import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
+import org.rollcall.agent.uplink.UplinkListener;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.v1.Command;
 import org.rollcall.protocol.v1.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +41,10 @@ public final class Agent implements AutoCloseable {
   private final Spool spool;
   private final Reporter reporter;
   private final Uplink uplink;
+  private final CollectorClock collectorClock;
+  private final Commands commands;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private volatile @Nullable Schedule schedule;
   private long startedMillis;
 
   /**
@@ -53,6 +61,7 @@ public final class Agent implements AutoCloseable {
     this.identity = identity;
     this.settings = settings;
     this.shared = shared;
+    this.collectorClock = new CollectorClock(shared.clock(), System::nanoTime);
     this.spool = new DiskSpool(folder.resolve("spool"), settings.spool(), shared.clock());
     this.reporter = new Reporter(key, spool, settings.report(), shared.clock(), shared.worker());
     this.uplink =
@@ -63,6 +72,9 @@ public final class Agent implements AutoCloseable {
             settings.uplink(),
             folder.resolve("refused"),
             shared);
+    this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
+    commands.on(Command.WhatCase.LOOK_NOW, this::lookNow);
+    uplink.listener(new Told());
   }
 
   /**
@@ -87,10 +99,11 @@ public final class Agent implements AutoCloseable {
       running.push(uplink);
       probes.start();
       running.push(probes);
-      Schedule schedule =
+      Schedule looks =
           new Schedule(probes.all(), shared.clock(), shared.random(), reporter::observe);
-      running.push(schedule);
-      schedule.start();
+      running.push(looks);
+      looks.start();
+      schedule = looks;
       ScheduledFuture<?> health =
           shared
               .worker()
@@ -110,6 +123,18 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("devices", settings.devices().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
+  }
+
+  /** Where handlers of commands are registered; before the start. */
+  public Commands commands() {
+    return commands;
+  }
+
+  private void lookNow(Command command) {
+    Schedule looks = schedule;
+    if (looks != null) {
+      looks.lookNow(command.getLookNow().getSubjectsList());
+    }
   }
 
   /** The door to the spool that probes use, for whoever has more to tell. */
@@ -166,5 +191,17 @@ public final class Agent implements AutoCloseable {
 
   private static void put(Observation.Builder observation, String measure, long value) {
     observation.putMeasures(measure, (double) value);
+  }
+
+  private final class Told implements UplinkListener {
+    @Override
+    public void received(String topic, byte[] payload) {
+      commands.received(topic, payload);
+    }
+
+    @Override
+    public void time(long collectorMillis, long roundTripNanos, long arrivedNanos) {
+      collectorClock.told(collectorMillis, roundTripNanos, arrivedNanos);
+    }
   }
 }

@@ -14,7 +14,13 @@ import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.ProbeFamily;
+import org.rollcall.agent.reach.PartnerProbes;
 import org.rollcall.agent.reach.ReachProbes;
+import org.rollcall.agent.reach.dns.DnsProbes;
+import org.rollcall.agent.reach.http.HttpProbes;
+import org.rollcall.agent.reach.path.PathProbes;
+import org.rollcall.agent.reach.ping.PingProbes;
+import org.rollcall.agent.reach.ping.PingProgram;
 import org.rollcall.agent.snmp.SnmpProbes;
 import org.rollcall.agent.snmp.SnmpSettings;
 
@@ -46,12 +52,20 @@ public final class Probes implements AutoCloseable {
       EventLoopGroup loops,
       Clock clock) {
     NameLookup names = new NameLookup(clock);
+    PingProgram ping = new PingProgram(clock);
+    PingProbes echoes = new PingProbes(ping, names, clock);
+    ReachProbes connections = new ReachProbes(loops, names, clock);
     // A new kind of probe is one more line here.
     List<ProbeFamily> families =
         List.of(
             new SnmpProbes(
                 snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
-            new ReachProbes(loops, names, clock));
+            connections,
+            echoes,
+            new PartnerProbes(echoes, connections),
+            new PathProbes(ping, names, clock),
+            new DnsProbes(loops, names, clock),
+            new HttpProbes(loops, names, clock));
     return new Probes(names, families, probes(devices, families));
   }
 

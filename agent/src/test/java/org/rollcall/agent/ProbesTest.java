@@ -55,13 +55,26 @@ class ProbesTest {
               - {subject: "link:wan", probe: snmp, address: "10.1.0.1:161", ifName: "GigabitEthernet0/0/1", interval: 30s}
               - {subject: "terminal:c0301", probe: snmp, address: "10.1.3.1"}
               - {subject: "reach:edu", probe: tcp, address: "10.0.0.1:443"}
+              - {subject: "reach:district", probe: icmp, address: "10.0.0.2"}
+              - {subject: "reach:dns", probe: dns, address: "10.0.0.53", query: www.example.org, expect: "10.0.0.0/8,192.0.2.7"}
+              - {subject: "service:research", probe: http, address: "www.example.org", expectStatus: 200}
+              - {subject: "path:edu", probe: path, address: "10.0.0.1", districtNetworks: 10.12.0.0/16, hops: 4}
+              - {subject: "reach:partner-a", probe: partner, address: "10.13.0.9:443"}
             """)) {
       assertThat(probes.all())
           .extracting(probe -> probe.subjects().get(0))
-          .containsExactly("link:wan", "terminal:c0301", "reach:edu");
+          .containsExactly(
+              "link:wan",
+              "terminal:c0301",
+              "reach:edu",
+              "reach:district",
+              "reach:dns",
+              "service:research",
+              "path:edu",
+              "reach:partner-a");
       assertThat(probes.all())
           .extracting(Probe::interval)
-          .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60));
+          .startsWith(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60));
     }
   }
 
@@ -74,7 +87,7 @@ class ProbesTest {
                     devices:
                       - {subject: "link:wan", probe: snmp, address: "10.1.0.1", community: c}
                       - {subject: "terminal:c1", probe: snmp, address: "10.1.3.1"}
-                      - {subject: "terminal:c2", probe: icmp, address: "10.1.3.1"}
+                      - {subject: "terminal:c2", probe: wmi, address: "10.1.3.1"}
                       - {subject: "terminal:c3", probe: snmp, address: "10.1.3.1", community: c, ifName: eth0}
                       - {subject: "reach:edu", probe: tcp, address: "10.0.0.1:443"}
                       - {subject: "reach:edu", probe: tcp, address: "10.0.0.2:443"}
@@ -85,10 +98,10 @@ class ProbesTest {
             """
             link:wan needs ifName: which interface of 10.1.0.1 it is
             terminal:c1 has no community: write one beside it or in the snmp section
-            terminal:c2 has the unknown probe 'icmp': known are snmp, tcp
+            terminal:c2 has the unknown probe 'wmi': known are dns, http, icmp, partner, path, snmp, tcp
             terminal:c3 has an ifName, which only a link: can have
             reach:edu is there twice: a subject has one probe
-            throughput:wan cannot be asked by snmp: name a link, terminal, pc or switch""");
+            throughput:wan cannot be asked by snmp: name a link, terminal, pc, switch or printer""");
   }
 
   @Test
@@ -142,7 +155,7 @@ class ProbesTest {
 
   @Test
   void communitiesAreNeverPrinted() {
-    SnmpSettings snmp = new SnmpSettings("s3cret", Duration.ofSeconds(2), 1);
+    SnmpSettings snmp = SnmpSettings.of("s3cret", Duration.ofSeconds(2), 1);
     DeviceSettings device =
         new DeviceSettings(
             "link:wan", "snmp", "10.1.0.1", Duration.ofSeconds(60), Map.of("community", "s3cret"));

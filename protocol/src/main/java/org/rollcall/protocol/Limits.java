@@ -20,6 +20,21 @@ public final class Limits {
   /** Gaps in one report. */
   public static final int MAX_GAPS = 1_000;
 
+  /** The YAML of a configuration that is pushed to an agent, in UTF-8 bytes. */
+  public static final int MAX_CONFIGURATION_BYTES = 64 * 1024;
+
+  /** What a configuration's message takes beyond its YAML, in bytes; no command is larger. */
+  public static final int CONTROL_OVERHEAD_BYTES = 1024;
+
+  /** Characters in a command's id. */
+  public static final int MAX_COMMAND_ID = 64;
+
+  /** Messages from the collector that an agent has not yet acknowledged. */
+  public static final int AGENT_RECEIVE_MAXIMUM = 16;
+
+  /** User property of SUBACK: the collector's time, milliseconds since 1970 in decimal digits. */
+  public static final String TIME_PROPERTY = "time";
+
   /** Devices found, in one report. */
   public static final int MAX_SIGHTINGS = 256;
 

@@ -55,6 +55,11 @@ public record Endpoint(String host, int port) {
     return checked(matcher.group(1), matcher.group(2), text, defaultPort);
   }
 
+  /** Whether this text, which {@link #parse} takes, says which port is meant. */
+  public static boolean namesPort(String text) {
+    return parse(text, 1).port == parse(text, 2).port;
+  }
+
   private static Endpoint checked(
       String host, @Nullable String port, String text, int defaultPort) {
     if (port == null && defaultPort == NO_DEFAULT_PORT) {

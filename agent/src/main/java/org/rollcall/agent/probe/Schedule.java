@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -150,6 +152,24 @@ public final class Schedule implements AutoCloseable {
       later((long) (place * round), () -> look(turn));
       later(turn.dueNanos - now, () -> tick(turn));
     }
+  }
+
+  /**
+   * Looks at these subjects now, without moving their turns; one whose look is under way or waits
+   * already is left at that, and one that nobody looks at is passed over. Any thread.
+   */
+  public void lookNow(Collection<String> subjects) {
+    Set<String> wanted = Set.copyOf(subjects);
+    execute(
+        () -> {
+          for (Turn turn : turns) {
+            if (!turn.running
+                && !turn.waiting
+                && turn.probe.subjects().stream().anyMatch(wanted::contains)) {
+              look(turn);
+            }
+          }
+        });
   }
 
   private void tick(Turn turn) {

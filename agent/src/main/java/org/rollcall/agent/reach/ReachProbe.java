@@ -5,11 +5,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -18,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
@@ -30,11 +27,6 @@ import org.rollcall.protocol.v1.Observation;
  * unknown-host}, {@code unreachable}.
  */
 final class ReachProbe implements Probe {
-
-  static final String REFUSED = "refused";
-  static final String TIMEOUT = "timeout";
-  static final String UNKNOWN_HOST = "unknown-host";
-  static final String UNREACHABLE = "unreachable";
 
   private final String subject;
   private final Endpoint endpoint;
@@ -83,7 +75,7 @@ final class ReachProbe implements Probe {
             address ->
                 address.isPresent()
                     ? connect(address.get())
-                    : CompletableFuture.completedFuture(down(UNKNOWN_HOST)))
+                    : CompletableFuture.completedFuture(down(ConnectFailure.UNKNOWN_HOST)))
         .thenApply(List::of);
   }
 
@@ -99,18 +91,10 @@ final class ReachProbe implements Probe {
                 Future<Void> unusedToo = connecting.channel().close();
                 outcome.complete(up(millis));
               } else {
-                outcome.complete(down(reason(done.cause())));
+                outcome.complete(down(ConnectFailure.reason(done.cause())));
               }
             });
     return outcome;
-  }
-
-  /** By the kind of the exception; the words of one are the operating system's. */
-  private static String reason(@Nullable Throwable cause) {
-    if (cause instanceof ConnectTimeoutException) {
-      return TIMEOUT;
-    }
-    return cause instanceof ConnectException ? REFUSED : UNREACHABLE;
   }
 
   private Observation up(double millis) {

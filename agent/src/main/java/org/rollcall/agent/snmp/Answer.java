@@ -40,13 +40,23 @@ record Answer(Instant at, List<VariableBinding> bindings, @Nullable String fault
   /** The device refused with an error status. */
   static final String DEVICE_ERROR = "device-error";
 
+  /** v1's way of saying that an object is not there, or that the table is at its end. */
+  static final String NO_SUCH_NAME = "no-such-name";
+
+  /** The device knows who asks, and does not let him see this. */
+  static final String NO_ACCESS = "no-access";
+
+  /** Too much waits to be asked of the device. */
+  static final String BUSY = "device-busy";
+
   /** An answer that does not speak of what was asked. */
   static final String BAD_ANSWER = "bad-answer";
 
   private static final Charset CHINESE = Charset.forName("GB18030");
 
+  @SuppressWarnings("unchecked") // Read only, and nobody else has it.
   static Answer of(Instant at, List<? extends VariableBinding> bindings) {
-    return new Answer(at, List.copyOf(bindings), null, 0);
+    return new Answer(at, (List<VariableBinding>) bindings, null, 0);
   }
 
   static Answer failed(Instant at, String fault) {
@@ -55,6 +65,11 @@ record Answer(Instant at, List<VariableBinding> bindings, @Nullable String fault
 
   static Answer refused(Instant at, String fault, int errorIndex) {
     return new Answer(at, List.of(), fault, errorIndex);
+  }
+
+  /** Whether the device refused the request for one object of it, {@link #errorIndex}. */
+  boolean refusesOne() {
+    return errorIndex > 0 && (DEVICE_ERROR.equals(fault) || NO_SUCH_NAME.equals(fault));
   }
 
   /** The value at the OID; null when the device has none there. */
@@ -66,6 +81,30 @@ record Answer(Instant at, List<VariableBinding> bindings, @Nullable String fault
       }
     }
     return null;
+  }
+
+  /**
+   * The value of the question's object at a place. Devices answer in the order they are asked in;
+   * one that does not is searched.
+   */
+  @Nullable Variable value(Question question, int place) {
+    OID oid = question.oid(place);
+    if (place < bindings.size()) {
+      VariableBinding binding = bindings.get(place);
+      if (oid.equals(binding.getOid())) {
+        Variable value = binding.getVariable();
+        return value == null || value.isException() ? null : value;
+      }
+    }
+    return value(oid);
+  }
+
+  @Nullable Long number(Question question, int place) {
+    return number(value(question, place));
+  }
+
+  @Nullable Long ticks(Question question, int place) {
+    return ticks(number(value(question, place)));
   }
 
   /** A whole number that is not negative, in whichever of SMI's types; null for anything else. */
@@ -87,7 +126,10 @@ record Answer(Instant at, List<VariableBinding> bindings, @Nullable String fault
 
   /** A number below 2^32: time ticks and the like. */
   @Nullable Long ticks(OID oid) {
-    Long number = number(oid);
+    return ticks(number(oid));
+  }
+
+  private static @Nullable Long ticks(@Nullable Long number) {
     return number == null || number >= CounterRate.TICKS_PER_WRAP ? null : number;
   }
 

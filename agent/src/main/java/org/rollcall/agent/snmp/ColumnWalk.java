@@ -9,29 +9,27 @@ import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * Walks columns of a table whose index is one number, a few columns at a time, by GETBULK.
+ * Walks columns of a table, a few columns at a time, by GETBULK, or GETNEXT where a device knows no
+ * other.
  *
  * <p>Each column has its own place, so missing cells shift nothing. A column ends where the
  * device's answer leaves it, says that it has no more, or does not grow: the latter is a device
- * walking in circles. The number of values asked for starts at {@value #FIRST_REPETITIONS} and is
- * halved whenever the device does not answer or says that the answer would be too big; after that
- * the number of columns asked for at once. What was read is kept whatever happens.
+ * walking in circles. How much is asked for at once is the device's {@link Appetite}. What was read
+ * is kept whatever happens.
  *
  * <p>Ends, because every answered request moves a column on or ends it, unanswered ones halve what
- * can be halved, columns hold at most {@value #MAX_ROWS} rows, and no more than {@value
- * #MAX_REQUESTS} requests are sent. One use only; its steps never overlap.
+ * can be halved, columns hold a bounded number of rows ({@value #MAX_ROWS} of interfaces), and no
+ * more than {@value #MAX_REQUESTS} requests are sent. One use only; its steps never overlap.
  */
 final class ColumnWalk {
 
-  static final int FIRST_REPETITIONS = 10;
-  static final int FIRST_COLUMNS = 4;
   static final int MAX_ROWS = 4096;
   static final int MAX_REQUESTS = 4000;
 
   static final String OID_NOT_INCREASING = "oid-not-increasing";
   static final String TOO_MANY_ROWS = "too-many-rows";
 
-  /** Takes what the walk finds, cell by cell. */
+  /** Takes what the walk of a table finds whose index is one number. */
   @FunctionalInterface
   interface Cells {
     /**
@@ -41,6 +39,18 @@ final class ColumnWalk {
      * @param index of the row, 0 to 2^32 - 1
      */
     void cell(int column, long index, Variable value);
+  }
+
+  /** Takes what a walk finds, whatever the index. */
+  @FunctionalInterface
+  interface AnyCells {
+    /**
+     * One cell.
+     *
+     * @param column place of the column in the list walked
+     * @param oid of the cell: the column's, then the row's index
+     */
+    void cell(int column, OID oid, Variable value);
   }
 
   /**
@@ -54,21 +64,23 @@ final class ColumnWalk {
 
   private final SnmpDevice device;
   private final List<OID> columns;
-  private final Cells sink;
+  private final AnyCells sink;
+  private final int maxRows;
+  private final Appetite appetite;
   private final OID[] places;
   private final int[] rows;
   private final boolean[] done;
   private final CompletableFuture<End> end = new CompletableFuture<>();
 
-  private int repetitions = FIRST_REPETITIONS;
-  private int width = FIRST_COLUMNS;
   private int requests;
   private int cells;
   private boolean answered;
   private @Nullable String fault;
 
-  private ColumnWalk(SnmpDevice device, List<OID> columns, Cells sink) {
+  private ColumnWalk(SnmpDevice device, List<OID> columns, int maxRows, AnyCells sink) {
     this.device = device;
+    this.appetite = device.appetite();
+    this.maxRows = maxRows;
     this.columns = List.copyOf(columns);
     this.sink = sink;
     this.places = columns.toArray(OID[]::new);
@@ -81,7 +93,22 @@ final class ColumnWalk {
    * does exceptionally.
    */
   static CompletableFuture<End> run(SnmpDevice device, List<OID> columns, Cells sink) {
-    ColumnWalk walk = new ColumnWalk(device, columns, sink);
+    return run(
+        device,
+        columns,
+        MAX_ROWS,
+        (column, oid, value) -> {
+          if (oid.size() == columns.get(column).size() + 1) {
+            sink.cell(column, oid.lastUnsigned(), value);
+          }
+        });
+  }
+
+  /** The same for any index, and at most so many rows a column. */
+  static CompletableFuture<End> run(
+      SnmpDevice device, List<OID> columns, int maxRows, AnyCells sink) {
+    ColumnWalk walk = new ColumnWalk(device, columns, maxRows, sink);
+    walk.appetite.sitDown();
     walk.step();
     return walk.end;
   }
@@ -100,7 +127,7 @@ final class ColumnWalk {
     List<OID> after = new ArrayList<>(asked.size());
     asked.forEach(column -> after.add(places[column]));
     device
-        .getBulk(after, repetitions)
+        .getBulk(after, appetite.repetitions())
         .thenAccept(
             answer -> {
               if (answer.fault() == null) {
@@ -118,6 +145,7 @@ final class ColumnWalk {
   }
 
   private List<Integer> next() {
+    int width = appetite.columns();
     List<Integer> next = new ArrayList<>(width);
     for (int column = 0; column < done.length && next.size() < width; column++) {
       if (!done[column]) {
@@ -129,8 +157,9 @@ final class ColumnWalk {
 
   private void take(List<Integer> asked, Answer answer) {
     if (!answered && requests > 1) {
-      repetitions = FIRST_REPETITIONS / 2; // It is there after all.
-      width = FIRST_COLUMNS / 2;
+      appetite.recover();
+    } else {
+      appetite.fed();
     }
     answered = true;
     boolean[] left = new boolean[asked.size()];
@@ -163,13 +192,13 @@ final class ColumnWalk {
     if (oid.compareTo(places[column]) <= 0) {
       return broken(column, OID_NOT_INCREASING);
     }
-    if (++rows[column] > MAX_ROWS) {
+    if (++rows[column] > maxRows) {
       return broken(column, TOO_MANY_ROWS);
     }
     places[column] = oid;
-    if (oid.size() == root.size() + 1 && binding.getVariable() != null) {
+    if (binding.getVariable() != null) {
       cells++;
-      sink.cell(column, oid.lastUnsigned(), binding.getVariable());
+      sink.cell(column, oid, binding.getVariable());
     }
     return true;
   }
@@ -181,24 +210,25 @@ final class ColumnWalk {
   }
 
   private void retreat(List<Integer> asked, Answer answer) {
-    boolean sizeMayHelp =
-        Answer.TIMEOUT.equals(answer.fault()) || Answer.TOO_BIG.equals(answer.fault());
-    if (sizeMayHelp && (repetitions > 1 || width > 1)) {
+    boolean silence = Answer.TIMEOUT.equals(answer.fault());
+    if (silence && !answered && (asked.size() > 1 || appetite.repetitions() > 1)) {
       // A device silent from the start is most likely not there: one smallest question decides it.
-      boolean silent = !answered && Answer.TIMEOUT.equals(answer.fault());
-      if (silent) {
-        repetitions = 1;
-        width = 1;
-      } else if (repetitions > 1) {
-        repetitions /= 2;
-      } else {
-        width /= 2;
-      }
+      appetite.least();
+      step();
+      return;
+    }
+    if ((silence || Answer.TOO_BIG.equals(answer.fault())) && appetite.less()) {
       step();
       return;
     }
     int refused = answer.errorIndex();
-    boolean one = refused >= 1 && refused <= asked.size();
+    boolean one = answer.refusesOne() && refused <= asked.size();
+    if (one && !device.modern() && Answer.NO_SUCH_NAME.equals(answer.fault())) {
+      answered = true;
+      done[asked.get(refused - 1)] = true; // v1 has no other way to say that there is no more.
+      step();
+      return;
+    }
     if (one || (Answer.TOO_BIG.equals(answer.fault()) && asked.size() == 1)) {
       done[asked.get(one ? refused - 1 : 0)] = true;
       fault = answer.fault();

@@ -1,6 +1,5 @@
 package org.rollcall.agent.snmp;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +64,7 @@ final class CounterRate {
    * One answer of a device.
    *
    * @param at when it arrived, in the agent's clock
+   * @param object which counters these are: the interface's index
    * @param uptimeTicks sysUpTime, 1/100 s
    * @param discontinuityTicks ifCounterDiscontinuityTime; 0 where the device has none
    * @param counterBits 32 or 64
@@ -74,6 +74,7 @@ final class CounterRate {
    */
   record Sample(
       Instant at,
+      long object,
       long uptimeTicks,
       long discontinuityTicks,
       int counterBits,
@@ -106,7 +107,7 @@ final class CounterRate {
   }
 
   private static Outcome between(Sample before, Sample now) {
-    long wall = Duration.between(before.at, now.at).toMillis() / 10;
+    long wall = (now.at.toEpochMilli() - before.at.toEpochMilli()) / 10;
     long ticks = (now.uptimeTicks - before.uptimeTicks) & (TICKS_PER_WRAP - 1);
     String fault = faultOfTime(before.uptimeTicks, now.uptimeTicks, wall);
     if (fault == null) {
@@ -147,7 +148,7 @@ final class CounterRate {
     if (before.discontinuityTicks != now.discontinuityTicks) {
       return DISCONTINUITY;
     }
-    if (before.counterBits != now.counterBits) {
+    if (before.counterBits != now.counterBits || before.object != now.object) {
       return COUNTER_CHANGED;
     }
     if (now.counterBits == 64) {

@@ -1,5 +1,7 @@
 package org.rollcall.agent.snmp;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +31,11 @@ final class InterfaceFinder {
   private InterfaceFinder() {}
 
   /**
-   * Walks ifName and ifDescr. The name is looked for in ifName first and in ifDescr where no ifName
-   * is the like: devices without ifXTable, and names copied from a device's configuration, which
-   * shows the longer ones.
+   * Walks ifName and ifDescr once for all these names. A name is looked for in ifName first and in
+   * ifDescr where no ifName is the like: devices without ifXTable, and names copied from a device's
+   * configuration, which shows the longer ones. What was read before a device fell silent is used.
    */
-  static CompletableFuture<Found> find(SnmpDevice device, String name) {
+  static CompletableFuture<Map<String, Found>> find(SnmpDevice device, Collection<String> wanted) {
     Map<Long, String> names = new TreeMap<>();
     Map<Long, String> descriptions = new TreeMap<>();
     return ColumnWalk.run(
@@ -45,7 +47,13 @@ final class InterfaceFinder {
                 (column == 0 ? names : descriptions).put(index, text);
               }
             })
-        .thenApply(end -> choose(name.strip(), names, descriptions, end.fault()));
+        .thenApply(
+            end -> {
+              Map<String, Found> found = new HashMap<>();
+              wanted.forEach(
+                  name -> found.put(name, choose(name, names, descriptions, end.fault())));
+              return found;
+            });
   }
 
   private static Found choose(

@@ -26,7 +26,18 @@ final class Oids {
   static final OID IF_HIGH_SPEED = ifXTable(15);
   static final OID IF_COUNTER_DISCONTINUITY_TIME = ifXTable(19);
 
+  static final OID IF_TABLE_LAST_CHANGE = new OID(new int[] {1, 3, 6, 1, 2, 1, 31, 1, 5, 0});
+
+  // HOST-RESOURCES-MIB, Printer-MIB
+  static final OID HR_PRINTER_STATUS = hrPrinter(1);
+  static final OID HR_PRINTER_DETECTED_ERROR_STATE = hrPrinter(2);
+  static final OID PRT_MARKER_LIFE_COUNT = new OID(new int[] {1, 3, 6, 1, 2, 1, 43, 10, 2, 1, 4});
+
   private Oids() {}
+
+  private static OID hrPrinter(int column) {
+    return new OID(new int[] {1, 3, 6, 1, 2, 1, 25, 3, 5, 1, column});
+  }
 
   private static OID ifTable(int column) {
     return new OID(new int[] {1, 3, 6, 1, 2, 1, 2, 2, 1, column});

@@ -2,34 +2,48 @@ package org.rollcall.agent.snmp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.snmp4j.CommunityTarget;
-import org.snmp4j.MessageDispatcherImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snmp4j.PDU;
-import org.snmp4j.Snmp;
-import org.snmp4j.event.ResponseEvent;
-import org.snmp4j.event.ResponseListener;
-import org.snmp4j.mp.MPv2c;
-import org.snmp4j.smi.Address;
-import org.snmp4j.smi.OID;
-import org.snmp4j.smi.UdpAddress;
-import org.snmp4j.smi.VariableBinding;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
+import org.snmp4j.asn1.BER;
+import org.snmp4j.asn1.BERInputStream;
+import org.snmp4j.asn1.BEROutputStream;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OctetString;
 
 /**
- * The one socket through which all devices are asked, by SNMP v2c. Requests and answers are matched
- * by SNMP4J: an answer that comes twice, late or unasked is dropped. Futures complete on the
- * receiving or the waiting thread, never exceptionally.
+ * The one socket through which all devices are asked, and the books of what was asked. SNMP4J reads
+ * and writes the messages; those of v1 and v2c are matched here, by request id, those of v3 by
+ * {@link UsmSession}, which exists only when a device wants it. An answer that comes twice, late,
+ * unasked or cut off is dropped and counted. Futures complete on the receiving or the waiting
+ * thread, never exceptionally.
  */
 final class SnmpSession implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(SnmpSession.class);
   private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
+  private static final int LARGEST_MESSAGE = 65_535;
 
   private final Clock clock;
-  private @Nullable Snmp snmp;
+  private final Waits waits = new Waits();
+  private final Map<Integer, Request> open = new ConcurrentHashMap<>();
+  private final AtomicInteger lastId = new AtomicInteger(new SecureRandom().nextInt());
+  private final LongAdder dropped = new LongAdder();
+  private volatile @Nullable DatagramSocket socket;
+  private volatile @Nullable UsmSession usm;
 
   SnmpSession(Clock clock) {
     this.clock = clock;
@@ -38,13 +52,13 @@ final class SnmpSession implements AutoCloseable {
   /** Opens the socket and starts the receiving thread. */
   synchronized void start() {
     try {
-      DefaultUdpTransportMapping transport = new DefaultUdpTransportMapping();
-      transport.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
-      MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-      dispatcher.addMessageProcessingModel(new MPv2c());
-      Snmp opened = new Snmp(dispatcher, transport);
-      opened.listen();
-      snmp = opened;
+      DatagramSocket opened = new DatagramSocket();
+      opened.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
+      socket = opened;
+      waits.start();
+      Thread receiving = new Thread(() -> receive(opened), "snmp-receive");
+      receiving.setDaemon(true);
+      receiving.start();
     } catch (IOException refused) {
       throw new UncheckedIOException(
           "No UDP socket could be opened to ask SNMP devices from; see whether this machine has sockets left",
@@ -52,93 +66,157 @@ final class SnmpSession implements AutoCloseable {
     }
   }
 
-  /**
-   * What the device has at exactly these OIDs. One request; what it lacks is absent from the
-   * answer.
-   */
-  CompletableFuture<Answer> get(CommunityTarget<UdpAddress> target, List<OID> oids) {
-    PDU pdu = new PDU();
-    pdu.setType(PDU.GET);
-    oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-    return send(target, pdu);
+  Waits waits() {
+    return waits;
   }
 
-  /** What follows each of these OIDs, up to so many values each, interleaved. */
-  CompletableFuture<Answer> getBulk(
-      CommunityTarget<UdpAddress> target, List<OID> after, int repetitions) {
-    PDU pdu = new PDU();
-    after.forEach(oid -> pdu.add(new VariableBinding(oid)));
-    if (repetitions > 1) {
-      pdu.setType(PDU.GETBULK);
-      pdu.setMaxRepetitions(repetitions);
-    } else {
-      // The same question in its oldest form, for devices that stumble over the newer one.
-      pdu.setType(PDU.GETNEXT);
+  Answer failed(String fault) {
+    return Answer.failed(clock.instant(), fault);
+  }
+
+  /** The books of v3; made when first asked for. */
+  UsmSession usm() {
+    UsmSession made = usm;
+    if (made == null) {
+      synchronized (this) {
+        made = usm;
+        if (made == null) {
+          made = new UsmSession(this);
+          usm = made;
+        }
+      }
     }
-    return send(target, pdu);
+    return made;
   }
 
-  private synchronized @Nullable Snmp open() {
-    return snmp;
-  }
-
-  private CompletableFuture<Answer> send(CommunityTarget<UdpAddress> target, PDU pdu) {
-    CompletableFuture<Answer> answer = new CompletableFuture<>();
-    Snmp opened = open();
-    if (opened == null) {
-      answer.complete(Answer.failed(clock.instant(), Answer.UNREACHABLE));
-      return answer;
+  /** Asks by v1 or v2c. The request's id is set here. */
+  CompletableFuture<Answer> ask(
+      InetSocketAddress to, int version, byte[] community, PDU pdu, SnmpSettings settings) {
+    int id = lastId.incrementAndGet() & Integer.MAX_VALUE;
+    pdu.setRequestID(new Integer32(id));
+    byte[] message;
+    try {
+      message = message(version, community, pdu);
+    } catch (IOException bug) {
+      throw new IllegalStateException("BUG: a request that cannot be written", bug);
     }
-    ResponseListener listener =
-        new ResponseListener() {
+    Request request =
+        new Request(this, settings) {
           @Override
-          public <A extends Address> void onResponse(ResponseEvent<A> event) {
-            // Or the request stays on SNMP4J's books for ever.
-            opened.cancel(event.getRequest(), this);
-            answer.complete(answerOf(event));
+          void transmit() throws IOException {
+            SnmpSession.this.transmit(to, message);
+          }
+
+          @Override
+          void forget() {
+            open.remove(id);
           }
         };
-    try {
-      opened.send(pdu, target, null, listener);
-    } catch (IOException notSent) {
-      opened.cancel(pdu, listener);
-      answer.complete(Answer.failed(clock.instant(), Answer.UNREACHABLE));
-    }
-    return answer;
+    open.put(id, request);
+    return request.begin();
   }
 
-  private Answer answerOf(ResponseEvent<?> event) {
-    PDU response = event.getResponse();
-    if (response == null) {
-      return Answer.failed(
-          clock.instant(), event.getError() == null ? Answer.TIMEOUT : Answer.BAD_ANSWER);
+  private static byte[] message(int version, byte[] community, PDU pdu) throws IOException {
+    Integer32 number = new Integer32(version);
+    OctetString secret = new OctetString(community);
+    int length = number.getBERLength() + secret.getBERLength() + pdu.getBERLength();
+    ByteBuffer buffer = ByteBuffer.allocate(length + 1 + BER.getBERLengthOfLength(length));
+    BEROutputStream out = new BEROutputStream(buffer);
+    BER.encodeHeader(out, BER.SEQUENCE, length);
+    number.encodeBER(out);
+    secret.encodeBER(out);
+    pdu.encodeBER(out);
+    return buffer.array();
+  }
+
+  /** Sends bytes; any thread. */
+  void transmit(InetSocketAddress to, byte[] message) throws IOException {
+    DatagramSocket open = socket;
+    if (open == null) {
+      throw new IOException("The session is closed");
     }
-    if (response.getType() != PDU.RESPONSE) {
-      return Answer.failed(clock.instant(), Answer.BAD_ANSWER);
+    try {
+      open.send(new DatagramPacket(message, message.length, to));
+    } catch (IllegalArgumentException noSuchAddress) {
+      throw new IOException(noSuchAddress);
     }
+  }
+
+  private void receive(DatagramSocket from) {
+    byte[] buffer = new byte[LARGEST_MESSAGE];
+    DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+    while (!from.isClosed()) {
+      try {
+        packet.setLength(buffer.length);
+        from.receive(packet);
+        take(packet);
+      } catch (IOException | RuntimeException bad) {
+        // Whatever anybody sends must not end this thread.
+        if (!from.isClosed()) {
+          dropped.increment();
+          log.atDebug().setCause(bad).log("Message not understood");
+        }
+      }
+    }
+  }
+
+  private void take(DatagramPacket packet) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+    BERInputStream in = new BERInputStream(bytes);
+    BER.decodeHeader(in, new BER.MutableByte());
+    Integer32 version = new Integer32();
+    version.decodeBER(in);
+    if (version.getValue() == SnmpConstants.version3) {
+      UsmSession books = usm;
+      if (books != null) {
+        bytes.rewind();
+        books.take((InetSocketAddress) packet.getSocketAddress(), bytes);
+      }
+      return;
+    }
+    new OctetString().decodeBER(in);
+    PDU pdu = new PDU();
+    pdu.decodeBER(in);
+    Request request =
+        pdu.getType() == PDU.RESPONSE ? open.get(pdu.getRequestID().getValue()) : null;
+    if (request == null) {
+      dropped.increment();
+    } else {
+      request.end(answer(pdu));
+    }
+  }
+
+  /** What a response says. */
+  Answer answer(PDU response) {
     return switch (response.getErrorStatus()) {
       case PDU.noError -> Answer.of(clock.instant(), response.getVariableBindings());
       case PDU.tooBig -> Answer.refused(clock.instant(), Answer.TOO_BIG, 0);
+      case PDU.noSuchName ->
+          Answer.refused(clock.instant(), Answer.NO_SUCH_NAME, response.getErrorIndex());
+      case PDU.noAccess, PDU.authorizationError ->
+          Answer.refused(clock.instant(), Answer.NO_ACCESS, 0);
       default -> Answer.refused(clock.instant(), Answer.DEVICE_ERROR, response.getErrorIndex());
     };
   }
 
   /** Requests nobody has answered or given up yet. */
   int pending() {
-    Snmp opened = open();
-    return opened == null ? 0 : opened.getPendingAsyncRequestCount();
+    UsmSession books = usm;
+    return open.size() + (books == null ? 0 : books.pending());
+  }
+
+  /** Messages received that answered nothing. */
+  long dropped() {
+    return dropped.sum();
   }
 
   @Override
   public synchronized void close() {
-    Snmp opened = snmp;
-    snmp = null;
+    DatagramSocket opened = socket;
+    socket = null;
     if (opened != null) {
-      try {
-        opened.close();
-      } catch (IOException closing) {
-        throw new UncheckedIOException("The SNMP socket could not be closed", closing);
-      }
+      opened.close();
     }
+    waits.close();
   }
 }

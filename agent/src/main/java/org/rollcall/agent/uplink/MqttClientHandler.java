@@ -15,6 +15,7 @@ import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleState;
@@ -83,9 +84,14 @@ final class MqttClientHandler extends SimpleChannelInboundHandler<MqttMessage> {
                 : 0;
         listener.acknowledged(header.messageId(), code);
       }
-      case PUBLISH -> received(ctx, (MqttPublishMessage) message);
+      case PUBLISH -> received((MqttPublishMessage) message);
       case DISCONNECT -> serverLeft(ctx, message);
-      case PINGRESP, SUBACK -> {}
+      case SUBACK ->
+          listener.subscribed(
+              userProperties(
+                  ((MqttSubAckMessage) message).idAndPropertiesVariableHeader().properties()),
+              System.nanoTime());
+      case PINGRESP -> {}
       default ->
           end(
               ctx.channel(),
@@ -182,19 +188,14 @@ final class MqttClientHandler extends SimpleChannelInboundHandler<MqttMessage> {
             userProperties(properties)));
   }
 
-  private void received(ChannelHandlerContext ctx, MqttPublishMessage message) {
+  private void received(MqttPublishMessage message) {
     byte[] payload = new byte[message.payload().readableBytes()];
     message.payload().readBytes(payload);
-    listener.received(message.variableHeader().topicName(), payload);
-    if (message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-      begun(
-          ctx.write(
-              MqttMessageBuilders.pubAck()
-                  .packetId(message.variableHeader().packetId())
-                  .reasonCode((byte) 0)
-                  .properties(MqttProperties.NO_PROPERTIES)
-                  .build()));
-    }
+    int packetId =
+        message.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE
+            ? message.variableHeader().packetId()
+            : 0;
+    listener.received(message.variableHeader().topicName(), payload, packetId);
   }
 
   private void serverLeft(ChannelHandlerContext ctx, MqttMessage message) {
@@ -238,6 +239,12 @@ final class MqttClientHandler extends SimpleChannelInboundHandler<MqttMessage> {
 
   private MqttConnectMessage connectMessage() {
     MqttProperties properties = new MqttProperties();
+    properties.add(
+        new MqttProperties.IntegerProperty(
+            MqttProperties.RECEIVE_MAXIMUM, Limits.AGENT_RECEIVE_MAXIMUM));
+    properties.add(
+        new MqttProperties.IntegerProperty(
+            MqttProperties.MAXIMUM_PACKET_SIZE, Limits.MAX_PACKET_BYTES));
     login
         .userProperties()
         .forEach((name, value) -> properties.add(new MqttProperties.UserProperty(name, value)));

@@ -118,6 +118,18 @@ public final class MqttConnection {
     MqttClientHandler.begun(channel.writeAndFlush(subscribe.build(), channel.voidPromise()));
   }
 
+  /** Sends PUBACK with success for a message received. */
+  public void acknowledge(int packetId) {
+    MqttClientHandler.begun(
+        channel.writeAndFlush(
+            MqttMessageBuilders.pubAck()
+                .packetId(packetId)
+                .reasonCode((byte) 0)
+                .properties(MqttProperties.NO_PROPERTIES)
+                .build(),
+            channel.voidPromise()));
+  }
+
   public void flush() {
     channel.flush();
   }

@@ -1,5 +1,7 @@
 package org.rollcall.agent.uplink;
 
+import java.util.Map;
+
 /** Told what happens on a connection, on its network thread; must not block. */
 public interface MqttListener {
   /** CONNACK success; publishing may begin. */
@@ -12,7 +14,21 @@ public interface MqttListener {
    */
   default void acknowledged(int packetId, int reasonCode) {}
 
-  default void received(String topic, byte[] payload) {}
+  /**
+   * SUBACK.
+   *
+   * @param userProperties of the answer
+   * @param arrivedNanos when it came, by {@link System#nanoTime}
+   */
+  default void subscribed(Map<String, String> userProperties, long arrivedNanos) {}
+
+  /**
+   * PUBLISH.
+   *
+   * @param packetId what to {@linkplain MqttConnection#acknowledge acknowledge} when it has been
+   *     dealt with; 0: nothing
+   */
+  default void received(String topic, byte[] payload, int packetId) {}
 
   /** The end; called exactly once, also when the connection never came to be. */
   void closed(MqttClosure closure);

@@ -3,6 +3,7 @@ package org.rollcall.agent.uplink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -47,6 +48,13 @@ public final class Uplink implements AutoCloseable {
 
   private static final int QUOTA_FACTOR = 5;
   private static final int SUBSCRIBE_PACKET = 65_534;
+
+  /** How often the collector is asked the time, by subscribing again; a project default. */
+  private static final Duration TIME_INTERVAL = Duration.ofHours(1);
+
+  /** Twice what was granted: the rest of a connection that broke may still be waiting. */
+  private static final int MOST_UNHANDLED = 2 * Limits.AGENT_RECEIVE_MAXIMUM;
+
   private static final int READ_BYTES = 256 * 1024;
 
   private final MqttTarget target;
@@ -67,13 +75,16 @@ public final class Uplink implements AutoCloseable {
   private final LongAdder refused = new LongAdder();
   private final LongAdder putOff = new LongAdder();
   private final LongAdder connects = new LongAdder();
+  private final AtomicInteger unhandled = new AtomicInteger();
   private volatile boolean connected;
+  private volatile @Nullable UplinkListener listener;
 
   // Touched by the worker's task alone.
   private @Nullable MqttConnection connection;
   private @Nullable Object attempt;
   private @Nullable Lanes lanes;
   private @Nullable ScheduledFuture<?> watching;
+  private long subscribedNanos;
   private boolean paused;
   private boolean closed;
 
@@ -103,6 +114,11 @@ public final class Uplink implements AutoCloseable {
     Duration from = settings.retryFrom().multipliedBy(factor);
     Duration to = settings.retryTo();
     return new BackOff(from.compareTo(to) < 0 ? from : to, to, threads.random());
+  }
+
+  /** Who hears what the collector says; before the start. */
+  public void listener(UplinkListener to) {
+    listener = to;
   }
 
   /** Begins to connect, and does not stop until closed. The spool is started before. */
@@ -202,14 +218,42 @@ public final class Uplink implements AutoCloseable {
     unwanted.reset();
     int window = Math.max(1, Math.min(Limits.RECEIVE_MAXIMUM, session.receiveMaximum()));
     lanes = new Lanes(spool.figures(), window, threads.clock());
-    connection.subscribe(
-        SUBSCRIBE_PACKET, Topics.config(key.agentId()), Topics.command(key.agentId()));
+    subscribe(connection);
     LOG.atInfo()
         .addKeyValue("server", target)
         .addKeyValue("agent", key.agentId())
         .addKeyValue("waiting", spool.figures().reports())
         .addKeyValue("window", window)
         .log("Connected to the collector");
+  }
+
+  /** The answer carries the collector's time, so this is also how that is asked for. */
+  private void subscribe(MqttConnection to) {
+    subscribedNanos = System.nanoTime();
+    to.subscribe(SUBSCRIBE_PACKET, Topics.config(key.agentId()), Topics.command(key.agentId()));
+  }
+
+  private void subscribed(Map<String, String> properties, long arrivedNanos) {
+    String time = properties.get(Limits.TIME_PROPERTY);
+    UplinkListener to = listener;
+    if (time == null || to == null) {
+      return;
+    }
+    try {
+      to.time(Long.parseLong(time), arrivedNanos - subscribedNanos, arrivedNanos);
+    } catch (NumberFormatException e) {
+      LOG.atDebug().addKeyValue("time", time).log("The collector's time is no number");
+    }
+  }
+
+  private void received(String from, byte[] payload, int packetId) {
+    UplinkListener to = listener;
+    if (to != null) {
+      to.received(from, payload);
+    }
+    if (packetId != 0 && connection != null) {
+      connection.acknowledge(packetId);
+    }
   }
 
   private void send() {
@@ -299,6 +343,10 @@ public final class Uplink implements AutoCloseable {
         && lanes != null
         && lanes.oldestFlightMillis() > ACK_TIMEOUT.toMillis()) {
       connection.drop("a report was not acknowledged within " + ACK_TIMEOUT.toSeconds() + " s");
+    } else if (connection != null
+        && lanes != null
+        && System.nanoTime() - subscribedNanos > TIME_INTERVAL.toNanos()) {
+      subscribe(connection);
     }
   }
 
@@ -354,11 +402,25 @@ public final class Uplink implements AutoCloseable {
     }
 
     @Override
-    public void received(String from, byte[] payload) {
-      LOG.atInfo()
-          .addKeyValue("topic", from)
-          .addKeyValue("bytes", payload.length)
-          .log("Message from the collector is not known to this version");
+    public void subscribed(Map<String, String> properties, long arrivedNanos) {
+      forward(() -> Uplink.this.subscribed(properties, arrivedNanos));
+    }
+
+    @Override
+    public void received(String from, byte[] payload, int packetId) {
+      if (unhandled.incrementAndGet() > MOST_UNHANDLED) {
+        unhandled.decrementAndGet();
+        LOG.atDebug().addKeyValue("topic", from).log("More messages than this agent granted");
+        return;
+      }
+      post(() -> handle(from, payload, packetId));
+    }
+
+    private void handle(String from, byte[] payload, int packetId) {
+      unhandled.decrementAndGet();
+      if (attempt == mine) {
+        Uplink.this.received(from, payload, packetId);
+      }
     }
 
     @Override

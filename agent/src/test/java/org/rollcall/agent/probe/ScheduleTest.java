@@ -198,4 +198,16 @@ class ScheduleTest {
     assertThat(Schedule.nextDue(100, 60, 1_000)).isEqualTo(1_060);
     assertThat(Schedule.nextDue(100, 60, 999)).isEqualTo(1_000);
   }
+
+  @Test
+  void aSubjectIsLookedAtNowWhenSomebodyAsks() {
+    Probe slow = new Fixed("pc:1", Duration.ofHours(24), () -> answer("pc:1"));
+    Probe other = new Fixed("pc:2", Duration.ofHours(24), () -> answer("pc:2"));
+    Schedule schedule = start(8, List.of(slow, other));
+    await().until(() -> count("pc:1") == 1 && count("pc:2") == 1);
+
+    schedule.lookNow(List.of("pc:1", "pc:unknown"));
+    await().until(() -> count("pc:1") == 2);
+    assertThat(count("pc:2")).isEqualTo(1);
+  }
 }

@@ -24,11 +24,11 @@ class CounterRateTest {
 
   /** A sample of a 64-bit interface at 1 Gbit/s. */
   private static Sample wide(long second, long uptimeTicks, long in, long out) {
-    return new Sample(START.plusSeconds(second), uptimeTicks, 0, 64, in, out, GIGABIT);
+    return new Sample(START.plusSeconds(second), 7, uptimeTicks, 0, 64, in, out, GIGABIT);
   }
 
   private static Sample narrow(long second, long uptimeTicks, long in, long out, long speed) {
-    return new Sample(START.plusSeconds(second), uptimeTicks, 0, 32, in, out, speed);
+    return new Sample(START.plusSeconds(second), 7, uptimeTicks, 0, 32, in, out, speed);
   }
 
   private static void assertGap(Outcome outcome, String reason) {
@@ -149,6 +149,7 @@ class CounterRateTest {
       Sample sample =
           new Sample(
               START.plusSeconds(second),
+              7,
               random.nextInt(4) == 0 ? random.nextLong(WRAP) : (second * 100) & (WRAP - 1),
               random.nextInt(20) == 0 ? random.nextLong(WRAP) : 0,
               bits,
@@ -178,9 +179,11 @@ class CounterRateTest {
   @Test
   void aDiscontinuityTheDeviceTellsGivesNoRateAndTheNextSampleDoes() {
     rate.next(wide(0, 100_000, 1_000_000, 0));
-    Sample jumped = new Sample(START.plusSeconds(60), 106_000, 104_000, 64, 2_000_000, 0, GIGABIT);
+    Sample jumped =
+        new Sample(START.plusSeconds(60), 7, 106_000, 104_000, 64, 2_000_000, 0, GIGABIT);
     assertGap(rate.next(jumped), "discontinuity");
-    Sample after = new Sample(START.plusSeconds(120), 112_000, 104_000, 64, 9_500_000, 0, GIGABIT);
+    Sample after =
+        new Sample(START.plusSeconds(120), 7, 112_000, 104_000, 64, 9_500_000, 0, GIGABIT);
     assertRate(rate.next(after), 1_000_000, 0);
   }
 
@@ -207,13 +210,13 @@ class CounterRateTest {
 
   @Test
   void aCounter64OfALinkWithoutASpeedGivesARateWithinReason() {
-    rate.next(new Sample(START, 100_000, 0, 64, 0, 0, 0));
+    rate.next(new Sample(START, 7, 100_000, 0, 64, 0, 0, 0));
     assertRate(
-        rate.next(new Sample(START.plusSeconds(60), 106_000, 0, 64, 7_500_000, 0, 0)),
+        rate.next(new Sample(START.plusSeconds(60), 7, 106_000, 0, 64, 7_500_000, 0, 0)),
         1_000_000,
         0);
     assertGap(
-        rate.next(new Sample(START.plusSeconds(120), 112_000, 0, 64, 1L << 60, 0, 0)),
+        rate.next(new Sample(START.plusSeconds(120), 7, 112_000, 0, 64, 1L << 60, 0, 0)),
         "rate-above-speed");
   }
 
@@ -228,9 +231,9 @@ class CounterRateTest {
 
   @Test
   void aLinkThatNegotiatedDownIsMeasuredAgainstTheFasterSpeed() {
-    rate.next(new Sample(START, 100_000, 0, 64, 0, 0, GIGABIT));
+    rate.next(new Sample(START, 7, 100_000, 0, 64, 0, 0, GIGABIT));
     Sample slower =
-        new Sample(START.plusSeconds(60), 106_000, 0, 64, 3_750_000_000L, 0, 100_000_000);
+        new Sample(START.plusSeconds(60), 7, 106_000, 0, 64, 3_750_000_000L, 0, 100_000_000);
     assertRate(rate.next(slower), 500_000_000, 0);
   }
 

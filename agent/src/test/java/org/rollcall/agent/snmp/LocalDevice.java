@@ -22,19 +22,32 @@ final class LocalDevice {
   private LocalDevice() {}
 
   static SnmpDevice at(SnmpSession session, int port, String community, SnmpSettings settings) {
-    Clock clock = Clock.systemUTC();
-    return new SnmpDevice(
+    return at(session, Clock.systemUTC(), port, community, settings);
+  }
+
+  static SnmpDevice at(
+      SnmpSession session, Clock clock, int port, String community, SnmpSettings settings) {
+    return at(
         session,
+        clock,
+        port,
+        new CommunityAccess(session, SnmpVersion.V2C, community, settings),
+        settings);
+  }
+
+  static SnmpDevice at(
+      SnmpSession session, Clock clock, int port, Access access, SnmpSettings settings) {
+    return new SnmpDevice(
         new NameLookup(clock),
         clock,
         new Endpoint("127.0.0.1", port),
-        community,
-        settings);
+        access,
+        new Pace(session, settings.pause().toMillis()));
   }
 
   /** For devices that answer everything, however busy the machine is. */
   static SnmpSettings patient() {
-    return new SnmpSettings("public", Duration.ofSeconds(30), 0);
+    return SnmpSettings.of("public", Duration.ofSeconds(30), 0);
   }
 
   /**
@@ -42,12 +55,12 @@ final class LocalDevice {
    * and no answer may.
    */
   static SnmpSettings fair() {
-    return new SnmpSettings("public", Duration.ofSeconds(2), 0);
+    return SnmpSettings.of("public", Duration.ofSeconds(2), 0);
   }
 
   /** For devices that answer nothing. */
   static SnmpSettings hasty() {
-    return new SnmpSettings("public", Duration.ofMillis(200), 0);
+    return SnmpSettings.of("public", Duration.ofMillis(200), 0);
   }
 
   static Observation look(Probe probe) {

@@ -83,7 +83,7 @@ class RecordingsIT {
             () -> {
               simulator.mustBeAlive();
               SnmpDevice any = device(recordings().get(0), LocalDevice.hasty());
-              return LocalDevice.await(any.get(List.of(Oids.SYS_UP_TIME))).fault() == null;
+              return LocalDevice.await(any.get(Oids.SYS_UP_TIME)).fault() == null;
             });
   }
 
@@ -166,13 +166,13 @@ class RecordingsIT {
     Recording recording = new Recording(folder().resolve(name + ".snmprec"));
     SnmpDevice device = device(name, LocalDevice.patient());
     if (recording.indexes().isEmpty()) {
-      LinkProbe probe = new LinkProbe("link:wan", "eth0", Duration.ofSeconds(60), device);
+      PortsProbe probe = PortsProbe.link("link:wan", "eth0", Duration.ofSeconds(60), device);
       assertThat(LocalDevice.look(probe).getReason()).isEqualTo("no-interfaces");
       return;
     }
     long index = recording.indexes().iterator().next();
-    LinkProbe probe =
-        new LinkProbe("link:wan", recording.name(index), Duration.ofSeconds(60), device);
+    PortsProbe probe =
+        PortsProbe.link("link:wan", recording.name(index), Duration.ofSeconds(60), device);
 
     Observation first = LocalDevice.look(probe);
     assertThat(first.getReason())
@@ -211,6 +211,6 @@ class RecordingsIT {
     assertThat(table.reason()).isEqualTo("timeout");
     assertThat(recordings()).isNotEmpty();
     SnmpDevice there = device(recordings().get(0), LocalDevice.patient());
-    assertThat(LocalDevice.await(there.get(List.of(Oids.SYS_UP_TIME))).fault()).isNull();
+    assertThat(LocalDevice.await(there.get(Oids.SYS_UP_TIME)).fault()).isNull();
   }
 }

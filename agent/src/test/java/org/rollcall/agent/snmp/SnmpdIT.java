@@ -61,7 +61,7 @@ class SnmpdIT {
     Clock clock = Clock.systemUTC();
     probes =
         new SnmpProbes(
-            new SnmpSettings(COMMUNITY, Duration.ofSeconds(5), 5),
+            SnmpSettings.of(COMMUNITY, Duration.ofSeconds(5), 5),
             Credentials.none(),
             new NameLookup(clock),
             clock);

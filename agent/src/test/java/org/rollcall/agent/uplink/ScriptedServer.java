@@ -15,10 +15,15 @@ import io.netty.handler.codec.mqtt.MqttEncoder;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttSubAckMessage;
+import io.netty.handler.codec.mqtt.MqttSubAckPayload;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.ssl.SslContext;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +44,13 @@ public final class ScriptedServer implements AutoCloseable {
   public final List<MqttConnectMessage> connects = new CopyOnWriteArrayList<>();
   public final List<byte[]> received = new CopyOnWriteArrayList<>();
   public final List<String> topics = new CopyOnWriteArrayList<>();
+
+  /** Packet ids of what the client acknowledged. */
+  public final List<Integer> pubAcks = new CopyOnWriteArrayList<>();
+
+  /** What SUBACK says of the time. */
+  public static final String TIME = "1234567890123";
+
   private final NetworkThreads threads = new NetworkThreads(1);
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
   private volatile Function<byte[], Integer> ackWith = payload -> 0;
@@ -152,6 +164,10 @@ public final class ScriptedServer implements AutoCloseable {
                     new MqttFixedHeader(
                         MqttMessageType.CONNACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
                     new MqttConnAckVariableHeader(connAck, false, connAckProperties))));
+      } else if (message instanceof MqttSubscribeMessage subscribe) {
+        MqttClientHandler.begun(ctx.writeAndFlush(subAck(subscribe)));
+      } else if (message.fixedHeader().messageType() == MqttMessageType.PUBACK) {
+        pubAcks.add(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
       } else if (message instanceof MqttPublishMessage publish) {
         byte[] payload = new byte[publish.payload().readableBytes()];
         publish.payload().readBytes(payload);
@@ -169,6 +185,16 @@ public final class ScriptedServer implements AutoCloseable {
                       .build()));
         }
       }
+    }
+
+    private MqttSubAckMessage subAck(MqttSubscribeMessage subscribe) {
+      MqttProperties properties = new MqttProperties();
+      properties.add(new MqttProperties.UserProperty("time", TIME));
+      return new MqttSubAckMessage(
+          new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
+          new MqttMessageIdAndPropertiesVariableHeader(
+              subscribe.variableHeader().messageId(), properties),
+          new MqttSubAckPayload(1, 1));
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -233,6 +234,30 @@ class UplinkTest {
     append(1, 1);
 
     await().until(() -> spool.figures().reports() == 0);
+  }
+
+  @Test
+  void theListenerHearsMessagesAndTheTimeAndThenTheyAreAcknowledged() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    uplink.listener(
+        new UplinkListener() {
+          @Override
+          public void received(String topic, byte[] payload) {
+            heard.add(topic + " " + text(payload));
+          }
+
+          @Override
+          public void time(long collectorMillis, long roundTripNanos, long arrivedNanos) {
+            heard.add("time " + collectorMillis + " " + (roundTripNanos > 0));
+          }
+        });
+    uplink.start();
+    await().untilAsserted(() -> assertThat(heard).containsExactly("time 1234567890123 true"));
+
+    server.publish(Topics.command(key.agentId()), "look".getBytes(StandardCharsets.UTF_8));
+    await()
+        .untilAsserted(() -> assertThat(heard).contains(Topics.command(key.agentId()) + " look"));
+    await().untilAsserted(() -> assertThat(server.pubAcks).containsExactly(7));
   }
 
   private void append(int from, int to) {

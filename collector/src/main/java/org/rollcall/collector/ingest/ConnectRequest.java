@@ -28,6 +28,19 @@ record ConnectRequest(
         userProperty(header.properties(), "proof"));
   }
 
+  /** What the client takes at a time; what it does not say is without limit. */
+  static Outbox.Hearing hearing(MqttProperties properties) {
+    return new Outbox.Hearing(
+        number(properties, MqttProperties.RECEIVE_MAXIMUM, 65_535),
+        Integer.toUnsignedLong(number(properties, MqttProperties.MAXIMUM_PACKET_SIZE, -1)));
+  }
+
+  private static int number(MqttProperties properties, int id, int otherwise) {
+    return properties.getProperty(id) instanceof MqttProperties.IntegerProperty property
+        ? property.value()
+        : otherwise;
+  }
+
   private static String userProperty(MqttProperties properties, String name) {
     for (MqttProperties.MqttProperty<?> each :
         properties.getProperties(MqttProperties.USER_PROPERTY)) {

@@ -1,12 +1,16 @@
 package org.rollcall.collector.ingest;
 
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.rollcall.collector.intake.Intake;
+import org.rollcall.protocol.v1.Configuration;
 
 /**
  * What all connections share.
  *
  * @param longestSilence the longest keep-alive a client may have
+ * @param configurations where an agent's configuration comes from
  */
 record House(
     Intake intake,
@@ -14,4 +18,18 @@ record House(
     Sessions sessions,
     TwoPlaces twoPlaces,
     IngestTally tally,
-    Duration longestSilence) {}
+    Duration longestSilence,
+    Supplier<ConfigurationSource> configurations,
+    InstantSource clock) {
+
+  /** Looks up what the agent is to run, on a login thread, and hands it to its outbox. */
+  void tellConfiguration(String agent, Outbox outbox) {
+    reception.run(
+        () -> {
+          Configuration current = configurations.get().current(agent);
+          if (current != null) {
+            outbox.offer(Outbox.Kind.CONFIGURATION, current.toByteArray());
+          }
+        });
+  }
+}

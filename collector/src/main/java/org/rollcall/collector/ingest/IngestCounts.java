@@ -17,6 +17,9 @@ import java.util.Map;
  * @param takenOver connections ended because the same client connected again
  * @param twoPlaces take-overs in which both ends were alive, again and again: a copied key
  * @param subscriptionsRefused subscriptions to anything but one's own topics
+ * @param told configurations and commands sent to agents
+ * @param notTold those that an agent could not be sent: not connected, not subscribed, or too many
+ *     waiting
  */
 public record IngestCounts(
     long open,
@@ -30,7 +33,9 @@ public record IngestCounts(
     long silent,
     long takenOver,
     long twoPlaces,
-    long subscriptionsRefused) {
+    long subscriptionsRefused,
+    long told,
+    long notTold) {
 
   public IngestCounts {
     loginsRefused = Map.copyOf(loginsRefused);

@@ -18,6 +18,8 @@ final class IngestTally {
   final LongAdder takenOver = new LongAdder();
   final LongAdder twoPlaces = new LongAdder();
   final LongAdder subscriptionsRefused = new LongAdder();
+  final LongAdder told = new LongAdder();
+  final LongAdder notTold = new LongAdder();
   private final Map<String, LongAdder> loginsRefused = new ConcurrentHashMap<>();
 
   void loginRefused(String reason) {
@@ -39,6 +41,8 @@ final class IngestTally {
         silent.sum(),
         takenOver.sum(),
         twoPlaces.sum(),
-        subscriptionsRefused.sum());
+        subscriptionsRefused.sum(),
+        told.sum(),
+        notTold.sum());
   }
 }

@@ -29,6 +29,8 @@ import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.intake.Intake;
 import org.rollcall.collector.intake.LogThrottle;
+import org.rollcall.protocol.v1.Command;
+import org.rollcall.protocol.v1.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,7 @@ public final class MqttIngest implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private @Nullable EventLoopGroup loops;
   private @Nullable ScheduledExecutorService keeper;
+  private volatile ConfigurationSource configurations = agent -> null;
   private boolean closed;
 
   public MqttIngest(
@@ -78,7 +81,14 @@ public final class MqttIngest implements AutoCloseable {
     this.reception = new Reception(agents);
     this.house =
         new House(
-            intake, reception, sessions, twoPlaces, tally, settings.limits().longestSilence());
+            intake,
+            reception,
+            sessions,
+            twoPlaces,
+            tally,
+            settings.limits().longestSilence(),
+            () -> configurations,
+            clock);
   }
 
   /**
@@ -118,6 +128,31 @@ public final class MqttIngest implements AutoCloseable {
   /** The plain port; only if it is enabled. */
   public synchronized int plainPort() {
     return port(1);
+  }
+
+  /** Where agents' configurations come from; before the start. Until then no agent has one. */
+  public void configurations(ConfigurationSource source) {
+    configurations = source;
+  }
+
+  /**
+   * Tells one of our own agents to do something, and when it was sent. Any thread; does not wait.
+   *
+   * @param agent {@code a-…}; foreign agents are told nothing
+   * @return false: it is not connected, did not subscribe, or has {@value Outbox#MAX_WAITING}
+   *     messages waiting. True: it went to a live connection, which may still break; what comes of
+   *     it is seen in what the agent reports
+   */
+  public boolean command(String agent, Command command) {
+    byte[] bytes = command.toBuilder().setSentMillis(clock.millis()).build().toByteArray();
+    return sessions.tell(agent, Outbox.Kind.COMMAND, bytes);
+  }
+
+  /**
+   * Sends a changed configuration; false as {@link #command}, and then it comes when it is back.
+   */
+  public boolean configuration(String agent, Configuration configuration) {
+    return sessions.tell(agent, Outbox.Kind.CONFIGURATION, configuration.toByteArray());
   }
 
   public IngestCounts counts() {

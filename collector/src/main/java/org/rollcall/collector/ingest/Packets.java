@@ -124,9 +124,18 @@ final class Packets {
         .build();
   }
 
-  static MqttSubAckMessage subAck(boolean v5, int packetId, List<Integer> codes) {
+  /**
+   * @param nowMillis told as a user property on MQTT 5, by which agents know how wrong their clocks
+   *     are
+   */
+  static MqttSubAckMessage subAck(boolean v5, int packetId, List<Integer> codes, long nowMillis) {
+    MqttProperties properties = new MqttProperties();
+    if (v5) {
+      properties.add(
+          new MqttProperties.UserProperty(Limits.TIME_PROPERTY, Long.toString(nowMillis)));
+    }
     MqttMessageIdAndPropertiesVariableHeader header =
-        new MqttMessageIdAndPropertiesVariableHeader(packetId, MqttProperties.NO_PROPERTIES);
+        new MqttMessageIdAndPropertiesVariableHeader(packetId, properties);
     MqttFixedHeader fixed =
         new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0);
     List<Integer> sent = v5 ? codes : codes.stream().map(c -> c > 2 ? 0x80 : c).toList();

@@ -58,6 +58,22 @@ final class Reception implements AutoCloseable {
     }
   }
 
+  /** Does something that reads the database for a client that is in; not at all if too busy. */
+  void run(Runnable work) {
+    try {
+      pool.execute(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException e) {
+              log.atError().setCause(e).log("An agent's configuration could not be read");
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      log.atWarn().log("Too busy to tell an agent its configuration; it hears it later");
+    }
+  }
+
   private Decision decideSafely(ConnectRequest request) {
     try {
       return request.user().equals(ENROL) ? enrol(request) : login(request);

@@ -8,6 +8,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.ingest.ReadPauses.Why;
 import org.rollcall.collector.intake.Lane;
 import org.rollcall.collector.intake.Outcome;
 import org.rollcall.collector.intake.Reply;
@@ -45,19 +47,16 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   /** How long a client may take to read why it was sent away before the socket is closed. */
   private static final long LAST_WORDS_MILLIS = 500;
 
-  private static final int PAUSED_BY_INTAKE = 1;
-  private static final int PAUSED_BY_SLOW_READER = 2;
-  private static final int PAUSED_BY_UNACKNOWLEDGED = 4;
-
   private final House house;
   private final Channel channel;
   private final SocketAddress address;
-  private final AckQueue acks = new AckQueue();
+  private final Acknowledgements acks;
+  private final ReadPauses pauses;
+  private Outbox.Hearing hearing = Outbox.Hearing.UNLIMITED;
+  private volatile @Nullable Outbox outbox;
   private State state = State.NEW;
   private boolean v5;
   private int keepAliveSeconds;
-  private int pauses;
-  private boolean unflushed;
   private volatile @Nullable Sender sender;
   private @Nullable String sessionKey;
   private String reportTopic = "";
@@ -79,6 +78,8 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     this.house = house;
     this.channel = channel;
     this.address = channel.remoteAddress();
+    this.acks = new Acknowledgements(channel);
+    this.pauses = new ReadPauses(channel);
   }
 
   /** Any thread. */
@@ -115,7 +116,11 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
       case PINGREQ -> channel.writeAndFlush(Packets.PINGRESP);
       case SUBSCRIBE -> subscribe((MqttSubscribeMessage) message);
       case UNSUBSCRIBE ->
-          channel.writeAndFlush(Subscriptions.unsubscribe((MqttUnsubscribeMessage) message));
+          channel.writeAndFlush(
+              Subscriptions.unsubscribe((MqttUnsubscribeMessage) message, outbox()));
+      case PUBACK ->
+          outbox()
+              .acknowledged(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
       case DISCONNECT -> channel.close();
       default -> protocolError("a packet that clients do not send here");
     }
@@ -123,12 +128,8 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
 
   private void undecodable(Throwable cause) {
     if (cause instanceof MqttUnacceptableProtocolVersionException) {
-      house.tally().loginRefused("protocol-version");
-      // Whoever speaks neither 3.1.1 nor 5 understands the old answer best (MQTT 3.1.1, 3.1.2.2).
       v5 = false;
-      refuse(
-          MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION,
-          "only MQTT 3.1.1 and 5 are spoken here");
+      refuseVersion();
       return;
     }
     house.tally().malformed.increment();
@@ -151,10 +152,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     v5 = version == MqttVersion.MQTT_5.protocolLevel();
     MqttProperties properties = message.variableHeader().properties();
     if (!v5 && version != MqttVersion.MQTT_3_1_1.protocolLevel()) {
-      house.tally().loginRefused("protocol-version");
-      refuse(
-          MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION,
-          "only MQTT 3.1.1 and 5 are spoken here");
+      refuseVersion();
     } else if (properties.getProperty(MqttProperties.AUTHENTICATION_METHOD) != null) {
       house.tally().loginRefused("authentication-method");
       refuse(
@@ -162,9 +160,18 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
           "only user name and password are checked here");
     } else {
       keepAliveSeconds = message.variableHeader().keepAliveTimeSeconds();
+      hearing = ConnectRequest.hearing(properties);
       ConnectRequest request = ConnectRequest.of(message, v5);
       house.reception().receive(request, decision -> handOver(() -> decided(decision)));
     }
+  }
+
+  /** Whoever speaks neither version understands the old answer best (MQTT 3.1.1, 3.1.2.2). */
+  private void refuseVersion() {
+    house.tally().loginRefused("protocol-version");
+    refuse(
+        MqttConnectReturnCode.CONNECTION_REFUSED_UNSUPPORTED_PROTOCOL_VERSION,
+        "only MQTT 3.1.1 and 5 are spoken here");
   }
 
   private void decided(Decision decision) {
@@ -238,17 +245,42 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     ByteBuf payload = message.payload();
     boolean json = v5 && Breaches.saysJson(message.variableHeader().properties());
     if (!house.intake().submit(from, payload.nioBuffer(), json, this, token)) {
-      pause(PAUSED_BY_INTAKE);
+      pauses.add(Why.INTAKE);
     }
     if (acks.size() >= Limits.RECEIVE_MAXIMUM && !v5) {
-      pause(PAUSED_BY_UNACKNOWLEDGED);
+      pauses.add(Why.UNACKNOWLEDGED);
     }
   }
 
   private void subscribe(MqttSubscribeMessage message) {
-    Subscriptions.Answer answer = Subscriptions.subscribe(message, known().agent());
+    Subscriptions.Answer answer = Subscriptions.subscribe(message, outbox());
     house.tally().subscriptionsRefused.add(answer.refused());
-    channel.writeAndFlush(Packets.subAck(v5, message.variableHeader().messageId(), answer.codes()));
+    channel.writeAndFlush(
+        Packets.subAck(
+            v5, message.variableHeader().messageId(), answer.codes(), house.clock().millis()));
+    if (answer.hearsConfiguration()) {
+      house.tellConfiguration(agent(), outbox());
+    }
+  }
+
+  /** Made when it is first needed: most of a district's connections should cost little. */
+  private Outbox outbox() {
+    Outbox mine = outbox;
+    if (mine == null) {
+      mine = new Outbox(channel, known().agent(), hearing, house.tally());
+      outbox = mine;
+    }
+    return mine;
+  }
+
+  /** Any thread. False when it did not subscribe, or has too much waiting. */
+  boolean tell(Outbox.Kind kind, byte[] payload) {
+    Outbox to = outbox;
+    if (to == null) {
+      house.tally().notTold.increment();
+      return false;
+    }
+    return to.offer(kind, payload);
   }
 
   private Sender known() {
@@ -268,7 +300,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
       handOver(
           () -> {
             settleAll(replies);
-            flush();
+            acks.flush();
           });
     }
   }
@@ -276,7 +308,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   private void settleAll(List<Reply> replies) {
     boolean resendLater = false;
     for (Reply reply : replies) {
-      resendLater |= !settle(reply.token(), reply.outcome());
+      resendLater |= !acks.settle(reply, v5);
     }
     writeAcks();
     if (resendLater) {
@@ -289,46 +321,32 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     settleAll(List.of(new Reply(token, outcome)));
   }
 
-  /** False if the report can only be sent again on a new connection. */
-  private boolean settle(int token, Outcome outcome) {
-    boolean unanswerable =
-        outcome.kind() == Outcome.Kind.UNAVAILABLE
-            || (outcome.kind() == Outcome.Kind.BUSY && !v5 && token != 0);
-    if (!unanswerable && token != 0) {
-      acks.settle(token, outcome);
-    }
-    return !unanswerable;
-  }
-
   private void writeAcks() {
     if (state != State.OPEN) {
       return;
     }
-    unflushed |= AckWriter.write(channel, acks, v5);
+    acks.write(v5);
     if (acks.size() < Limits.RECEIVE_MAXIMUM) {
-      unpause(PAUSED_BY_UNACKNOWLEDGED);
-    }
-  }
-
-  private void flush() {
-    if (unflushed) {
-      unflushed = false;
-      channel.flush();
+      pauses.remove(Why.UNACKNOWLEDGED);
     }
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    flush();
+    acks.flush();
     ctx.fireChannelReadComplete();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {
-      unpause(PAUSED_BY_SLOW_READER);
+      pauses.remove(Why.SLOW_READER);
+      Outbox to = outbox;
+      if (to != null) {
+        to.drain();
+      }
     } else {
-      pause(PAUSED_BY_SLOW_READER);
+      pauses.add(Why.SLOW_READER);
     }
     ctx.fireChannelWritabilityChanged();
   }
@@ -336,27 +354,13 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   /** Any thread. */
   @Override
   public void resume() {
-    handOver(() -> unpause(PAUSED_BY_INTAKE));
-  }
-
-  private void pause(int why) {
-    pauses |= why;
-    channel.config().setAutoRead(false);
-  }
-
-  private void unpause(int why) {
-    if ((pauses & why) != 0) {
-      pauses &= ~why;
-      if (pauses == 0) {
-        channel.config().setAutoRead(true);
-      }
-    }
+    handOver(() -> pauses.remove(Why.INTAKE));
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     // While reading is paused, silence says nothing about the client.
-    if (event instanceof IdleStateEvent && pauses == 0 && state == State.OPEN) {
+    if (event instanceof IdleStateEvent && pauses.none() && state == State.OPEN) {
       house.tally().silent.increment();
       endHere(Disconnect.KEEP_ALIVE_TIMEOUT, "");
     }
@@ -385,7 +389,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     if (greeted && v5) {
       sendAndEnd(Packets.disconnect(code, reason));
     } else {
-      flush();
+      acks.flush();
       channel.close();
     }
   }
@@ -401,8 +405,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   private void sendAndEnd(MqttMessage lastWords) {
     state = State.ENDING;
     channel.writeAndFlush(lastWords);
-    pauses = 0;
-    channel.config().setAutoRead(true);
+    pauses.forget();
     channel.eventLoop().schedule(this::closeOnSilentPeer, LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
   }
 

@@ -35,6 +35,16 @@ final class Sessions {
     byKey.remove(key, session);
   }
 
+  /** Hands a message to the agent's connection; false when it has none that takes it. */
+  boolean tell(String agent, Outbox.Kind kind, byte[] payload) {
+    Session session = byKey.get(agent);
+    if (session == null) {
+      tally.notTold.increment();
+      return false;
+    }
+    return session.tell(kind, payload);
+  }
+
   void end(Collection<String> agents, MqttReasonCodes.Disconnect code, String reason) {
     Set<String> named = Set.copyOf(agents);
     for (Session session : List.copyOf(byKey.values())) {

@@ -9,7 +9,6 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rollcall.protocol.Topics;
 
 /** An agent may hear its own configuration and commands, and nothing else. */
 final class Subscriptions {
@@ -21,22 +20,29 @@ final class Subscriptions {
   /**
    * @param codes one reason code for each topic filter, in order
    * @param refused how many of them refuse
+   * @param hearsConfiguration whether one of them was for the agent's configuration
    */
-  record Answer(List<Integer> codes, int refused) {}
+  record Answer(List<Integer> codes, int refused, boolean hearsConfiguration) {}
 
-  static Answer subscribe(MqttSubscribeMessage message, String agent) {
+  /** Notes in the outbox what its agent hears from now on. */
+  static Answer subscribe(MqttSubscribeMessage message, Outbox outbox) {
     List<Integer> codes = new ArrayList<>();
     int refused = 0;
+    boolean hearsConfiguration = false;
     for (MqttTopicSubscription each : message.payload().topicSubscriptions()) {
       String filter = each.topicFilter();
-      if (filter.equals(Topics.config(agent)) || filter.equals(Topics.command(agent))) {
-        codes.add(Math.min(1, each.qualityOfService().value()));
+      Outbox.Kind kind = outbox.kindOf(filter);
+      if (kind != null) {
+        int qos = Math.min(1, each.qualityOfService().value());
+        outbox.subscribed(kind, qos);
+        hearsConfiguration |= kind == Outbox.Kind.CONFIGURATION;
+        codes.add(qos);
       } else {
         codes.add(refusal(filter).byteValue() & 0xff);
         refused++;
       }
     }
-    return new Answer(codes, refused);
+    return new Answer(codes, refused, hearsConfiguration);
   }
 
   private static SubAck refusal(String filter) {
@@ -48,7 +54,13 @@ final class Subscriptions {
         : SubAck.NOT_AUTHORIZED;
   }
 
-  static MqttMessage unsubscribe(MqttUnsubscribeMessage message) {
+  static MqttMessage unsubscribe(MqttUnsubscribeMessage message, Outbox outbox) {
+    for (String filter : message.payload().topics()) {
+      Outbox.Kind kind = outbox.kindOf(filter);
+      if (kind != null) {
+        outbox.unsubscribed(kind);
+      }
+    }
     Short[] codes = new Short[message.payload().topics().size()];
     Arrays.fill(codes, UNSUBSCRIBED);
     return MqttMessageBuilders.unsubAck()

@@ -5,16 +5,20 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.identity.Redemption;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.intake.Capacity;
 import org.rollcall.collector.intake.Intake;
 import org.rollcall.collector.store.MemoryStore;
 import org.rollcall.collector.store.ObservationStore;
+import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.AgentToken;
 
 /** The MQTT door with everything real behind it except the store, which is in memory. */
 final class Door implements AutoCloseable {
@@ -71,6 +75,17 @@ final class Door implements AutoCloseable {
               code,
               name);
         });
+  }
+
+  /** A new agent of the school. */
+  AgentKey enrolled() {
+    AgentKey key = AgentKey.generate();
+    String code = agents.issueCode("00701", Duration.ofHours(1));
+    Redemption done = agents.redeem(code, key.publicKey(), AgentToken.issue(key, Instant.now()));
+    if (!(done instanceof Redemption.Enrolled)) {
+      throw new AssertionError("not enrolled: " + done);
+    }
+    return key;
   }
 
   @Override

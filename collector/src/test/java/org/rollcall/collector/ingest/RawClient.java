@@ -69,25 +69,53 @@ final class RawClient implements AutoCloseable {
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream body = new DataOutputStream(bytes);
+    ByteArrayOutputStream props = new ByteArrayOutputStream();
+    DataOutputStream to = new DataOutputStream(props);
+    for (int i = 0; i < properties.length; i += 2) {
+      to.writeByte(0x26);
+      to.writeUTF(properties[i]);
+      to.writeUTF(properties[i + 1]);
+    }
+    writeConnect(body, version, keepAlive, props.toByteArray());
+    body.writeUTF(id);
+    body.writeUTF(user);
+    body.writeUTF(password);
+    return bytes.toByteArray();
+  }
+
+  private static void writeConnect(
+      DataOutputStream body, int version, int keepAlive, byte[] properties) throws IOException {
     body.writeUTF("MQTT");
     body.writeByte(version);
     body.writeByte(0xc2);
     body.writeShort(keepAlive);
     if (version == 5) {
-      ByteArrayOutputStream props = new ByteArrayOutputStream();
-      DataOutputStream to = new DataOutputStream(props);
-      for (int i = 0; i < properties.length; i += 2) {
-        to.writeByte(0x26);
-        to.writeUTF(properties[i]);
-        to.writeUTF(properties[i + 1]);
-      }
-      writeLength(body, props.size());
-      props.writeTo(body);
+      writeLength(body, properties.length);
+      body.write(properties);
     }
-    body.writeUTF(id);
-    body.writeUTF(user);
+  }
+
+  /** Connects by MQTT 5 as somebody who takes so many messages at a time, of so many bytes. */
+  RawClient connectTaking(int receiveMaximum, int largestPacket, String name, String password)
+      throws IOException {
+    ByteArrayOutputStream props = new ByteArrayOutputStream();
+    DataOutputStream to = new DataOutputStream(props);
+    to.writeByte(0x21);
+    to.writeShort(receiveMaximum);
+    to.writeByte(0x27);
+    to.writeInt(largestPacket);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream body = new DataOutputStream(bytes);
+    writeConnect(body, 5, 60, props.toByteArray());
+    body.writeUTF(name);
+    body.writeUTF(name);
     body.writeUTF(password);
-    return bytes.toByteArray();
+    raw(packet(0x10, bytes.toByteArray()));
+    return this;
+  }
+
+  void pubAck(int packetId) throws IOException {
+    raw(new byte[] {0x40, 2, (byte) (packetId >> 8), (byte) packetId});
   }
 
   /** Publishes with these flags in the first byte, e.g. 0x32 for QoS 1. */

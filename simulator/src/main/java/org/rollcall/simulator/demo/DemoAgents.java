@@ -172,7 +172,7 @@ final class DemoAgents implements AutoCloseable {
               new ReportSettings(Duration.ofSeconds(10), Duration.ofMinutes(5)),
               uplink,
               Map.of(),
-              new SnmpSettings(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
+              SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);
       agent.start();

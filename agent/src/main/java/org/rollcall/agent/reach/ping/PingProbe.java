@@ -1,0 +1,133 @@
+package org.rollcall.agent.reach.ping;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.rollcall.agent.probe.Endpoint;
+import org.rollcall.agent.probe.NameLookup;
+import org.rollcall.agent.probe.Probe;
+import org.rollcall.agent.reach.ping.PingProgram.Kind;
+import org.rollcall.agent.reach.ping.PingProgram.NoPingException;
+import org.rollcall.agent.reach.ping.PingProgram.Printed;
+import org.rollcall.protocol.v1.Observation;
+
+/**
+ * Sends {@link #COUNT} echo requests. Measures: {@code up} 1 when one came back, else 0; {@code
+ * lossShare} 0 to 1; {@code rttMillis}, the shortest of the round trips: that of the way itself,
+ * without the queues of the moment. Reasons: {@code timeout}, {@code unreachable} (a router or this
+ * machine said so), {@code unknown-host}. With {@code no-ping-program}, {@code ping-failed} and
+ * {@code ping-busy} nothing was learnt, and {@code up} is absent.
+ */
+final class PingProbe implements Probe {
+  /** Project default. */
+  static final int COUNT = 3;
+
+  /** How long the last echo is waited for. Project default. */
+  static final int WAIT_SECONDS = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(COUNT + WAIT_SECONDS + 5);
+
+  private final String subject;
+  private final Endpoint endpoint;
+  private final Duration interval;
+  private final PingProgram ping;
+  private final NameLookup names;
+  private final Clock clock;
+
+  PingProbe(
+      String subject, Endpoint endpoint, Duration interval, PingProgram ping, PingProbes family) {
+    this.subject = subject;
+    this.endpoint = endpoint;
+    this.interval = interval;
+    this.ping = ping;
+    this.names = family.names();
+    this.clock = family.clock();
+  }
+
+  @Override
+  public List<String> subjects() {
+    return List.of(subject);
+  }
+
+  @Override
+  public Duration interval() {
+    return interval;
+  }
+
+  @Override
+  public CompletionStage<List<Observation>> run(Instant now) {
+    return names
+        .address(endpoint)
+        .thenCompose(
+            address ->
+                address.isPresent()
+                    ? ping.inTurn(() -> look(address.get()), () -> unknown(PingProgram.BUSY))
+                    : CompletableFuture.completedFuture(down("unknown-host")))
+        .thenApply(List::of);
+  }
+
+  private Observation look(InetAddress address) {
+    Printed printed;
+    try {
+      printed = ping.run(arguments(ping.kind(), address), PATIENCE);
+    } catch (NoPingException missing) {
+      return unknown(PingProgram.NO_PROGRAM);
+    }
+    Echoes echoes = Echoes.parse(printed.text());
+    if (echoes == null) {
+      if (printed.text().contains("unreachable")) {
+        return down("unreachable"); // this machine has no way there: nothing was sent
+      }
+      ping.complain(subject, printed);
+      return unknown(PingProgram.FAILED);
+    }
+    Observation.Builder seen =
+        observation()
+            .putMeasures("up", echoes.received() > 0 ? 1 : 0)
+            .putMeasures("lossShare", echoes.lossShare());
+    if (echoes.shortestMillis() != null) {
+      seen.putMeasures("rttMillis", echoes.shortestMillis());
+    }
+    if (echoes.received() == 0) {
+      seen.setReason(echoes.errors() > 0 ? "unreachable" : "timeout");
+    }
+    return seen.build();
+  }
+
+  /** Nobody but iputils lets everybody send faster than once a second. */
+  private static List<String> arguments(Kind kind, InetAddress address) {
+    List<String> arguments = new ArrayList<>();
+    if (kind != Kind.BUSYBOX) {
+      arguments.add("-n");
+    }
+    if (kind == Kind.IPUTILS) {
+      arguments.addAll(List.of("-i", "0.2"));
+    }
+    arguments.addAll(
+        List.of(
+            "-q",
+            "-c",
+            Integer.toString(COUNT),
+            "-W",
+            Integer.toString(WAIT_SECONDS),
+            address.getHostAddress()));
+    return arguments;
+  }
+
+  private Observation down(String reason) {
+    return observation().putMeasures("up", 0).setReason(reason).build();
+  }
+
+  private Observation unknown(String reason) {
+    return observation().setReason(reason).build();
+  }
+
+  private Observation.Builder observation() {
+    return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
+  }
+}

@@ -1,0 +1,16 @@
+package org.rollcall.agent.uplink;
+
+/** Told what the collector has to say, on the worker; must not block. */
+public interface UplinkListener {
+  /** One message of the agent's own topics; it is acknowledged when this returns. */
+  void received(String topic, byte[] payload);
+
+  /**
+   * What time it is at the collector.
+   *
+   * @param collectorMillis milliseconds since 1970
+   * @param roundTripNanos from the question to the answer
+   * @param arrivedNanos when the answer came, by {@link System#nanoTime}
+   */
+  void time(long collectorMillis, long roundTripNanos, long arrivedNanos);
+}

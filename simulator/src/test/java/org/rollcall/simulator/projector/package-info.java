@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.projector;
+
+import org.jspecify.annotations.NullMarked;
