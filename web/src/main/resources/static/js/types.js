@@ -35,9 +35,16 @@
  *   reasons: SchoolReason[]}} SchoolItem
  * @typedef {{subject: string, name: string, up: boolean|null, reason: string|null, seen: string|null}} Reading
  * @typedef {Reading & {speedBitsPerSecond: number|null, inBitsPerSecond: number|null, outBitsPerSecond: number|null}} Link
- * @typedef {Reading & {uptimeSeconds: number|null}} Terminal
+ * @typedef {'ON'|'STANDBY'|'OFF'|'FAULT'|'UNREACHABLE'} MachineState
+ * @typedef {Reading & {uptimeSeconds: number|null, state: MachineState|null, lampHours: number|null,
+ *   filterHours: number|null, faultBits: number|null}} Terminal
+ * @typedef {Reading & {state: MachineState|null}} Seat
  * @typedef {{name: string, grade: number, platformDeclared: boolean, terminals: Terminal[]}} SchoolClass
- * @typedef {{name: string, seats: Reading[]}} Room
+ * @typedef {{name: string, registered: number, on: number, usable: number, unknown: number, seats: Seat[]}} Room
+ * @typedef {{date: string, minutes: number, lessonMinutes: number, times: number, firstOn: string|null,
+ *   lastOff: string|null, faults: number, faultBits: number}} UseDay
+ * @typedef {{from: string, to: string, days: {date: string, schoolDay: boolean, lessonMinutes: number}[],
+ *   classes: {name: string, grade: number, days: UseDay[]}[]}} PowerOn
  * @typedef {{id: string, kind: string, lastSeen: string|null, connected: boolean}} Agent
  * @typedef {Named & {code: string, region: string, regionName: string, regionNameEn: string, stage: string, tier: string,
  *   ownership: string, setting: string, students: number, teachers: number, classCount: number, medium: string|null,

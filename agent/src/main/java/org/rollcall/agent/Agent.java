@@ -2,27 +2,27 @@ package org.rollcall.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
+import org.rollcall.agent.control.PushedFile;
 import org.rollcall.agent.enrolment.AgentIdentity;
-import org.rollcall.agent.probe.Credentials;
-import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
+import org.rollcall.agent.status.AgentStatus;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.agent.uplink.UplinkListener;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.v1.Command;
-import org.rollcall.protocol.v1.Observation;
+import org.rollcall.protocol.v1.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +36,15 @@ public final class Agent implements AutoCloseable {
   private static final Duration FIRST_HEALTH = Duration.ofSeconds(2);
 
   private final AgentIdentity identity;
-  private final AgentSettings settings;
   private final UplinkThreads shared;
   private final Spool spool;
   private final Reporter reporter;
   private final Uplink uplink;
   private final CollectorClock collectorClock;
   private final Commands commands;
+  private final Looks looks;
+  private final AgentHealth health;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private volatile @Nullable Schedule schedule;
-  private long startedMillis;
 
   /**
    * @param folder this agent's own: its spool and the reports refused
@@ -59,7 +58,6 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       UplinkThreads shared) {
     this.identity = identity;
-    this.settings = settings;
     this.shared = shared;
     this.collectorClock = new CollectorClock(shared.clock(), System::nanoTime);
     this.spool = new DiskSpool(folder.resolve("spool"), settings.spool(), shared.clock());
@@ -72,8 +70,13 @@ public final class Agent implements AutoCloseable {
             settings.uplink(),
             folder.resolve("refused"),
             shared);
+    this.looks = new Looks(settings, new PushedFile(folder), reporter, shared);
+    this.health = new AgentHealth(identity.agent(), folder, shared.clock(), this);
     this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
-    commands.on(Command.WhatCase.LOOK_NOW, this::lookNow);
+    commands.on(
+        Command.WhatCase.LOOK_NOW,
+        command -> looks.lookNow(command.getLookNow().getSubjectsList()));
+    commands.onConfiguration(this::configure);
     uplink.listener(new Told());
   }
 
@@ -82,37 +85,25 @@ public final class Agent implements AutoCloseable {
    * @throws org.rollcall.agent.spool.SpoolException when the spool's folder cannot be used
    */
   public void start() {
-    Probes probes =
-        Probes.of(
-            settings.devices(),
-            new Credentials(settings.credentials()),
-            settings.snmp(),
-            shared.network().group(),
-            shared.clock());
-    startedMillis = shared.clock().millis();
+    looks.prepare();
     try {
       spool.start();
       running.push(spool);
       reporter.start();
       running.push(reporter);
-      uplink.start();
-      running.push(uplink);
-      probes.start();
-      running.push(probes);
-      Schedule looks =
-          new Schedule(probes.all(), shared.clock(), shared.random(), reporter::observe);
       running.push(looks);
       looks.start();
-      schedule = looks;
-      ScheduledFuture<?> health =
+      uplink.start();
+      running.push(uplink);
+      ScheduledFuture<?> telling =
           shared
               .worker()
               .scheduleAtFixedRate(
-                  this::observeHealth,
+                  this::tellHealth,
                   FIRST_HEALTH.toMillis(),
                   HEALTH_INTERVAL.toMillis(),
                   TimeUnit.MILLISECONDS);
-      running.push(() -> health.cancel(false));
+      running.push(() -> telling.cancel(false));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -120,7 +111,7 @@ public final class Agent implements AutoCloseable {
     LOG.atInfo()
         .addKeyValue("agent", identity.agent())
         .addKeyValue("school", identity.school())
-        .addKeyValue("devices", settings.devices().size())
+        .addKeyValue("looksAt", looks.subjects().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
   }
@@ -130,11 +121,9 @@ public final class Agent implements AutoCloseable {
     return commands;
   }
 
-  private void lookNow(Command command) {
-    Schedule looks = schedule;
-    if (looks != null) {
-      looks.lookNow(command.getLookNow().getSubjectsList());
-    }
+  private void configure(Configuration pushed) {
+    looks.apply(pushed);
+    tellHealth();
   }
 
   /** The door to the spool that probes use, for whoever has more to tell. */
@@ -148,6 +137,21 @@ public final class Agent implements AutoCloseable {
 
   public SpoolFigures spoolFigures() {
     return spool.figures();
+  }
+
+  /** What is looked at, and which pushed configuration holds. */
+  Looks looks() {
+    return looks;
+  }
+
+  /** What time it is at the collector. */
+  CollectorClock collectorClock() {
+    return collectorClock;
+  }
+
+  /** How it is now. May wait for the disk. */
+  public AgentStatus status() {
+    return health.status(identity);
   }
 
   public UplinkFigures uplinkFigures() {
@@ -176,27 +180,19 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void observeHealth() {
-    SpoolFigures figures = spool.figures();
-    Runtime memory = Runtime.getRuntime();
-    long now = shared.clock().millis();
-    Observation.Builder health =
-        Observation.newBuilder().setSubject("agent:" + identity.agent()).setTimeMillis(now);
-    put(health, "spoolBytes", figures.bytes());
-    put(health, "spoolReports", figures.reports());
-    put(health, "uptimeSeconds", Math.max(0, now - startedMillis) / 1000);
-    put(health, "heapBytes", memory.totalMemory() - memory.freeMemory());
-    reporter.observe(health.build());
-  }
-
-  private static void put(Observation.Builder observation, String measure, long value) {
-    observation.putMeasures(measure, (double) value);
+  private void tellHealth() {
+    reporter.observe(health.observe());
   }
 
   private final class Told implements UplinkListener {
     @Override
     public void received(String topic, byte[] payload) {
       commands.received(topic, payload);
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.ofEpochMilli(collectorClock.millis());
     }
 
     @Override

@@ -1,13 +1,17 @@
 package org.rollcall.agent;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.Enrolment;
 import org.rollcall.agent.enrolment.IdentityFolder;
+import org.rollcall.agent.status.StatusQuestion;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.config.SettingsReader;
 import org.rollcall.protocol.AgentKey;
@@ -52,7 +56,8 @@ final class AgentCommand implements Callable<Integer> {
    */
   static int run(String[] args, PrintWriter out, PrintWriter err, CountDownLatch toldToEnd) {
     AgentCommand agent = new AgentCommand(toldToEnd, out);
-    CommandLine command = new CommandLine(agent).addSubcommand(new Enrol(out));
+    CommandLine command =
+        new CommandLine(agent).addSubcommand(new Enrol(out)).addSubcommand(new Status(out));
     command.setOut(out);
     command.setErr(err);
     command.setExecutionExceptionHandler(
@@ -75,6 +80,55 @@ final class AgentCommand implements Callable<Integer> {
       AgentRun.until(toldToEnd, config);
     }
     return 0;
+  }
+
+  /** {@code agent status}. */
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "How the agent that runs on this machine is; exit 1 when none does.")
+  static final class Status implements Callable<Integer> {
+    private final PrintWriter out;
+
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        defaultValue = AgentMain.CONFIG_OR_DEFAULT,
+        description = "the agent's settings; default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private Path config;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Option(names = "--lang", paramLabel = "zh|en", description = "default: the machine's")
+    private String language = Locale.getDefault().getLanguage();
+
+    Status(PrintWriter out) {
+      this.out = out;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+      StatusSettings settings = SettingsReader.read(config, AgentSettings.class).status();
+      if (!settings.enabled() || settings.port() == 0) {
+        throw new AgentRun.WrongInputException(
+            config + " has no status page: set status.enabled: true and a port.");
+      }
+      String text = "/status.txt?lang=" + (language.startsWith("zh") ? "zh" : "en");
+      try {
+        out.print(StatusQuestion.ask(settings.port(), json ? "/status.json" : text));
+        out.flush();
+      } catch (IOException e) {
+        throw new AgentRun.WrongInputException(
+            "No agent answers on 127.0.0.1:"
+                + settings.port()
+                + " ("
+                + e.getMessage()
+                + "): start it, or see its log.");
+      }
+      return 0;
+    }
   }
 
   /** {@code agent enrol}. */

@@ -12,6 +12,7 @@ import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.EnrolmentException;
 import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.spool.SpoolException;
+import org.rollcall.agent.status.StatusPage;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.config.SettingsException;
@@ -54,8 +55,11 @@ final class AgentRun {
       ScheduledExecutorService worker = worker();
       UplinkThreads shared =
           new UplinkThreads(network, worker, Clock.systemUTC(), new SecureRandom());
-      try (Agent agent = new Agent(identity, key, folder.folderOf(identity), settings, shared)) {
+      try (Agent agent = new Agent(identity, key, folder.folderOf(identity), settings, shared);
+          StatusPage page =
+              new StatusPage(settings.status(), network.group(), worker, agent::status)) {
         agent.start();
+        page.start();
         toldToEnd.await();
       } catch (IllegalArgumentException e) {
         throw new WrongInputException(config + " cannot be used:\n" + e.getMessage());

@@ -9,6 +9,7 @@ import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.config.Default;
 
@@ -16,6 +17,7 @@ import org.rollcall.config.Default;
  * {@code agent.yaml}. Where the collector is does not stand here: it comes with the enrolment.
  *
  * @param data where the agent keeps its identity, key and spool
+ * @param status the page for whoever sits at this machine
  * @param credentials what devices want to know before they answer, by the names that device entries
  *     call them
  * @param snmp what devices asked by SNMP have in common
@@ -26,6 +28,7 @@ public record AgentSettings(
     SpoolSettings spool,
     ReportSettings report,
     UplinkSettings uplink,
+    StatusSettings status,
     Map<String, Credential> credentials,
     @Nullable SnmpSettings snmp,
     List<DeviceSettings> devices) {

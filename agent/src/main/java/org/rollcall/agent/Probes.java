@@ -4,11 +4,13 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.pjlink.PjlinkProbes;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.NameLookup;
@@ -29,12 +31,13 @@ public final class Probes implements AutoCloseable {
 
   private final NameLookup names;
   private final List<ProbeFamily> families;
-  private final List<Probe> all;
+  private final Map<DeviceSettings, Probe> byDevice;
 
-  private Probes(NameLookup names, List<ProbeFamily> families, List<Probe> all) {
+  private Probes(
+      NameLookup names, List<ProbeFamily> families, Map<DeviceSettings, Probe> byDevice) {
     this.names = names;
     this.families = List.copyOf(families);
-    this.all = List.copyOf(all);
+    this.byDevice = byDevice;
   }
 
   /**
@@ -60,19 +63,32 @@ public final class Probes implements AutoCloseable {
         List.of(
             new SnmpProbes(
                 snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
+            new PjlinkProbes(credentials, loops, names, clock),
             connections,
             echoes,
             new PartnerProbes(echoes, connections),
             new PathProbes(ping, names, clock),
             new DnsProbes(loops, names, clock),
             new HttpProbes(loops, names, clock));
-    return new Probes(names, families, probes(devices, families));
+    return new Probes(names, families, probes(devices, families, Map.of()));
   }
 
-  private static List<Probe> probes(List<DeviceSettings> devices, List<ProbeFamily> families) {
+  /**
+   * The probes of these entries, of which those that are here already are the same objects, with
+   * all they remember. What the probes share stays shared: only one of the two is to be closed.
+   *
+   * @throws IllegalArgumentException naming every entry that cannot be, one line each; nothing has
+   *     changed then
+   */
+  public Probes with(List<DeviceSettings> devices) {
+    return new Probes(names, families, probes(devices, families, byDevice));
+  }
+
+  private static Map<DeviceSettings, Probe> probes(
+      List<DeviceSettings> devices, List<ProbeFamily> families, Map<DeviceSettings, Probe> before) {
     Map<String, ProbeFamily> byName = new TreeMap<>();
     families.forEach(family -> byName.put(family.name(), family));
-    List<Probe> probes = new ArrayList<>();
+    Map<DeviceSettings, Probe> probes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
     Set<String> subjects = new HashSet<>();
     for (DeviceSettings device : devices) {
@@ -88,7 +104,14 @@ public final class Probes implements AutoCloseable {
         problems.add(device.subject() + " is there twice: a subject has one probe");
       } else {
         try {
-          probes.add(family.probe(device));
+          Probe same = before.get(device);
+          Probe probe = same == null ? family.probe(device) : same;
+          probes.put(device, probe);
+          for (String also : probe.subjects()) {
+            if (!also.equals(device.subject()) && !subjects.add(also)) {
+              problems.add(also + " of " + device.subject() + " is there twice");
+            }
+          }
         } catch (IllegalArgumentException refused) {
           problems.add(refused.getMessage());
         }
@@ -101,7 +124,7 @@ public final class Probes implements AutoCloseable {
   }
 
   public List<Probe> all() {
-    return all;
+    return List.copyOf(byDevice.values());
   }
 
   /** Opens what the probes share; before their first run. */

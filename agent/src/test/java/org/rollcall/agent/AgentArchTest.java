@@ -14,10 +14,15 @@ import com.tngtech.archunit.lang.ArchRule;
 class AgentArchTest {
   /** The root package may hand the event loops from one to the other. */
   @ArchTest
-  static final ArchRule nettyStaysInUplinkAndReach =
+  static final ArchRule nettyStaysInUplinkAndReachAndPjlink =
       noClasses()
           .that()
-          .resideOutsideOfPackages("..agent.uplink..", "..agent.reach..", "org.rollcall.agent")
+          .resideOutsideOfPackages(
+              "..agent.uplink..",
+              "..agent.reach..",
+              "..agent.pjlink..",
+              "..agent.status..",
+              "org.rollcall.agent")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");

@@ -44,7 +44,11 @@ class AgentMainTest {
         """);
 
     assertThat(run("--config", config.toString())).isEqualTo(1);
-    assertThat(complained.toString().replace(folder.toString(), "FOLDER"))
+    assertThat(
+            complained
+                .toString()
+                .replace(folder.toString(), "FOLDER")
+                .replaceAll("known here: .*", "known here: …"))
         .isEqualTo(golden("wrong-settings.txt"));
     assertThat(said.toString()).isEmpty();
   }
@@ -66,6 +70,19 @@ class AgentMainTest {
 
     assertThat(run("--config", config.toString())).isEqualTo(1);
     assertThat(complained.toString()).contains("agent enrol CODE").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whereNoAgentRunsItsStatusSaysSo() throws IOException {
+    Path config = folder.resolve("agent.yaml");
+    Files.writeString(config, "status: {port: " + LocalPort.tcp() + "}\n");
+
+    assertThat(run("status", "--config", config.toString())).isEqualTo(1);
+    assertThat(complained.toString()).startsWith("No agent answers on 127.0.0.1:").hasLineCount(1);
+
+    Files.writeString(config, "status: {enabled: false}\n");
+    assertThat(run("status", "--config", config.toString())).isEqualTo(1);
+    assertThat(complained.toString()).contains("no status page");
   }
 
   @Test

@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.configuration.AgentConfigurations;
+import org.rollcall.collector.configuration.ConfigurationPush;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.discovery.DiscoveryQueue;
 import org.rollcall.collector.discovery.Sightings;
@@ -54,6 +57,7 @@ public final class Collector implements AutoCloseable {
   private final ObservationStore store;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
+  private final SchoolDays schoolDays;
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final Intake intake;
@@ -105,6 +109,7 @@ public final class Collector implements AutoCloseable {
       questDb.start();
       store = questDb;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
+      schoolDays = new SchoolDays(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, clock);
@@ -112,12 +117,16 @@ public final class Collector implements AutoCloseable {
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
+      AgentConfigurations configurations = new AgentConfigurations(database, clock);
+      ingest.configurations(agent -> ConfigurationPush.message(configurations.current(agent)));
+      ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       pulse.start(store);
       sightings.start();
       judge.start();
       basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
+      push.start();
       started = true;
     } finally {
       if (!started) {
@@ -179,6 +188,11 @@ public final class Collector implements AutoCloseable {
 
   public Pulse pulse() {
     return pulse;
+  }
+
+  /** What each school showed on each day, as the judge keeps it. */
+  public SchoolDays schoolDays() {
+    return schoolDays;
   }
 
   public DirtyDays dirtyDays() {

@@ -32,7 +32,10 @@ public final class Limits {
   /** Messages from the collector that an agent has not yet acknowledged. */
   public static final int AGENT_RECEIVE_MAXIMUM = 16;
 
-  /** User property of SUBACK: the collector's time, milliseconds since 1970 in decimal digits. */
+  /**
+   * User property of SUBACK and of a refusing CONNACK: the collector's time, milliseconds since
+   * 1970 in decimal digits.
+   */
   public static final String TIME_PROPERTY = "time";
 
   /** Devices found, in one report. */

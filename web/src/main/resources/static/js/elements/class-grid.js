@@ -7,7 +7,7 @@ import {reasonOf} from './link-list.js';
 
 /** @typedef {import('../types.js').SchoolClass} SchoolClass */
 
-const SIGNS = {up: '●', down: '○', unknown: '?', missing: '∅', none: '—'};
+const SIGNS = {up: '●', standby: '◐', down: '○', fault: '!', unknown: '?', missing: '∅', none: '—'};
 
 /** The classes grade by grade, each with what its platform last said. Off is not broken: only the verdict judges. */
 class ClassGrid extends Piece {
@@ -33,14 +33,16 @@ class ClassGrid extends Piece {
   #stateOf(each) {
     if (each.terminals.length === 0) return each.platformDeclared ? 'missing' : 'none';
     if (this.state === 'silent' || this.state === 'none') return 'unknown';
-    if (each.terminals.some(({up}) => up === true)) return 'up';
+    if (each.terminals.some(({state}) => state === 'ON')) return 'up';
+    if (each.terminals.some(({state}) => state === 'FAULT')) return 'fault';
+    if (each.terminals.some(({state}) => state === 'STANDBY')) return 'standby';
     return each.terminals.some(({up}) => up === false) ? 'down' : 'unknown';
   }
 
   /** @param {SchoolClass} each */
   #cell(each) {
     const state = this.#stateOf(each);
-    const terminal = each.terminals.find(({up}) => up) ?? each.terminals[0];
+    const terminal = each.terminals.find(({state, uptimeSeconds}) => state === 'ON' && uptimeSeconds !== null) ?? each.terminals[0];
     const detail = [
       ...each.terminals.map(({name, seen, reason}) => `${name} ${moment(seen)} ${reason ? reasonOf(reason) : ''}`.trim()),
       each.platformDeclared ? t('class.declared') : t('class.undeclared'),

@@ -5,7 +5,7 @@ import {Piece} from '../piece.js';
 import {t} from '../words.js';
 import {reasonOf} from './link-list.js';
 
-const SIGNS = {up: '●', down: '○', unknown: '?'};
+const SIGNS = {up: '●', standby: '◐', down: '○', fault: '!', unknown: '?'};
 
 /** Each computer room as its seats. */
 class RoomSeats extends Piece {
@@ -18,24 +18,30 @@ class RoomSeats extends Piece {
     this.state = 'live';
   }
 
-  /** @param {import('../types.js').Reading} seat @returns {'up'|'down'|'unknown'} */
+  #silent() {
+    return this.state === 'silent' || this.state === 'none';
+  }
+
+  /** @param {import('../types.js').Seat} seat @returns {'up'|'standby'|'down'|'fault'|'unknown'} */
   #stateOf(seat) {
-    if (this.state === 'silent' || this.state === 'none' || seat.up === null) return 'unknown';
-    return seat.up ? 'up' : 'down';
+    if (this.#silent() || seat.state === null) return 'unknown';
+    if (seat.state === 'ON') return 'up';
+    return seat.state === 'STANDBY' ? 'standby' : seat.state === 'FAULT' ? 'fault' : 'down';
   }
 
   render() {
     return html`${this.rooms.map((room) => {
-      const on = room.seats.filter((seat) => this.#stateOf(seat) === 'up').length;
+      const {registered: all, usable, on} = room;
       return html`<section class="room">
-        <h3>${room.name} <small>${t('room.on', {on, all: room.seats.length})}</small></h3>
+        <h3>${room.name} <small>${this.#silent() ? t('room.unknown', {all}) : t('room.on', {all, usable, on})}</small></h3>
         <ul class="seats">${room.seats.map((seat) => {
           const state = this.#stateOf(seat);
           const words = `${seat.name}: ${t(`class.${state}`)}${seat.reason ? ` (${reasonOf(seat.reason)})` : ''}, ${moment(seat.seen)}`;
           return html`<li class="seat" data-up=${state} title=${words}><span aria-hidden="true">${SIGNS[state]}</span><span class="unseen">${words}</span></li>`;
         })}</ul>
       </section>`;
-    })}`;
+    })}
+    <p class="note">${t('room.note')}</p>`;
   }
 }
 

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -57,7 +59,7 @@ public final class Schedule implements AutoCloseable {
    * What a schedule has done: {@code started = ended + failed + stuck + inFlight}.
    *
    * @param started looks begun
-   * @param ended looks that gave observations
+   * @param ended looks that gave observations, or whose probe was gone by then
    * @param failed looks that broke the contract of {@link Probe}
    * @param stuck looks given up
    * @param skipped turns left out because the look before had not ended
@@ -83,6 +85,7 @@ public final class Schedule implements AutoCloseable {
     int failures;
     boolean running;
     boolean waiting;
+    boolean gone;
 
     Turn(Probe probe) {
       this.probe = probe;
@@ -138,14 +141,36 @@ public final class Schedule implements AutoCloseable {
 
   /** Begins the first round. Once only. */
   public void start() {
-    execute(this::plan);
+    execute(() -> plan(turns));
   }
 
-  private void plan() {
+  /**
+   * Runs these probes from now on. One that ran before goes on at its place in its interval; of one
+   * that is no longer there nothing more is told; a new one has its first look soon. Any thread.
+   */
+  public void replace(List<Probe> probes) {
+    List<Probe> wanted = List.copyOf(probes);
+    execute(
+        () -> {
+          Set<Probe> added = Collections.newSetFromMap(new IdentityHashMap<>());
+          added.addAll(wanted);
+          for (Turn turn : turns) {
+            turn.gone = !added.remove(turn.probe);
+          }
+          turns.removeIf(turn -> turn.gone);
+          waiting.removeIf(turn -> turn.gone);
+          List<Turn> fresh = new ArrayList<>();
+          wanted.stream().filter(added::contains).forEach(probe -> fresh.add(new Turn(probe)));
+          turns.addAll(fresh);
+          plan(fresh);
+        });
+  }
+
+  private void plan(List<Turn> fresh) {
     long now = System.nanoTime();
-    for (int i = 0; i < turns.size(); i++) {
-      Turn turn = turns.get(i);
-      double place = (i + random.nextDouble()) / turns.size();
+    for (int i = 0; i < fresh.size(); i++) {
+      Turn turn = fresh.get(i);
+      double place = (i + random.nextDouble()) / fresh.size();
       long round = Math.min(turn.intervalNanos, FIRST_ROUND.toNanos());
       // The second look comes half an interval later at the earliest, at the probe's own place.
       turn.dueNanos = now + turn.intervalNanos / 2 + (long) (place * turn.intervalNanos);
@@ -173,6 +198,9 @@ public final class Schedule implements AutoCloseable {
   }
 
   private void tick(Turn turn) {
+    if (turn.gone) {
+      return;
+    }
     long now = System.nanoTime();
     turn.dueNanos = nextDue(turn.dueNanos, turn.intervalNanos, now);
     later(turn.dueNanos - now, () -> tick(turn));
@@ -186,6 +214,9 @@ public final class Schedule implements AutoCloseable {
   }
 
   private void look(Turn turn) {
+    if (turn.gone) {
+      return;
+    }
     if (turn.running) {
       skipped.increment();
       if (System.nanoTime() - turn.startedNanos < patience(turn.probe.interval()).toNanos()) {
@@ -235,7 +266,9 @@ public final class Schedule implements AutoCloseable {
       return; // given up before, and told so
     }
     release(turn);
-    if (seen == null) {
+    if (turn.gone) {
+      ended.increment();
+    } else if (seen == null) {
       failed.increment();
       turn.failures++;
       if (Integer.bitCount(turn.failures) == 1) { // 1, 2, 4, 8, …: a bug repeats at every turn

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
+import org.rollcall.agent.probe.TerminalState;
 import org.rollcall.protocol.v1.Observation;
 
 /**
@@ -98,11 +99,13 @@ final class ReachProbe implements Probe {
   }
 
   private Observation up(double millis) {
-    return observation().putMeasures("up", 1).putMeasures("connectMillis", millis).build();
+    return TerminalState.answering(observation(), true)
+        .putMeasures("connectMillis", millis)
+        .build();
   }
 
   private Observation down(String reason) {
-    return observation().putMeasures("up", 0).setReason(reason).build();
+    return TerminalState.answering(observation(), false).setReason(reason).build();
   }
 
   private Observation.Builder observation() {

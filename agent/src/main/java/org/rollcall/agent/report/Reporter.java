@@ -36,7 +36,7 @@ public final class Reporter implements AutoCloseable {
 
   private final AgentKey key;
   private final Spool spool;
-  private final ReportSettings settings;
+  private volatile ReportSettings settings;
   private final InstantSource clock;
   private final ScheduledExecutorService worker;
 
@@ -78,6 +78,11 @@ public final class Reporter implements AutoCloseable {
           worker.scheduleWithFixedDelay(
               this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** How often reports are closed and sealed from now on. Any thread. */
+  public void settings(ReportSettings newer) {
+    settings = newer;
   }
 
   /** Takes an observation for the next report. Never waits; any thread. */

@@ -1,6 +1,7 @@
 package org.rollcall.agent.snmp;
 
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.TerminalState;
 import org.rollcall.protocol.v1.Observation;
 
 /**
@@ -64,15 +65,15 @@ final class HostState {
     Observation.Builder observation = observation(answer);
     switch (fault) {
       case Answer.UNKNOWN_HOST, Answer.UNREACHABLE, Answer.BUSY -> {}
-      case Answer.TIMEOUT -> observation.putMeasures("up", 0);
-      default -> observation.putMeasures("up", 1);
+      case Answer.TIMEOUT -> TerminalState.answering(observation, false);
+      default -> TerminalState.answering(observation, true);
     }
     return observation.setReason(fault).build();
   }
 
   /** An observation of a host that answers. */
   Observation.Builder up(Answer answer) {
-    return observation(answer).putMeasures("up", 1);
+    return TerminalState.answering(observation(answer), true);
   }
 
   private Observation.Builder observation(Answer answer) {

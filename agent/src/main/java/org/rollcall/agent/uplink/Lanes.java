@@ -115,11 +115,14 @@ final class Lanes {
   /** How long the oldest report has been under way, in ms; 0 when none is. */
   long oldestFlightMillis() {
     long oldest = Long.MAX_VALUE;
+    long now = clock.millis();
     for (int slot = 0; slot < positions.length; slot++) {
       if (positions[slot] != 0) {
+        // Who sets the clock back must not make a lost acknowledgement wait for as long.
+        sentMillis[slot] = Math.min(sentMillis[slot], now);
         oldest = Math.min(oldest, sentMillis[slot]);
       }
     }
-    return oldest == Long.MAX_VALUE ? 0 : clock.millis() - oldest;
+    return oldest == Long.MAX_VALUE ? 0 : now - oldest;
   }
 }

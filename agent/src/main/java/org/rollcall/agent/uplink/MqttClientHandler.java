@@ -87,7 +87,7 @@ final class MqttClientHandler extends SimpleChannelInboundHandler<MqttMessage> {
       case PUBLISH -> received((MqttPublishMessage) message);
       case DISCONNECT -> serverLeft(ctx, message);
       case SUBACK ->
-          listener.subscribed(
+          listener.answered(
               userProperties(
                   ((MqttSubAckMessage) message).idAndPropertiesVariableHeader().properties()),
               System.nanoTime());
@@ -166,6 +166,7 @@ final class MqttClientHandler extends SimpleChannelInboundHandler<MqttMessage> {
     MqttConnectReturnCode code = message.variableHeader().connectReturnCode();
     if (code != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
       String said = text(properties, MqttProperties.REASON_STRING);
+      listener.answered(userProperties(properties), System.nanoTime());
       end(
           ctx.channel(),
           new MqttClosure(Cause.REFUSED, code.byteValue() & 0xff, said == null ? "" : said));

@@ -15,12 +15,12 @@ public interface MqttListener {
   default void acknowledged(int packetId, int reasonCode) {}
 
   /**
-   * SUBACK.
+   * SUBACK, or a CONNACK that refuses: the server's answer may say what time it is.
    *
    * @param userProperties of the answer
    * @param arrivedNanos when it came, by {@link System#nanoTime}
    */
-  default void subscribed(Map<String, String> userProperties, long arrivedNanos) {}
+  default void answered(Map<String, String> userProperties, long arrivedNanos) {}
 
   /**
    * PUBLISH.

@@ -2,6 +2,7 @@ package org.rollcall.agent.uplink;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -47,6 +48,12 @@ public final class Uplink implements AutoCloseable {
   private static final int UNWANTED_FACTOR = 30;
 
   private static final int QUOTA_FACTOR = 5;
+
+  /** Nobody releases a held agent within minutes, and asking does not help. */
+  private static final int HELD_FACTOR = 6;
+
+  private static final int NOT_AUTHORIZED = 0x87;
+  private static final String HELD = "held";
   private static final int SUBSCRIBE_PACKET = 65_534;
 
   /** How often the collector is asked the time, by subscribing again; a project default. */
@@ -66,6 +73,13 @@ public final class Uplink implements AutoCloseable {
   private final BackOff reconnect;
   private final BackOff unwanted;
   private final BackOff quota;
+  private final BackOff held;
+
+  /**
+   * Tells this run from others with the same key; the collector holds a key that is in two places.
+   */
+  private final String instance;
+
   private final String topic;
 
   private final Queue<Runnable> happened = new ConcurrentLinkedQueue<>();
@@ -77,6 +91,8 @@ public final class Uplink implements AutoCloseable {
   private final LongAdder connects = new LongAdder();
   private final AtomicInteger unhandled = new AtomicInteger();
   private volatile boolean connected;
+  private volatile @Nullable Instant connectedSince;
+  private volatile String lastClosure = "";
   private volatile @Nullable UplinkListener listener;
 
   // Touched by the worker's task alone.
@@ -84,7 +100,7 @@ public final class Uplink implements AutoCloseable {
   private @Nullable Object attempt;
   private @Nullable Lanes lanes;
   private @Nullable ScheduledFuture<?> watching;
-  private long subscribedNanos;
+  private long askedNanos;
   private boolean paused;
   private boolean closed;
 
@@ -108,6 +124,10 @@ public final class Uplink implements AutoCloseable {
     this.reconnect = new BackOff(settings.retryFrom(), settings.retryTo(), threads.random());
     this.unwanted = longer(settings, UNWANTED_FACTOR);
     this.quota = longer(settings, QUOTA_FACTOR);
+    this.held =
+        new BackOff(
+            settings.retryTo(), settings.retryTo().multipliedBy(HELD_FACTOR), threads.random());
+    this.instance = Long.toHexString(threads.random().nextLong());
   }
 
   private BackOff longer(UplinkSettings settings, int factor) {
@@ -140,7 +160,14 @@ public final class Uplink implements AutoCloseable {
 
   public UplinkFigures figures() {
     return new UplinkFigures(
-        connected, sent.sum(), acknowledged.sum(), refused.sum(), putOff.sum(), connects.sum());
+        connected,
+        connectedSince,
+        lastClosure,
+        sent.sum(),
+        acknowledged.sum(),
+        refused.sum(),
+        putOff.sum(),
+        connects.sum());
   }
 
   /**
@@ -202,9 +229,15 @@ public final class Uplink implements AutoCloseable {
     }
     Object mine = new Object();
     attempt = mine;
+    askedNanos = System.nanoTime();
+    UplinkListener to = listener;
     MqttLogin login =
         new MqttLogin(
-            key.agentId(), key.agentId(), AgentToken.issue(key, threads.clock().instant()));
+            key.agentId(),
+            key.agentId(),
+            AgentToken.issue(key, to == null ? threads.clock().instant() : to.now()),
+            Map.of("instance", instance),
+            Limits.KEEP_ALIVE);
     connection = MqttConnection.open(threads.network(), target, login, new Events(mine));
   }
 
@@ -216,6 +249,9 @@ public final class Uplink implements AutoCloseable {
     connects.increment();
     notice.over("Collector is back", target.toString());
     unwanted.reset();
+    held.reset();
+    lastClosure = "";
+    connectedSince = threads.clock().instant();
     int window = Math.max(1, Math.min(Limits.RECEIVE_MAXIMUM, session.receiveMaximum()));
     lanes = new Lanes(spool.figures(), window, threads.clock());
     subscribe(connection);
@@ -229,18 +265,18 @@ public final class Uplink implements AutoCloseable {
 
   /** The answer carries the collector's time, so this is also how that is asked for. */
   private void subscribe(MqttConnection to) {
-    subscribedNanos = System.nanoTime();
+    askedNanos = System.nanoTime();
     to.subscribe(SUBSCRIBE_PACKET, Topics.config(key.agentId()), Topics.command(key.agentId()));
   }
 
-  private void subscribed(Map<String, String> properties, long arrivedNanos) {
+  private void answered(Map<String, String> properties, long arrivedNanos) {
     String time = properties.get(Limits.TIME_PROPERTY);
     UplinkListener to = listener;
     if (time == null || to == null) {
       return;
     }
     try {
-      to.time(Long.parseLong(time), arrivedNanos - subscribedNanos, arrivedNanos);
+      to.time(Long.parseLong(time), arrivedNanos - askedNanos, arrivedNanos);
     } catch (NumberFormatException e) {
       LOG.atDebug().addKeyValue("time", time).log("The collector's time is no number");
     }
@@ -329,13 +365,16 @@ public final class Uplink implements AutoCloseable {
     attempt = null;
     lanes = null;
     connected = false;
+    connectedSince = null;
     if (closed || closure.cause() == Cause.CLOSED_HERE) {
       return;
     }
     notice.warn(sentence(closure), target.toString(), detail(closure));
     boolean notWanted =
         closure.cause() == Cause.REFUSED || closure.cause() == Cause.WRONG_FINGERPRINT;
-    later((notWanted ? unwanted : reconnect).next(), this::connect);
+    boolean isHeld = closure.detail().equals(HELD) && closure.code() == NOT_AUTHORIZED;
+    lastClosure = detail(closure);
+    later((isHeld ? held : notWanted ? unwanted : reconnect).next(), this::connect);
   }
 
   private void watch() {
@@ -345,7 +384,7 @@ public final class Uplink implements AutoCloseable {
       connection.drop("a report was not acknowledged within " + ACK_TIMEOUT.toSeconds() + " s");
     } else if (connection != null
         && lanes != null
-        && System.nanoTime() - subscribedNanos > TIME_INTERVAL.toNanos()) {
+        && System.nanoTime() - askedNanos > TIME_INTERVAL.toNanos()) {
       subscribe(connection);
     }
   }
@@ -366,10 +405,15 @@ public final class Uplink implements AutoCloseable {
       case WRONG_FINGERPRINT ->
           "Collector shows a key other than the one this agent was enrolled with, and is not"
               + " trusted; if the server was set up anew, enrol again with --replace";
-      case REFUSED ->
-          "Collector refuses this agent; ask for a new enrolment code if it was revoked";
+      case REFUSED, SERVER_LEFT ->
+          closure.detail().equals(HELD)
+              ? "Collector holds this agent, because its key was seen in two places: on the copy,"
+                  + " enrol with --replace and a new code; the server's technician releases this"
+                  + " one"
+              : closure.cause() == Cause.SERVER_LEFT
+                  ? "Collector closed the connection; reports wait in the spool"
+                  : "Collector refuses this agent; ask for a new enrolment code if it was revoked";
       case TIMEOUT -> "Collector does not answer; reports wait in the spool";
-      case SERVER_LEFT -> "Collector closed the connection; reports wait in the spool";
       case LOST, CLOSED_HERE -> "Connection to the collector was lost; reports wait in the spool";
       case PROTOCOL_ERROR -> "What answers is no MQTT 5 server; reports wait in the spool";
     };
@@ -402,8 +446,8 @@ public final class Uplink implements AutoCloseable {
     }
 
     @Override
-    public void subscribed(Map<String, String> properties, long arrivedNanos) {
-      forward(() -> Uplink.this.subscribed(properties, arrivedNanos));
+    public void answered(Map<String, String> properties, long arrivedNanos) {
+      forward(() -> Uplink.this.answered(properties, arrivedNanos));
     }
 
     @Override

@@ -1,12 +1,17 @@
 package org.rollcall.agent.uplink;
 
+import java.time.Instant;
+
 /** Told what the collector has to say, on the worker; must not block. */
 public interface UplinkListener {
   /** One message of the agent's own topics; it is acknowledged when this returns. */
   void received(String topic, byte[] payload);
 
+  /** What time it is at the collector as far as is known: a login is good for minutes only. */
+  Instant now();
+
   /**
-   * What time it is at the collector.
+   * The collector said what time it is.
    *
    * @param collectorMillis milliseconds since 1970
    * @param roundTripNanos from the question to the answer

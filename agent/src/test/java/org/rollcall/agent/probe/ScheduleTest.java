@@ -210,4 +210,33 @@ class ScheduleTest {
     await().until(() -> count("pc:1") == 2);
     assertThat(count("pc:2")).isEqualTo(1);
   }
+
+  @Test
+  void probesMayBeReplacedWhileTheOthersGoOn() {
+    AtomicInteger looks = new AtomicInteger();
+    Probe kept =
+        new Fixed(
+            "pc:kept",
+            Duration.ofHours(24),
+            () -> {
+              looks.incrementAndGet();
+              return answer("pc:kept");
+            });
+    Probe gone = probe("pc:gone", () -> answer("pc:gone"));
+    CompletableFuture<List<Observation>> late = new CompletableFuture<>();
+    Probe slow = new Fixed("pc:slow", Duration.ofHours(24), () -> late);
+    Schedule schedule = start(8, List.of(kept, gone, slow));
+    await().until(() -> count("pc:kept") == 1 && schedule.counts().inFlight() == 1);
+
+    schedule.replace(List.of(kept, probe("pc:new", () -> answer("pc:new"))));
+    await().until(() -> count("pc:new") > 2);
+    long before = count("pc:gone");
+    late.complete(List.of(Observation.newBuilder().setSubject("pc:slow").build()));
+    await().until(() -> schedule.counts().inFlight() == 0 || count("pc:new") > 10);
+    await().until(() -> count("pc:new") > 12);
+
+    assertThat(count("pc:gone")).isEqualTo(before);
+    assertThat(count("pc:slow")).as("nobody asks for it any more").isZero();
+    assertThat(looks).as("its turn was not moved").hasValue(1);
+  }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,9 @@ class HostProbeTest {
     assertThat(seen.getReason()).isEmpty();
     assertThat(seen.getMeasuresMap())
         .containsEntry("up", 1.0)
+        .containsEntry("state", 1.0)
         .containsEntry("uptimeSeconds", 3600.0)
-        .hasSize(2);
+        .hasSize(3);
   }
 
   @Test
@@ -75,7 +77,7 @@ class HostProbeTest {
       hasty.start();
       Observation seen = LocalDevice.look(probe(hasty, "127.0.0.1:" + device.port()));
       assertThat(seen.getReason()).isEqualTo("timeout");
-      assertThat(seen.getMeasuresMap()).containsEntry("up", 0.0).hasSize(1);
+      assertThat(seen.getMeasuresMap()).isEqualTo(Map.of("state", 5.0, "up", 0.0));
     }
   }
 
@@ -84,7 +86,7 @@ class HostProbeTest {
     device.put(Oids.SYS_UP_TIME, new OctetString("yes"));
     Observation seen = LocalDevice.look(probe);
     assertThat(seen.getReason()).isEqualTo("no-uptime");
-    assertThat(seen.getMeasuresMap()).containsEntry("up", 1.0).hasSize(1);
+    assertThat(seen.getMeasuresMap()).isEqualTo(Map.of("state", 1.0, "up", 1.0));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.rollcall.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,19 @@ class FullDiskIT {
     spool.sync();
 
     assertThat(append(20)).isEqualTo(20);
+  }
+
+  @Test
+  void aSpoolOnAReadOnlyDiskIsRefusedWithASentence() throws Exception {
+    append(3);
+    spool.close();
+    run("mount", "-o", "remount,ro", disk.toString());
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SpoolException.class)
+        .hasMessageContaining("check that it can be written to");
+    run("mount", "-o", "remount,rw,size=1m", disk.toString());
+    open();
+    assertThat(readAll()).hasSize(3);
   }
 
   private void open() {

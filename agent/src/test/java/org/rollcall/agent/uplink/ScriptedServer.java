@@ -48,8 +48,8 @@ public final class ScriptedServer implements AutoCloseable {
   /** Packet ids of what the client acknowledged. */
   public final List<Integer> pubAcks = new CopyOnWriteArrayList<>();
 
-  /** What SUBACK says of the time. */
-  public static final String TIME = "1234567890123";
+  /** How far behind SUBACK says that the time is. */
+  public static final long OFF_MILLIS = 1_000_000;
 
   private final NetworkThreads threads = new NetworkThreads(1);
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
@@ -189,7 +189,9 @@ public final class ScriptedServer implements AutoCloseable {
 
     private MqttSubAckMessage subAck(MqttSubscribeMessage subscribe) {
       MqttProperties properties = new MqttProperties();
-      properties.add(new MqttProperties.UserProperty("time", TIME));
+      properties.add(
+          new MqttProperties.UserProperty(
+              "time", Long.toString(System.currentTimeMillis() - OFF_MILLIS)));
       return new MqttSubAckMessage(
           new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
           new MqttMessageIdAndPropertiesVariableHeader(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.day.SchoolDay.FaultDay;
 import org.rollcall.collector.day.SchoolDay.LineTest;
 import org.rollcall.collector.day.SchoolDay.LinkDay;
 import org.rollcall.collector.day.SchoolDay.OnMinutes;
@@ -20,7 +21,7 @@ import org.rollcall.collector.day.SchoolDay.SubjectDay;
  */
 final class DayBytes {
   /** Number of this form; a row with another is rolled up again. */
-  static final int FORMAT = 2;
+  static final int FORMAT = 3;
 
   private static final long DAY_MILLIS = 86_400_000;
 
@@ -31,6 +32,7 @@ final class DayBytes {
   private static final int SERVICE = 1 << 4;
   private static final int PATH = 1 << 5;
   private static final int TESTS = 1 << 6;
+  private static final int FAULT = 1 << 7;
 
   /** Runs of one subject while they are read. */
   private int[] runs = new int[16];
@@ -63,7 +65,8 @@ final class DayBytes {
             | (day.link() == null ? 0 : LINK)
             | (day.service() == null ? 0 : SERVICE)
             | (day.path() == null ? 0 : PATH)
-            | (day.tests().isEmpty() ? 0 : TESTS);
+            | (day.tests().isEmpty() ? 0 : TESTS)
+            | (day.fault() == null ? 0 : FAULT);
     out.number(parts);
     out.number(day.samples());
     out.number(day.samples() - day.up());
@@ -80,11 +83,37 @@ final class DayBytes {
     if (day.uptimeSeconds() != null) {
       out.number(day.uptimeSeconds());
     }
-    if (day.on() != null) {
-      out.number(day.on().lessons());
-      out.number(day.on().day());
+    OnMinutes on = day.on();
+    if (on != null) {
+      on(out, on);
+    }
+    FaultDay fault = day.fault();
+    if (fault != null) {
+      out.number(fault.times());
+      out.number(fault.bits());
     }
     rest(out, day);
+  }
+
+  private static void on(ByteWriter out, OnMinutes on) {
+    out.number(on.lessons());
+    out.number(on.day());
+    out.number(on.times());
+    if (on.times() > 0) {
+      out.number(on.first());
+      out.number(on.last() - on.first());
+    }
+  }
+
+  private static OnMinutes on(ByteReader in) {
+    int lessons = in.integer();
+    int day = in.integer();
+    int times = in.integer();
+    if (times == 0) {
+      return new OnMinutes(lessons, day, 0, -1, -1);
+    }
+    int first = in.integer();
+    return new OnMinutes(lessons, day, times, first, first + in.integer());
   }
 
   private static void rest(ByteWriter out, SubjectDay day) {
@@ -222,7 +251,8 @@ final class DayBytes {
         lessons,
         (parts & UPTIME) == 0 ? null : Long.valueOf(in.number()),
         states,
-        (parts & ON) == 0 ? null : new OnMinutes(in.integer(), in.integer()),
+        (parts & ON) == 0 ? null : on(in),
+        (parts & FAULT) == 0 ? null : new FaultDay(in.integer(), in.integer()),
         (parts & LINK) == 0 ? null : link(in),
         (parts & SERVICE) == 0 ? null : service(in),
         (parts & PATH) == 0 ? null : new PathDay(in.integer(), in.integer(), in.integer()),

@@ -81,7 +81,8 @@ public record SchoolDay(
    * @param lessons its minutes of lessons
    * @param uptimeSeconds the newest uptime it told
    * @param states its lesson minutes one by one; only kept of computers and lines
-   * @param on how long it was switched on; only of terminals and computers
+   * @param on how long it was switched on; only of terminals, projectors and computers
+   * @param fault what it said is broken; null where nothing was
    * @param link what only a line shows
    * @param service what only a service shows
    * @param path what only a path shows
@@ -99,6 +100,7 @@ public record SchoolDay(
       @Nullable Long uptimeSeconds,
       @Nullable LessonStates states,
       @Nullable OnMinutes on,
+      @Nullable FaultDay fault,
       @Nullable LinkDay link,
       @Nullable ServiceDay service,
       @Nullable PathDay path,
@@ -135,13 +137,32 @@ public record SchoolDay(
   }
 
   /**
-   * Minutes in which a machine was switched on, for statistics of use; maintenance is not taken
-   * off.
+   * For how long a machine was switched on, for statistics of use; maintenance is not taken off.
+   * One in standby is not on, one with a fault may be.
    *
-   * @param lessons of the day's lesson minutes
-   * @param day of the whole day
+   * @param lessons minutes of the day's lessons
+   * @param day minutes of the whole day
+   * @param times how often it was switched on: seen on after it was seen off, or at its first look
+   * @param first minute of the day, 0 to 1439, at which it was first seen on; -1 if it never was
+   * @param last minute of the day, to 1440, until which it was last on; -1 if it never was
    */
-  public record OnMinutes(int lessons, int day) {}
+  public record OnMinutes(int lessons, int day, int times, int first, int last) {
+    public OnMinutes {
+      if (times == 0 ? first != -1 || last != -1 : first < 0 || last < first) {
+        throw new IllegalArgumentException(
+            times + " times on from minute " + first + " to " + last + " cannot be.");
+      }
+    }
+  }
+
+  /**
+   * What a machine said of itself that is broken.
+   *
+   * @param times how often it fell into the state of a fault
+   * @param bits all fault bits it told on that day, warnings too, by the layout of {@code
+   *     faultBits} in docs/wire-protocol.md
+   */
+  public record FaultDay(int times, int bits) {}
 
   /**
    * What a line showed. The fastest rates of each day are enough to decide, for any target T and

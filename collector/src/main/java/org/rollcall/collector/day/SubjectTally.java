@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.day.SchoolDay.LineTest;
-import org.rollcall.collector.day.SchoolDay.OnMinutes;
 import org.rollcall.collector.day.SchoolDay.PathDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
 import org.rollcall.protocol.v1.Observation;
@@ -41,7 +40,7 @@ final class SubjectTally {
   private int lastState = UNKNOWN;
   private int lessonSamples;
   private int lessonUp;
-  private int onMinutes;
+  private final @Nullable OnTally on;
   private int leftOut;
   private @Nullable Long uptimeSeconds;
   private final @Nullable LinkTally link;
@@ -57,6 +56,7 @@ final class SubjectTally {
     this.clock = clock;
     this.link = kind.equals("link") ? new LinkTally() : null;
     this.service = kind.equals("service") ? new ServiceTally() : null;
+    this.on = OnTally.isMachine(kind) ? new OnTally(clock) : null;
   }
 
   void add(Observation observation) {
@@ -80,7 +80,9 @@ final class SubjectTally {
     if (uptime >= 0) {
       uptimeSeconds = (long) uptime;
     }
-    if (link != null) {
+    if (on != null) {
+      on.add(observation);
+    } else if (link != null) {
       link.add(observation);
     } else if (service != null) {
       service.add(observation);
@@ -100,9 +102,11 @@ final class SubjectTally {
     int begin = clock.lessons().endedBy(last);
     int end = clock.lessons().endedBy(until);
     seenMinutes.set(begin, end);
+    if (on != null) {
+      on.hold(last, until);
+    }
     if (lastState == UP) {
       upMinutes.set(begin, end);
-      onMinutes += clock.dayMinutesBy(until) - clock.dayMinutesBy(last);
     } else if (lastState == DOWN) {
       downMinutes.set(begin, end);
     }
@@ -181,7 +185,6 @@ final class SubjectTally {
     }
     LessonStates states =
         LessonStates.of(clock.lessons().minutes(), upMinutes, down, clock.planned());
-    boolean machine = kind.equals("terminal") || kind.equals("pc");
     return new SubjectDay(
         subject,
         samples,
@@ -193,7 +196,8 @@ final class SubjectTally {
         states.availability(),
         uptimeSeconds,
         kind.equals("pc") || kind.equals("link") ? states : null,
-        machine ? new OnMinutes(upMinutes.cardinality(), onMinutes) : null,
+        on == null ? null : on.minutes(),
+        on == null ? null : on.fault(),
         link == null ? null : link.close(),
         service == null ? null : service.close(),
         kind.equals("path") ? new PathDay(paths, viaDistrict, vpn) : null,

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code a-…}, derived from its key, or {@code f-…}, a foreign agent's user name
  * @param lastSeen when it was last connected, to the minute; null if it never was
  * @param revoked when its right to report ended; null while it has it
+ * @param held since when it is held because its key was seen in two places; null while it is not
+ * @param heldAddresses which two, for people
  */
 public record AgentEntry(
     String id,
@@ -16,7 +18,9 @@ public record AgentEntry(
     Kind kind,
     Instant enrolled,
     @Nullable Instant lastSeen,
-    @Nullable Instant revoked) {
+    @Nullable Instant revoked,
+    @Nullable Instant held,
+    @Nullable String heldAddresses) {
 
   public enum Kind {
     /** Our own agent: proves itself with its key. */

@@ -44,7 +44,8 @@ public final class Agents {
 
   private record Code(String school, long expiresMillis, @Nullable String usedBy) {}
 
-  private record Row(String school, boolean foreign, ByteBuffer credential, boolean revoked) {}
+  private record Row(
+      String school, boolean foreign, ByteBuffer credential, boolean revoked, boolean held) {}
 
   public Agents(Jdbi jdbi, Clock clock, SecureRandom random) {
     this.jdbi = jdbi;
@@ -176,6 +177,9 @@ public final class Agents {
     if (row.revoked()) {
       return new Login.Refused("revoked");
     }
+    if (row.held()) {
+      return new Login.Refused("held");
+    }
     if (row.foreign()) {
       boolean right = MessageDigest.isEqual(row.credential().array(), Secrets.sha256(password));
       return right ? new Login.Granted(user, row.school()) : new Login.Refused("wrong-password");
@@ -199,8 +203,8 @@ public final class Agents {
         handle ->
             handle
                 .createQuery(
-                    "SELECT id, school, kind, enrolled_millis, last_seen_millis, revoked_millis"
-                        + " FROM agent ORDER BY school, id")
+                    "SELECT id, school, kind, enrolled_millis, last_seen_millis, revoked_millis,"
+                        + " held_millis, held_addresses FROM agent ORDER BY school, id")
                 .reduceRows(
                     new ArrayList<AgentEntry>(),
                     (entries, row) -> {
@@ -239,6 +243,55 @@ public final class Agents {
     return revoked;
   }
 
+  /**
+   * Lets this agent in no more until it is released: its key was seen in two places.
+   *
+   * @param addresses where, for people
+   * @return false if it was held before
+   */
+  public boolean hold(String agent, String addresses) {
+    int changed =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE agent SET held_millis = :now, held_addresses = :addresses"
+                            + " WHERE id = :id AND held_millis IS NULL")
+                    .bind("now", clock.millis())
+                    .bind("addresses", addresses)
+                    .bind("id", agent)
+                    .execute());
+    known.remove(agent);
+    return changed > 0;
+  }
+
+  /** Lets a held agent in again; false if it was not held. */
+  public boolean release(String agent) {
+    return jdbi.withHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE agent SET held_millis = NULL, held_addresses = NULL"
+                            + " WHERE id = :id AND held_millis IS NOT NULL")
+                    .bind("id", agent)
+                    .execute())
+        > 0;
+  }
+
+  /** Who was held since then and is not released. */
+  public List<String> heldSince(Instant since) {
+    List<String> held =
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT id FROM agent WHERE held_millis >= :since")
+                    .bind("since", since.toEpochMilli())
+                    .mapTo(String.class)
+                    .list());
+    held.forEach(known::remove);
+    return held;
+  }
+
   /** Notes that these are connected now; in short transactions, because others write too. */
   public void seen(Collection<String> agents) {
     long now = clock.millis();
@@ -274,7 +327,8 @@ public final class Agents {
     return handle
         .createQuery(
             "SELECT school, kind = 'foreign' AS is_foreign, credential,"
-                + " revoked_millis IS NOT NULL AS is_revoked FROM agent WHERE id = :id")
+                + " revoked_millis IS NOT NULL AS is_revoked,"
+                + " held_millis IS NOT NULL AS is_held FROM agent WHERE id = :id")
         .bind("id", id)
         .reduceRows(
             (Row) null,
@@ -283,7 +337,8 @@ public final class Agents {
                     row.getColumn("school", String.class),
                     row.getColumn("is_foreign", Boolean.class),
                     ByteBuffer.wrap(row.getColumn("credential", byte[].class)),
-                    row.getColumn("is_revoked", Boolean.class)));
+                    row.getColumn("is_revoked", Boolean.class),
+                    row.getColumn("is_held", Boolean.class)));
   }
 
   private static Code code(RowView row) {
@@ -302,7 +357,9 @@ public final class Agents {
             : AgentEntry.Kind.AGENT,
         Instant.ofEpochMilli(row.getColumn("enrolled_millis", Long.class)),
         instant(row, "last_seen_millis"),
-        instant(row, "revoked_millis"));
+        instant(row, "revoked_millis"),
+        instant(row, "held_millis"),
+        row.getColumn("held_addresses", String.class));
   }
 
   private static @Nullable Instant instant(RowView row, String column) {

@@ -7,8 +7,8 @@ public sealed interface Login {
   record Granted(String agent, String school) implements Login {}
 
   /**
-   * @param reason stable code: unknown-agent, revoked, wrong-password, or what {@code AgentToken}
-   *     found wrong (expired, not-yet-valid, bad-signature, wrong-agent, malformed)
+   * @param reason stable code: unknown-agent, revoked, held, wrong-password, or what {@code
+   *     AgentToken} found wrong (expired, not-yet-valid, bad-signature, wrong-agent, malformed)
    */
   record Refused(String reason) implements Login {}
 }

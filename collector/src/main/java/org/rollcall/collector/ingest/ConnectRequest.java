@@ -10,9 +10,17 @@ import java.nio.charset.StandardCharsets;
  *
  * @param key user property: raw public key in base64url, when enrolling
  * @param proof user property: a token signed by that key, when enrolling
+ * @param instance user property: what it calls itself while it runs
  */
 record ConnectRequest(
-    boolean v5, String clientId, String user, String password, String key, String proof) {
+    boolean v5,
+    String clientId,
+    String user,
+    String password,
+    String key,
+    String proof,
+    String instance) {
+  private static final int LONGEST_INSTANCE = 64;
 
   static ConnectRequest of(MqttConnectMessage message, boolean v5) {
     MqttConnectVariableHeader header = message.variableHeader();
@@ -25,7 +33,13 @@ record ConnectRequest(
         user == null ? "" : user,
         password == null ? "" : new String(password, StandardCharsets.UTF_8),
         userProperty(header.properties(), "key"),
-        userProperty(header.properties(), "proof"));
+        userProperty(header.properties(), "proof"),
+        instance(header.properties()));
+  }
+
+  private static String instance(MqttProperties properties) {
+    String said = userProperty(properties, "instance");
+    return said.length() <= LONGEST_INSTANCE ? said : "";
   }
 
   /** What the client takes at a time; what it does not say is without limit. */

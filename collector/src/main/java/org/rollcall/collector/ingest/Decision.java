@@ -10,8 +10,10 @@ sealed interface Decision {
   /**
    * @param sessionKey under which a later connection of the same client takes this one over
    * @param assignedId the client's id if it gave none, else empty
+   * @param instance what it calls itself while it runs; empty when it does not say
    */
-  record Welcome(Sender sender, String sessionKey, String assignedId) implements Decision {}
+  record Welcome(Sender sender, String sessionKey, String assignedId, String instance)
+      implements Decision {}
 
   /** It has enrolled; now it comes back with its key. */
   record Enrolled(Redemption.Enrolled redemption) implements Decision {}

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param silent connections ended because the keep-alive ran out
  * @param takenOver connections ended because the same client connected again
  * @param twoPlaces take-overs in which both ends were alive, again and again: a copied key
+ * @param held agents held because their key was proven to be in two places
  * @param subscriptionsRefused subscriptions to anything but one's own topics
  * @param told configurations and commands sent to agents
  * @param notTold those that an agent could not be sent: not connected, not subscribed, or too many
@@ -33,6 +34,7 @@ public record IngestCounts(
     long silent,
     long takenOver,
     long twoPlaces,
+    long held,
     long subscriptionsRefused,
     long told,
     long notTold) {

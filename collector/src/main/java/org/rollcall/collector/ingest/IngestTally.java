@@ -18,6 +18,7 @@ final class IngestTally {
   final LongAdder takenOver = new LongAdder();
   final LongAdder twoPlaces = new LongAdder();
   final LongAdder subscriptionsRefused = new LongAdder();
+  final LongAdder held = new LongAdder();
   final LongAdder told = new LongAdder();
   final LongAdder notTold = new LongAdder();
   private final Map<String, LongAdder> loginsRefused = new ConcurrentHashMap<>();
@@ -41,6 +42,7 @@ final class IngestTally {
         silent.sum(),
         takenOver.sum(),
         twoPlaces.sum(),
+        held.sum(),
         subscriptionsRefused.sum(),
         told.sum(),
         notTold.sum());

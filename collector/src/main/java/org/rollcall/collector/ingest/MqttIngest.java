@@ -145,14 +145,14 @@ public final class MqttIngest implements AutoCloseable {
    */
   public boolean command(String agent, Command command) {
     byte[] bytes = command.toBuilder().setSentMillis(clock.millis()).build().toByteArray();
-    return sessions.tell(agent, Outbox.Kind.COMMAND, bytes);
+    return sessions.tell(agent, outbox -> outbox.offer(Outbox.Kind.COMMAND, bytes));
   }
 
   /**
    * Sends a changed configuration; false as {@link #command}, and then it comes when it is back.
    */
   public boolean configuration(String agent, Configuration configuration) {
-    return sessions.tell(agent, Outbox.Kind.CONFIGURATION, configuration.toByteArray());
+    return sessions.tell(agent, outbox -> outbox.offer(configuration));
   }
 
   public IngestCounts counts() {
@@ -232,6 +232,11 @@ public final class MqttIngest implements AutoCloseable {
     List<String> revoked = agents.revokedSince(clock.instant().minus(REVOCATION_WINDOW));
     if (!revoked.isEmpty()) {
       sessions.end(revoked, MqttReasonCodes.Disconnect.NOT_AUTHORIZED, "revoked");
+    }
+    // A login may have been under way while its agent was held.
+    List<String> held = agents.heldSince(clock.instant().minus(REVOCATION_WINDOW));
+    if (!held.isEmpty()) {
+      sessions.end(held, MqttReasonCodes.Disconnect.NOT_AUTHORIZED, Reception.HELD);
     }
   }
 

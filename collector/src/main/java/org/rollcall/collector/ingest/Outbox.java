@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.Topics;
+import org.rollcall.protocol.v1.Configuration;
 
 /**
  * What one connected agent is still to hear: its configuration and commands. Bounded; a full one
@@ -38,6 +39,7 @@ final class Outbox {
   private final ArrayDeque<Message> waiting = new ArrayDeque<>(4);
   private int configurationQos = NOT_SUBSCRIBED;
   private int commandQos = NOT_SUBSCRIBED;
+  private long newestRevision;
 
   /** Bit n: packet id n + 1 is not acknowledged yet. */
   private int inFlight;
@@ -95,6 +97,7 @@ final class Outbox {
   synchronized void unsubscribed(Kind kind) {
     subscribed(kind, NOT_SUBSCRIBED);
     waiting.removeIf(message -> message.kind() == kind);
+    newestRevision = kind == Kind.CONFIGURATION ? 0 : newestRevision;
   }
 
   /**
@@ -123,6 +126,20 @@ final class Outbox {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Takes a configuration, unless it or a newer one was taken before: what was read for a
+   * subscription may come behind a change that was pushed meanwhile, and agents subscribe again to
+   * ask the time.
+   */
+  synchronized boolean offer(Configuration configuration) {
+    if (configuration.getRevision() <= newestRevision) {
+      return true;
+    }
+    boolean taken = offer(Kind.CONFIGURATION, configuration.toByteArray());
+    newestRevision = taken ? configuration.getRevision() : newestRevision;
+    return taken;
   }
 
   /** Sends what may go now. */

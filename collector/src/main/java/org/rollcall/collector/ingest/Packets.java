@@ -73,12 +73,17 @@ final class Packets {
         .build();
   }
 
-  /** A refused CONNECT; on 3.1.1 the nearest of its five codes stands for the reason. */
-  static MqttConnAckMessage refused(boolean v5, MqttConnectReturnCode code, String reason) {
+  /**
+   * A refused CONNECT; on 3.1.1 the nearest of its five codes stands for the reason. On MQTT 5 it
+   * tells the time: a token is refused when the agent's clock is wrong.
+   */
+  static MqttConnAckMessage refused(
+      boolean v5, MqttConnectReturnCode code, String reason, long nowMillis) {
     MqttMessageBuilders.ConnAckBuilder packet =
         MqttMessageBuilders.connAck().sessionPresent(false).returnCode(v5 ? code : code311(code));
     if (v5) {
-      packet.properties(p -> p.reasonString(reason));
+      packet.properties(
+          p -> p.reasonString(reason).userProperty(Limits.TIME_PROPERTY, Long.toString(nowMillis)));
     }
     return packet.build();
   }

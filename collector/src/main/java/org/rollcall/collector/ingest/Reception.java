@@ -28,6 +28,10 @@ final class Reception implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int MAX_WAITING = 4_096;
   private static final String ENROL = "enrol";
+
+  /** Reason code and reason string of an agent whose key was seen in two places. */
+  static final String HELD = "held";
+
   private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
   private final Agents agents;
@@ -58,7 +62,7 @@ final class Reception implements AutoCloseable {
     }
   }
 
-  /** Does something that reads the database for a client that is in; not at all if too busy. */
+  /** Does something with the database for a client that is in; not at all if too busy. */
   void run(Runnable work) {
     try {
       pool.execute(
@@ -66,12 +70,25 @@ final class Reception implements AutoCloseable {
             try {
               work.run();
             } catch (RuntimeException e) {
-              log.atError().setCause(e).log("An agent's configuration could not be read");
+              log.atError().setCause(e).log("The database could not be asked for an agent");
             }
           });
     } catch (RejectedExecutionException e) {
-      log.atWarn().log("Too busy to tell an agent its configuration; it hears it later");
+      log.atWarn().log("Too busy to ask the database for an agent; the next connection makes up");
     }
+  }
+
+  /** Keeps in the database that this agent is held. */
+  void hold(String agent, TwoPlaces.Evidence seen) {
+    boolean now = agents.hold(agent, seen.one() + " " + seen.other());
+    log.atWarn()
+        .addKeyValue("agent", agent)
+        .addKeyValue("one", seen.one())
+        .addKeyValue("other", seen.other())
+        .addKeyValue("before", !now)
+        .log(
+            "One agent's key is used in two places, and both are held: enrol the copy anew, then"
+                + " release the agent");
   }
 
   private Decision decideSafely(ConnectRequest request) {
@@ -120,7 +137,7 @@ final class Reception implements AutoCloseable {
       return welcome(request, granted, foreign);
     }
     String reason = ((Login.Refused) login).reason();
-    return reason.equals("revoked")
+    return reason.equals("revoked") || reason.equals(HELD)
         ? new Decision.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, reason)
         : refused(reason);
   }
@@ -130,7 +147,11 @@ final class Reception implements AutoCloseable {
     String assigned = request.clientId().isEmpty() ? "c-" + UUID.randomUUID() : "";
     String id = assigned.isEmpty() ? request.clientId() : assigned;
     String key = foreign ? request.user() + " " + id : request.user();
-    return new Decision.Welcome(new Sender(granted.agent(), granted.school()), key, assigned);
+    return new Decision.Welcome(
+        new Sender(granted.agent(), granted.school()),
+        key,
+        assigned,
+        foreign ? "" : request.instance());
   }
 
   private static Decision refused(String reason) {

@@ -24,6 +24,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.ingest.ReadPauses.Why;
 import org.rollcall.collector.intake.Lane;
@@ -211,6 +212,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     reportTopic = Topics.report(welcome.sender().agent());
     house.tally().logins.increment();
     house.sessions().enter(welcome.sessionKey(), this);
+    house.checkPlace(agent(), welcome.instance(), address);
     channel.writeAndFlush(
         v5 ? Packets.welcome5(seconds, imposed, welcome.assignedId()) : Packets.welcome311());
     ChannelHandlerContext gate = channel.pipeline().context(ConnectGate.class);
@@ -274,13 +276,13 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   }
 
   /** Any thread. False when it did not subscribe, or has too much waiting. */
-  boolean tell(Outbox.Kind kind, byte[] payload) {
+  boolean tell(Predicate<Outbox> offer) {
     Outbox to = outbox;
     if (to == null) {
       house.tally().notTold.increment();
       return false;
     }
-    return to.offer(kind, payload);
+    return offer.test(to);
   }
 
   private Sender known() {
@@ -395,7 +397,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
   }
 
   private void refuse(MqttConnectReturnCode code, String reason) {
-    sendAndEnd(Packets.refused(v5, code, reason));
+    sendAndEnd(Packets.refused(v5, code, reason, house.clock().millis()));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** Who is connected now. Bounded by the limit on connections. Any thread. */
 final class Sessions {
@@ -36,13 +37,13 @@ final class Sessions {
   }
 
   /** Hands a message to the agent's connection; false when it has none that takes it. */
-  boolean tell(String agent, Outbox.Kind kind, byte[] payload) {
+  boolean tell(String agent, Predicate<Outbox> offer) {
     Session session = byKey.get(agent);
     if (session == null) {
       tally.notTold.increment();
       return false;
     }
-    return session.tell(kind, payload);
+    return session.tell(offer);
   }
 
   void end(Collection<String> agents, MqttReasonCodes.Disconnect code, String reason) {

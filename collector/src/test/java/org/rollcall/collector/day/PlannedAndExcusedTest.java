@@ -91,7 +91,7 @@ class PlannedAndExcusedTest {
     assertThat(find(day, "pc:1").lessons()).isEqualTo(new Availability(20, 0, 240, 20));
     assertThat(requireNonNull(find(day, "pc:1").states())).hasToString("10u 20p 10u 240?");
     assertThat(find(day, "reach:edu").lessonSamples()).isEqualTo(16);
-    assertThat(find(day, "pc:1").on()).isEqualTo(new SchoolDay.OnMinutes(40, 40));
+    assertThat(find(day, "pc:1").on()).isEqualTo(new SchoolDay.OnMinutes(40, 40, 1, 480, 520));
     assertThat(day.states().availability().planned()).isEqualTo(20);
   }
 
@@ -101,7 +101,8 @@ class PlannedAndExcusedTest {
         new Days()
             .every(1, 60, "terminal:1", THURSDAY, "07:30", "up", 1)
             .see("terminal:1", THURSDAY, "08:30", "up", 0);
-    assertThat(find(day(days), "terminal:1").on()).isEqualTo(new SchoolDay.OnMinutes(30, 60));
+    assertThat(find(day(days), "terminal:1").on())
+        .isEqualTo(new SchoolDay.OnMinutes(30, 60, 1, 450, 510));
   }
 
   @Test

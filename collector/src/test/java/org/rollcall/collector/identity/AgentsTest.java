@@ -83,7 +83,8 @@ class AgentsTest {
     }
     assertThat(agents.list())
         .containsExactly(
-            new AgentEntry(key.agentId(), "00701", AgentEntry.Kind.AGENT, NOW, null, null));
+            new AgentEntry(
+                key.agentId(), "00701", AgentEntry.Kind.AGENT, NOW, null, null, null, null));
   }
 
   @Test
@@ -183,5 +184,23 @@ class AgentsTest {
     at(NOW.plusSeconds(60)).seen(List.of(key.agentId(), "a-unknown"));
 
     assertThat(agents.list()).extracting(AgentEntry::lastSeen).containsExactly(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void aHeldAgentIsLetInNoMoreUntilItIsReleased() {
+    redeem(agents, agents.issueCode("00701", DAY), key, NOW);
+    String token = AgentToken.issue(key, NOW);
+    assertThat(agents.authenticate(key.agentId(), token)).isInstanceOf(Login.Granted.class);
+    assertThat(agents.hold(key.agentId(), "/10.1.0.9:5 /10.2.0.9:6")).isTrue();
+    assertThat(agents.hold(key.agentId(), "again")).as("the first proof stays").isFalse();
+    assertThat(agents.authenticate(key.agentId(), token)).isEqualTo(new Login.Refused("held"));
+    assertThat(agents.heldSince(NOW)).containsExactly(key.agentId());
+    assertThat(agents.list().get(0).held()).isEqualTo(NOW);
+    assertThat(agents.list().get(0).heldAddresses()).contains("10.1.0.9", "10.2.0.9");
+
+    assertThat(at(NOW).release(key.agentId())).as("by another process").isTrue();
+    assertThat(agents.release(key.agentId())).isFalse();
+    assertThat(agents.authenticate(key.agentId(), token)).isInstanceOf(Login.Granted.class);
+    assertThat(agents.heldSince(NOW)).isEmpty();
   }
 }

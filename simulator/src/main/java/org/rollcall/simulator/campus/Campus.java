@@ -25,6 +25,12 @@ public final class Campus implements AutoCloseable {
   /** What the devices' SNMP agents ask of a poller. */
   public static final String COMMUNITY = "public";
 
+  /** Name of the credential that agents need for the projectors. */
+  public static final String PROJECTORS = "projectors";
+
+  /** What those projectors ask for that ask at all. */
+  public static final String PROJECTOR_PASSWORD = "lesson2026";
+
   /** How long before the start the routers were switched on: longer than any history. */
   private static final Duration ROUTERS_UP_FOR = Duration.ofDays(45);
 
@@ -33,6 +39,7 @@ public final class Campus implements AutoCloseable {
   private final Clock clock;
   private final SnmpDevices snmp;
   private final Anchors anchors = new Anchors();
+  private final ClassProjectors projectors;
   private final List<RegisteredDevice> devices = new ArrayList<>();
 
   public Campus(District district, Term term, Clock clock) {
@@ -40,15 +47,19 @@ public final class Campus implements AutoCloseable {
     this.term = term;
     this.clock = clock;
     this.snmp = new SnmpDevices(COMMUNITY, clock);
+    this.projectors = new ClassProjectors(clock);
   }
 
   /** Binds every device's port and begins to answer. */
   public void start() {
     anchors.start();
+    projectors.start();
     Instant now = clock.instant();
     LocalDate today = now.atZone(Term.ZONE).toLocalDate();
     long boot = Line.midnight(now.minus(ROUTERS_UP_FOR));
+    int number = 0;
     for (SchoolPlan school : district.schools()) {
+      devices.addAll(projectors.of(school, number++, term, today));
       Mib router = DeviceMibs.router(school, new Line(school, term), boot);
       add(
           school,
@@ -115,6 +126,7 @@ public final class Campus implements AutoCloseable {
   @Override
   public void close() {
     snmp.close();
+    projectors.close();
     anchors.close();
   }
 }

@@ -69,7 +69,9 @@ final class Demo implements AutoCloseable {
     Campus campus = new Campus(district, term, clock);
     running.push(campus);
     campus.start();
-    say("%d schools with %d devices answer SNMP.", settings.schools(), campus.devices().size());
+    say(
+        "%d schools with %d devices answer SNMP and PJLink.",
+        settings.schools(), campus.devices().size());
 
     DemoAgents agents = new DemoAgents(district, term, folder.resolve("agents"), clock);
     running.push(agents);

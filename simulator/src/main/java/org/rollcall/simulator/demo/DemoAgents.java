@@ -25,10 +25,13 @@ import org.rollcall.agent.AgentSettings;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.Enrolment;
 import org.rollcall.agent.enrolment.EnrolmentException;
+import org.rollcall.agent.probe.Credential;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -52,6 +55,8 @@ import org.rollcall.simulator.history.SchoolHistory;
 final class DemoAgents implements AutoCloseable {
   private static final Duration LINK_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SEAT_INTERVAL = Duration.ofMinutes(2);
+  private static final Credential PROJECTOR_CREDENTIAL =
+      new Credential(null, null, null, null, null, null, Campus.PROJECTOR_PASSWORD);
   private static final SpoolSettings SPOOL =
       new SpoolSettings(DataSize.parse("256MiB"), Duration.ofSeconds(1));
   private static final int AT_ONCE = 2;
@@ -171,7 +176,8 @@ final class DemoAgents implements AutoCloseable {
               SPOOL,
               new ReportSettings(Duration.ofSeconds(10), Duration.ofMinutes(5)),
               uplink,
-              Map.of(),
+              new StatusSettings(false, 0),
+              Map.of(Campus.PROJECTORS, PROJECTOR_CREDENTIAL),
               SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);
@@ -183,14 +189,7 @@ final class DemoAgents implements AutoCloseable {
   private static List<DeviceSettings> devices(SchoolPlan school, Campus campus) {
     List<DeviceSettings> devices = new ArrayList<>();
     for (RegisteredDevice device : campus.devicesOf(school)) {
-      boolean link = device.kind().equals("link");
-      devices.add(
-          new DeviceSettings(
-              device.kind() + ":" + device.name(),
-              "snmp",
-              device.address(),
-              link ? LINK_INTERVAL : SEAT_INTERVAL,
-              link ? Map.of("ifName", SchoolPlan.LINK_IF_NAME) : Map.of()));
+      devices.add(entry(device));
     }
     InetSocketAddress edu = campus.eduAnchor(school);
     if (edu != null) {
@@ -198,6 +197,27 @@ final class DemoAgents implements AutoCloseable {
     }
     devices.add(anchor("reach:internet", campus.internetAnchor(school)));
     return devices;
+  }
+
+  private static DeviceSettings entry(RegisteredDevice device) {
+    String subject = device.kind() + ":" + device.name();
+    return switch (device.kind()) {
+      case "link" ->
+          new DeviceSettings(
+              subject,
+              "snmp",
+              device.address(),
+              LINK_INTERVAL,
+              Map.of("ifName", SchoolPlan.LINK_IF_NAME));
+      case "projector" ->
+          new DeviceSettings(
+              subject,
+              "pjlink",
+              device.address(),
+              SEAT_INTERVAL,
+              Map.of(Credentials.OPTION, Campus.PROJECTORS));
+      default -> new DeviceSettings(subject, "snmp", device.address(), SEAT_INTERVAL);
+    };
   }
 
   private static DeviceSettings anchor(String subject, InetSocketAddress at) {

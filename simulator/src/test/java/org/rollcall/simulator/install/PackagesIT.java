@@ -42,8 +42,7 @@ class PackagesIT {
     Path home = unpacked("linux-x64.tar.gz", "tar", "-xzf");
     // A PATH that holds only the shell's and coreutils' programs, no java.
     Path path = Files.createDirectory(folder.resolve("path"));
-    for (String program :
-        List.of("sh", "dirname", "readlink", "id", "mv", "rm", "env")) {
+    for (String program : List.of("sh", "dirname", "readlink", "id", "mv", "rm", "env")) {
       Files.createSymbolicLink(path.resolve(program), Path.of("/bin", program));
     }
     Map<String, String> noJava = Map.of("PATH", path.toString(), "JAVA_HOME", "");

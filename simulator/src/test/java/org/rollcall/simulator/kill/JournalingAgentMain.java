@@ -20,6 +20,7 @@ import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -54,6 +55,7 @@ public final class JournalingAgentMain {
             new SpoolSettings(DataSize.parse("64MiB"), Duration.ofMillis(100)),
             new ReportSettings(Duration.ofSeconds(1), Duration.ofSeconds(10)),
             new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
+            new StatusSettings(false, 0),
             Map.of(),
             null,
             List.of());

@@ -11,6 +11,7 @@ import org.rollcall.collector.Collector;
 import org.rollcall.collector.accounts.ScopedRegister;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.discovery.Discovered;
@@ -131,6 +132,11 @@ final class District {
   /** The school's lessons of a day; none where its calendar does not know the day. */
   List<SchoolCalendar.Lesson> lessons(School school, LocalDate day) {
     return collector.calendars().of(school, known()).lessons(day);
+  }
+
+  /** The school's days of a span as they are rolled up, both ends inclusive, oldest first. */
+  List<SchoolDay> days(String school, LocalDate from, LocalDate to) {
+    return collector.schoolDays().load(school, from, to);
   }
 
   /** The day of the newest verdicts; today while there are none. */

@@ -105,6 +105,18 @@ final class Metrics {
         "rollcall_mqtt_two_places_total",
         "Take-overs that look like one key in two places",
         () -> collector.ingest().counts().twoPlaces());
+    counter(
+        "rollcall_agents_held_total",
+        "Agents held because their key was proven to be in two places",
+        () -> collector.ingest().counts().held());
+    counter(
+        "rollcall_agents_told_total",
+        "Configurations and commands sent to agents",
+        () -> collector.ingest().counts().told());
+    counter(
+        "rollcall_agents_not_told_total",
+        "Configurations and commands that an agent could not be sent",
+        () -> collector.ingest().counts().notTold());
     CounterWithCallback.builder()
         .name("rollcall_mqtt_logins_refused_total")
         .help("Logins refused, by reason")

@@ -16,6 +16,7 @@ import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Room;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.SchoolClass;
+import org.rollcall.collector.usage.RoomNow;
 import org.rollcall.protocol.Subject;
 import org.rollcall.protocol.v1.Observation;
 
@@ -26,6 +27,10 @@ import org.rollcall.protocol.v1.Observation;
 final class SchoolCall implements Call {
   /** An agent publishes at least its own health once a minute. Project default. */
   private static final Duration CONNECTED = Duration.ofMinutes(3);
+
+  /** The states of a machine, number 1 first; see docs/wire-protocol.md. */
+  private static final List<String> STATES =
+      List.of("ON", "STANDBY", "OFF", "FAULT", "UNREACHABLE");
 
   private final District district;
 
@@ -61,7 +66,12 @@ final class SchoolCall implements Call {
       List<RoomView> rooms,
       List<Map<String, @Nullable Object>> others) {}
 
-  private record Agent(String id, String kind, @Nullable String lastSeen, boolean connected) {}
+  private record Agent(
+      String id,
+      String kind,
+      @Nullable String lastSeen,
+      boolean connected,
+      @Nullable String held) {}
 
   private record ClassView(
       String name,
@@ -69,7 +79,13 @@ final class SchoolCall implements Call {
       boolean platformDeclared,
       List<Map<String, @Nullable Object>> terminals) {}
 
-  private record RoomView(String name, List<Map<String, @Nullable Object>> seats) {}
+  private record RoomView(
+      String name,
+      int registered,
+      int on,
+      int usable,
+      int unknown,
+      List<Map<String, @Nullable Object>> seats) {}
 
   @Override
   public Object answer(Request request) {
@@ -115,7 +131,11 @@ final class SchoolCall implements Call {
     boolean connected =
         seen != null && Duration.between(seen, district.now()).compareTo(CONNECTED) <= 0;
     return new Agent(
-        agent.id(), agent.kind().name().toLowerCase(Locale.ROOT), Times.text(seen), connected);
+        agent.id(),
+        agent.kind().name().toLowerCase(Locale.ROOT),
+        Times.text(seen),
+        connected,
+        Times.text(agent.held()));
   }
 
   /** Takes out of {@code seen} what it shows, here and below: what is left belongs to others. */
@@ -150,7 +170,14 @@ final class SchoolCall implements Call {
       List<Map<String, @Nullable Object>> terminals = new ArrayList<>();
       for (Device device : inventory.devices()) {
         if (device.space().equals(c.name())) {
-          terminals.add(reading(device.subject(), seen.remove(device.subject()), "uptimeSeconds"));
+          terminals.add(
+              machine(
+                  device.subject(),
+                  seen.remove(device.subject()),
+                  "uptimeSeconds",
+                  "lampHours",
+                  "filterHours",
+                  "faultBits"));
         }
       }
       classes.add(new ClassView(c.name(), c.grade(), c.platformDeclared(), terminals));
@@ -161,13 +188,16 @@ final class SchoolCall implements Call {
   private static List<RoomView> rooms(Inventory inventory, Map<String, Observation> seen) {
     List<RoomView> rooms = new ArrayList<>();
     for (Room room : inventory.rooms()) {
+      RoomNow now = RoomNow.of(room, seen);
       List<Map<String, @Nullable Object>> seats = new ArrayList<>();
       for (Device device : inventory.devices()) {
         if (device.space().equals(room.name())) {
-          seats.add(reading(device.subject(), seen.remove(device.subject())));
+          seats.add(machine(device.subject(), seen.remove(device.subject())));
         }
       }
-      rooms.add(new RoomView(room.name(), seats));
+      rooms.add(
+          new RoomView(
+              room.name(), now.registered(), now.on(), now.usable(), now.unknown(), seats));
     }
     return rooms;
   }
@@ -178,6 +208,24 @@ final class SchoolCall implements Call {
         .filter(o -> o.containsMeasures("up"))
         .map(o -> reading(o.getSubject(), o, "connectMillis"))
         .toList();
+  }
+
+  /** A reading of what somebody switches on and off. */
+  private static Map<String, @Nullable Object> machine(
+      String subject, @Nullable Observation seen, String... measures) {
+    Map<String, @Nullable Object> reading = reading(subject, seen, measures);
+    reading.put("state", seen == null ? null : state(seen));
+    return reading;
+  }
+
+  /** By the number it told; who tells none is on where it answers. */
+  private static @Nullable String state(Observation seen) {
+    double up = seen.getMeasuresOrDefault("up", -1);
+    int told = (int) seen.getMeasuresOrDefault("state", 0);
+    if (told >= 1 && told <= STATES.size()) {
+      return STATES.get(told - 1);
+    }
+    return up < 0 ? null : STATES.get(up >= 0.5 ? 0 : STATES.size() - 1);
   }
 
   private static Map<String, @Nullable Object> reading(

@@ -38,7 +38,9 @@ import picocli.CommandLine.Parameters;
       AgentsCommand.CodeCommand.class,
       AgentsCommand.ListCommand.class,
       AgentsCommand.RevokeCommand.class,
-      AgentsCommand.ForeignCommand.class
+      AgentsCommand.ForeignCommand.class,
+      AgentsConfigCommand.class,
+      AgentsCommand.ReleaseCommand.class
     })
 final class AgentsCommand {
   private AgentsCommand() {}
@@ -149,8 +151,48 @@ final class AgentsCommand {
               agent.school(),
               agent.kind().name().toLowerCase(Locale.ROOT),
               agent.lastSeen() == null ? "never" : agent.lastSeen(),
-              agent.revoked() == null ? "" : "revoked " + agent.revoked());
+              state(agent));
         }
+      }
+      return 0;
+    }
+  }
+
+  private static String state(AgentEntry agent) {
+    if (agent.revoked() != null) {
+      return "revoked " + agent.revoked();
+    }
+    return agent.held() == null
+        ? ""
+        : "HELD since " + agent.held() + ": one key in two places, " + agent.heldAddresses();
+  }
+
+  @Command(
+      name = "release",
+      description = {
+        "Lets an agent report again that was held because its key was seen in two places.",
+        "First enrol the copy anew, or both are held again within minutes."
+      },
+      mixinStandardHelpOptions = true)
+  static final class ReleaseCommand implements Callable<Integer> {
+    @Mixin private ConfigOption config = new ConfigOption();
+
+    @Parameters(index = "0", paramLabel = "AGENT")
+    private String agent = "";
+
+    @Override
+    public Integer call() throws SettingsException, IOException {
+      try (Database database = config.database(config.settings())) {
+        if (!agents(database).release(agent)) {
+          throw new Fault("There is no agent " + agent + " that is held.");
+        }
+        System.out.println(
+            "Agent "
+                + agent
+                + " may report again; it comes back within half an hour, or when it is restarted.");
+        System.out.println(
+            "The copy needs a key of its own: make a code with `agents code --school S`, and run"
+                + " `agent enrol CODE --replace` on it.");
       }
       return 0;
     }
@@ -208,7 +250,7 @@ final class AgentsCommand {
     }
   }
 
-  private static Agents agents(Database database) {
+  static Agents agents(Database database) {
     return new Agents(database.jdbi(), Clock.systemUTC(), new SecureRandom());
   }
 }

@@ -117,6 +117,9 @@ class ApiIT {
     "/api/v1/map?rule=JS45&profile=GD-LONGGANG-2011, /api/v1/map",
     "/api/v1/schools/2144000011/series?subject=link:wan&measure=inBitsPerSecond,"
         + " '/api/v1/schools/{code}/series'",
+    "/api/v1/schools/2144000011/power-on, '/api/v1/schools/{code}/power-on'",
+    "/api/v1/schools/2144000013/power-on?from=2026-01-01&to=2026-01-02,"
+        + " '/api/v1/schools/{code}/power-on'",
     "/api/v1/map, /api/v1/map",
     "/api/v1/map?rule=BBT-A&region=440307001, /api/v1/map"
   })
@@ -265,6 +268,12 @@ class ApiIT {
     "/api/v1/schools?size=501, /api/v1/schools, 400",
     "/api/v1/schools?verdict=GOOD, /api/v1/schools, 400",
     "/api/v1/schools/2144000011/series?subject=wan&measure=x, '/api/v1/schools/{code}/series', 400",
+    "/api/v1/schools/9999999999/power-on, '/api/v1/schools/{code}/power-on', 404",
+    "/api/v1/schools/2144000011/power-on?from=2026-01-02&to=2026-01-01,"
+        + " '/api/v1/schools/{code}/power-on', 400",
+    "/api/v1/schools/2144000011/power-on?from=2026-01-01&to=2026-04-03,"
+        + " '/api/v1/schools/{code}/power-on', 400",
+    "/api/v1/schools/2144000011/power-on?to=yesterday," + " '/api/v1/schools/{code}/power-on', 400",
     "/api/v1/schools/2144000011/series?subject=link:wan&measure=x&step=1,"
         + " '/api/v1/schools/{code}/series', 400"
   })
@@ -274,6 +283,26 @@ class ApiIT {
     JsonNode problem = checked(answer, template);
     assertThat(problem.get("detail").asText()).isNotEmpty();
     assertThat(problem.get("detailZh").asText()).isNotEmpty();
+  }
+
+  @Test
+  void aClassTellsForHowLongItWasOnAndARoomWhatCanBeUsed() throws Exception {
+    String school = "/api/v1/schools/2144000011";
+    JsonNode told = checked(get(open, school + "/power-on"), "/api/v1/schools/{code}/power-on");
+    assertThat(told.get("days")).isNotEmpty();
+    assertThat(told.get("classes")).isNotEmpty();
+    JsonNode first = told.at("/classes/0/days/0");
+    assertThat(first.get("minutes").asInt()).isPositive();
+    assertThat(first.get("minutes").asInt())
+        .isGreaterThanOrEqualTo(first.get("lessonMinutes").asInt());
+    assertThat(first.get("firstOn").asText()).startsWith(first.get("date").asText());
+    assertThat(first.at("/devices/0/subject").asText()).isEqualTo("terminal:c1");
+    JsonNode now = checked(get(open, school), "/api/v1/schools/{code}");
+    assertThat(now.at("/classes/0/terminals/0/state").asText()).isIn("ON", "UNREACHABLE");
+    for (JsonNode room : now.get("rooms")) {
+      assertThat(room.get("seats")).hasSize(room.get("registered").asInt());
+      assertThat(room.get("usable").asInt()).isGreaterThanOrEqualTo(room.get("on").asInt());
+    }
   }
 
   @Test

@@ -136,6 +136,26 @@ abstract class PagesContract {
 
   @ParameterizedTest
   @CsvSource({
+    "zh-CN, 开机时长, 日均开机时长(分钟), 可用",
+    "en, Power-on time, Power-on time a day (minutes), usable"
+  })
+  void aSchoolsPageShowsForHowLongItsClassesWereOnAndWhatOfItsRoomsCanBeUsed(
+      String language, String heading, String column, String usable) {
+    String code = schoolWithLineAndClasses().getString("code");
+    Page page = open("/schools/" + code + "?lang=" + language, 1440, 900);
+    assertThat(page.locator("#part-use")).hasText(heading);
+    Locator table = page.locator("power-on-table table");
+    assertThat(table.locator("thead th").nth(1)).hasText(column);
+    int classes = get("/api/v1/schools/" + code + "/power-on").getJsonArray("classes").size();
+    assertThat(table.locator("tbody tr")).hasCount(classes);
+    assertThat(table.locator("tbody tr td").first()).hasText(Pattern.compile("\\d+|—"));
+    if (!get("/api/v1/schools/" + code).getJsonArray("rooms").isEmpty()) {
+      assertThat(page.locator("room-seats h3 small").first()).containsText(usable);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "zh-CN, 其他指标, 计入区县指标, 未达标, 未配置标准",
     "en, Other indicators, Counts towards the county, Not met, No standard configured"
   })

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
+import org.rollcall.agent.probe.TerminalState;
 import org.rollcall.agent.reach.ping.PingProgram.Kind;
 import org.rollcall.agent.reach.ping.PingProgram.NoPingException;
 import org.rollcall.agent.reach.ping.PingProgram.Printed;
@@ -87,8 +88,7 @@ final class PingProbe implements Probe {
       return unknown(PingProgram.FAILED);
     }
     Observation.Builder seen =
-        observation()
-            .putMeasures("up", echoes.received() > 0 ? 1 : 0)
+        TerminalState.answering(observation(), echoes.received() > 0)
             .putMeasures("lossShare", echoes.lossShare());
     if (echoes.shortestMillis() != null) {
       seen.putMeasures("rttMillis", echoes.shortestMillis());
@@ -120,7 +120,7 @@ final class PingProbe implements Probe {
   }
 
   private Observation down(String reason) {
-    return observation().putMeasures("up", 0).setReason(reason).build();
+    return TerminalState.answering(observation(), false).setReason(reason).build();
   }
 
   private Observation unknown(String reason) {

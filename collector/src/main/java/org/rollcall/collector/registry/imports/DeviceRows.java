@@ -57,7 +57,8 @@ final class DeviceRows implements RowReader<Device> {
     if (!name.isEmpty() && !Subject.isName(name)) {
       row.problem("name", "device-name", name);
     }
-    if (space.isEmpty() && (kind.equals("terminal") || kind.equals("pc"))) {
+    if (space.isEmpty()
+        && (kind.equals("terminal") || kind.equals("pc") || kind.equals("projector"))) {
       row.problem("space", "space-missing", kind);
     }
     String address = row.requiredText("address", MAX_ADDRESS);

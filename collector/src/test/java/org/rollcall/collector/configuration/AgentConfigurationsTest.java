@@ -1,0 +1,67 @@
+package org.rollcall.collector.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.database.Database;
+
+class AgentConfigurationsTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+
+  @TempDir Path folder;
+  private Database database;
+  private AgentConfigurations configurations;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    configurations = new AgentConfigurations(database, () -> NOW);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void theNewestHoldsAndTheHistoryIsKept() {
+    assertThat(configurations.current("a-one")).isNull();
+    assertThat(configurations.revision()).isZero();
+    long first = configurations.set("a-one", "devices: []\n", "wang");
+    long other = configurations.set("a-two", "devices: []\n", "wang");
+    long second = configurations.set("a-one", "", "li");
+    assertThat(List.of(first, other, second)).containsExactly(1L, 2L, 3L);
+    assertThat(configurations.current("a-one"))
+        .isEqualTo(new AgentConfiguration("a-one", second, "", NOW, "li"));
+    assertThat(configurations.history("a-one"))
+        .extracting(AgentConfiguration::revision)
+        .containsExactly(second, first);
+    assertThat(configurations.newerThan(first))
+        .extracting(AgentConfiguration::agent)
+        .containsExactly("a-two", "a-one");
+  }
+
+  @Test
+  void whatAnotherProcessChangesIsPushed() {
+    configurations.set("a-one", "devices: []\n", "wang");
+    List<String> told = new CopyOnWriteArrayList<>();
+    try (ConfigurationPush push =
+            new ConfigurationPush(
+                configurations, (agent, message) -> told.add(agent + " " + message.getRevision()));
+        Database command = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS)) {
+      push.start();
+      AgentConfigurations other = new AgentConfigurations(command, () -> NOW);
+      other.set("a-one", "devices: []\n", "li");
+      other.set("a-two", "devices: []\n", "li");
+      await().untilAsserted(() -> assertThat(told).containsExactly("a-one 2", "a-two 3"));
+    }
+  }
+}
