@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -240,8 +244,7 @@ class SnmpUserIT {
     byte[] id =
         session
             .usm()
-            .engineAt(
-                new org.snmp4j.smi.UdpAddress(java.net.InetAddress.getLoopbackAddress(), port));
+            .engineAt(new org.snmp4j.smi.UdpAddress(InetAddress.getLoopbackAddress(), port));
     assertThat(id).isNotNull();
     return id == null ? new byte[0] : id;
   }
@@ -272,5 +275,57 @@ class SnmpUserIT {
     InterfaceTable table = LocalDevice.await(InterfaceTable.read(device));
     assertThat(table.reason()).isEmpty();
     assertThat(table.interfaces()).extracting(InterfaceTable.Interface::name).contains("lo");
+  }
+
+  /** Stands between, and sends every answer of the past before the right one. */
+  private static void replay(DatagramSocket between) {
+    List<byte[]> past = new ArrayList<>();
+    try (DatagramSocket inner = new DatagramSocket()) {
+      inner.setSoTimeout(30_000);
+      byte[] buffer = new byte[65_535];
+      while (!between.isClosed()) {
+        DatagramPacket asked = new DatagramPacket(buffer, buffer.length);
+        between.receive(asked);
+        inner.send(
+            new DatagramPacket(
+                asked.getData(), asked.getLength(), InetAddress.getLoopbackAddress(), port));
+        byte[] space = new byte[65_535];
+        DatagramPacket answer = new DatagramPacket(space, space.length);
+        inner.receive(answer);
+        past.add(Arrays.copyOf(answer.getData(), answer.getLength()));
+        for (byte[] bytes : past) {
+          between.send(new DatagramPacket(bytes, bytes.length, asked.getSocketAddress()));
+        }
+      }
+    } catch (IOException closed) {
+      assertThat(between.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void aReplayedAnswerIsNotTakenForTheRightOne() throws IOException {
+    try (DatagramSocket between = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Thread relay = new Thread(() -> replay(between), "relay");
+      relay.setDaemon(true);
+      relay.start();
+      SnmpDevice device =
+          device(
+              session,
+              between.getLocalPort(),
+              new User(Auth.SHA384, Privacy.AES128).credential(),
+              30_000);
+      double before = 0;
+      for (int i = 0; i < 5; i++) {
+        Answer answer = LocalDevice.await(device.get(Oids.SYS_UP_TIME, Oids.IF_TABLE_LAST_CHANGE));
+        assertThat(answer.fault()).isNull();
+        Long ticks = answer.ticks(Oids.SYS_UP_TIME);
+        assertThat(ticks).isNotNull();
+        double now = ticks == null ? 0 : ticks;
+        assertThat(now).isGreaterThanOrEqualTo(before);
+        before = now;
+        assertThat(look(device(new User(Auth.MD5, null).credential(), 30_000)).getReason())
+            .isEmpty();
+      }
+    }
   }
 }
