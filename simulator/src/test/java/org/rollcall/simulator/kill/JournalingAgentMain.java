@@ -21,6 +21,7 @@ import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.agent.status.StatusSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -57,6 +58,8 @@ public final class JournalingAgentMain {
             new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
             new StatusSettings(false, 0),
             Map.of(),
+            null,
+            new LineTestSettings(false, null),
             null,
             List.of());
     Agent agent =
