@@ -202,6 +202,36 @@ class UplinkTest {
   }
 
   @Test
+  void anAgentThatIsHeldSaysSoAndIsTheSameRunWhenItComesBack() {
+    MqttProperties held = new MqttProperties();
+    held.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, "held"));
+    server.connAck(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, held);
+    append(1, 2);
+    uplink.start();
+    await().until(() -> server.connects.size() >= 2);
+    assertThat(uplink.figures().lastClosure()).isEqualTo("0x87 held");
+
+    server.connAck(MqttConnectReturnCode.CONNECTION_ACCEPTED, new MqttProperties());
+    await().until(() -> spool.figures().reports() == 0);
+    assertThat(uplink.figures().lastClosure()).isEmpty();
+    assertThat(server.connects)
+        .extracting(UplinkTest::instance)
+        .doesNotContain("")
+        .containsOnly(instance(server.connects.get(0)));
+  }
+
+  private static String instance(MqttConnectMessage connect) {
+    for (MqttProperties.MqttProperty<?> each :
+        connect.variableHeader().properties().getProperties(MqttProperties.USER_PROPERTY)) {
+      if (each instanceof MqttProperties.UserProperty property
+          && property.value().key.equals("instance")) {
+        return property.value().value;
+      }
+    }
+    return "";
+  }
+
+  @Test
   void afterAnOutageTheNewestReportGoesFirstAndTheBacklogInOrderBehindIt() {
     append(1, 200);
     uplink.start();
