@@ -182,6 +182,7 @@ class LineTestIT {
         Map.of(),
         null,
         new LineTestSettings(true, null),
+        null,
         List.of());
   }
 }
