@@ -23,6 +23,8 @@ import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.status.AgentStatus;
 import org.rollcall.agent.switches.SnmpTables;
+import org.rollcall.agent.throughput.LineTester;
+import org.rollcall.agent.throughput.LineUse;
 import org.rollcall.agent.uplink.Uplink;
 import org.rollcall.agent.uplink.UplinkFigures;
 import org.rollcall.agent.uplink.UplinkListener;
@@ -30,6 +32,7 @@ import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.v1.Command;
 import org.rollcall.protocol.v1.Configuration;
+import org.rollcall.protocol.v1.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,8 @@ public final class Agent implements AutoCloseable {
   private final Spool spool;
   private final Reporter reporter;
   private final Uplink uplink;
+  private final LineUse lineUse = new LineUse();
+  private final LineTester lineTester;
   private final CollectorClock collectorClock;
   private final Commands commands;
   private final Looks looks;
@@ -80,12 +85,24 @@ public final class Agent implements AutoCloseable {
             settings.uplink(),
             folder.resolve("refused"),
             shared);
-    this.looks = new Looks(settings, new PushedFile(folder), reporter, shared);
+    this.looks =
+        new Looks(settings, new PushedFile(folder), reporter::settings, this::observe, shared);
+    this.lineTester =
+        new LineTester(
+            settings.lineTests(),
+            folder,
+            lineUse,
+            new LineTester.Surroundings(
+                shared.clock(),
+                shared.random(),
+                settings.uplink().tls() ? identity.serverKeySha256() : null,
+                reporter::observe));
     this.health = new AgentHealth(identity.agent(), folder, shared.clock(), this);
     this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
     commands.on(
         Command.WhatCase.LOOK_NOW,
         command -> looks.lookNow(command.getLookNow().getSubjectsList()));
+    commands.on(Command.WhatCase.LINE_TEST, lineTester::handle);
     commands.on(Command.WhatCase.SWEEP, this::sweep);
     commands.onConfiguration(this::configure);
     uplink.listener(new Told());
@@ -103,6 +120,7 @@ public final class Agent implements AutoCloseable {
       running.push(spool);
       reporter.start();
       running.push(reporter);
+      running.push(lineTester);
       running.push(looks);
       looks.start();
       if (sweeps != null) {
@@ -131,6 +149,11 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("looksAt", looks.subjects().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
+  }
+
+  private void observe(Observation seen) {
+    lineUse.note(seen);
+    reporter.observe(seen);
   }
 
   /** Null where the settings have no such section; nothing of it is loaded then. */

@@ -11,6 +11,7 @@ import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.agent.status.StatusSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.config.Default;
 
@@ -22,6 +23,7 @@ import org.rollcall.config.Default;
  * @param credentials what devices want to know before they answer, by the names that device entries
  *     call them
  * @param snmp what devices asked by SNMP have in common
+ * @param lineTests what tests of the school's line may cost
  * @param discovery where devices are looked for that nobody has registered; null: nowhere
  * @param devices what is looked at; none is allowed, the agent then reports itself alone
  */
@@ -33,6 +35,7 @@ public record AgentSettings(
     StatusSettings status,
     Map<String, Credential> credentials,
     @Nullable SnmpSettings snmp,
+    LineTestSettings lineTests,
     @Nullable DiscoverySettings discovery,
     List<DeviceSettings> devices) {
   public AgentSettings {

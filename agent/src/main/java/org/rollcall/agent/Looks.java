@@ -15,7 +15,6 @@ import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.ReportSettings;
-import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.config.SettingsException;
 import org.rollcall.protocol.v1.Configuration;
@@ -46,13 +45,19 @@ final class Looks implements AutoCloseable {
 
   /**
    * @param file where the last good pushed configuration is kept
-   * @param reporter takes what is seen, and how often it reports
+   * @param report takes how often to report
+   * @param sink takes what is seen; must not block
    */
-  Looks(AgentSettings settings, PushedFile file, Reporter reporter, UplinkThreads shared) {
+  Looks(
+      AgentSettings settings,
+      PushedFile file,
+      Consumer<ReportSettings> report,
+      Consumer<Observation> sink,
+      UplinkThreads shared) {
     this.settings = settings;
     this.file = file;
-    this.report = reporter::settings;
-    this.sink = reporter::observe;
+    this.report = report;
+    this.sink = sink;
     this.shared = shared;
   }
 

@@ -22,6 +22,7 @@ class AgentArchTest {
               "..agent.reach..",
               "..agent.pjlink..",
               "..agent.status..",
+              "..agent.throughput..",
               "org.rollcall.agent")
           .should()
           .dependOnClassesThat()

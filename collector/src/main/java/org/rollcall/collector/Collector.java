@@ -32,6 +32,7 @@ import org.rollcall.collector.judge.BasisFiles;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
+import org.rollcall.collector.linetest.LineTests;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
@@ -62,6 +63,8 @@ public final class Collector implements AutoCloseable {
   private final JudgeService judge;
   private final Intake intake;
   private final MqttIngest ingest;
+  private final ServerIdentity identity;
+  private final LineTests lineTests;
 
   /**
    * One thing that must work for the whole to work.
@@ -103,7 +106,7 @@ public final class Collector implements AutoCloseable {
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
-      ServerIdentity identity = identity(settings, clock);
+      identity = identity(settings, clock);
       QuestDbStore questDb =
           open(new QuestDbStore(observations(settings.data()), settings.store().sync()));
       questDb.start();
@@ -120,6 +123,7 @@ public final class Collector implements AutoCloseable {
       AgentConfigurations configurations = new AgentConfigurations(database, clock);
       ingest.configurations(agent -> ConfigurationPush.message(configurations.current(agent)));
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
+      lineTests = open(lineTests(settings, random));
       pulse.start(store);
       sightings.start();
       judge.start();
@@ -127,12 +131,23 @@ public final class Collector implements AutoCloseable {
       intake.start();
       ingest.start();
       push.start();
+      lineTests.start();
       started = true;
     } finally {
       if (!started) {
         close();
       }
     }
+  }
+
+  private LineTests lineTests(CollectorSettings settings, SecureRandom random) {
+    return new LineTests(
+        settings.lineTests(),
+        settings.ndt7(),
+        new LineTests.Parts(
+            registry, agents, judge::basis, ingest::command, settings.publicAddress()),
+        clock,
+        random);
   }
 
   /** The register's file in a data folder. */
@@ -227,6 +242,15 @@ public final class Collector implements AutoCloseable {
 
   public MqttIngest ingest() {
     return ingest;
+  }
+
+  /** By which key agents know this server. */
+  public ServerIdentity identity() {
+    return identity;
+  }
+
+  public LineTests lineTests() {
+    return lineTests;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

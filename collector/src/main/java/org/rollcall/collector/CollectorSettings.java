@@ -3,6 +3,8 @@ package org.rollcall.collector;
 import java.nio.file.Path;
 import java.util.List;
 import org.rollcall.collector.ingest.MqttSettings;
+import org.rollcall.collector.linetest.LineTestSettings;
+import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
 import org.rollcall.config.Default;
 
 /**
@@ -13,6 +15,8 @@ import org.rollcall.config.Default;
  * @param targets folder of profiles
  * @param profiles ids of the profiles that are judged by; pages show the first
  * @param publicAddress name or address by which agents reach this collector
+ * @param lineTests when and how schools' lines are tested
+ * @param ndt7 who may test as much as a line gives
  */
 public record CollectorSettings(
     Path data,
@@ -21,7 +25,9 @@ public record CollectorSettings(
     Path calendar,
     Path targets,
     List<String> profiles,
-    String publicAddress) {
+    String publicAddress,
+    LineTestSettings lineTests,
+    Ndt7Settings ndt7) {
 
   public CollectorSettings {
     profiles = List.copyOf(profiles);

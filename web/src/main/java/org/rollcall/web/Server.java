@@ -28,8 +28,13 @@ public final class Server implements AutoCloseable {
       Path outlines = settings.boundaries();
       Boundaries boundaries = outlines == null ? Boundaries.none() : Boundaries.read(outlines);
       Api api = new Api(collector, boundaries, settings.simulated(), version());
-      WebServer web = new WebServer(api, settings.http(), settings.web().publicView(), clock);
+      WebServer.LineTests tests =
+          new WebServer.LineTests(
+              collector.lineTests().door(), settings.ndt7().tls(), collector.identity());
+      WebServer web =
+          new WebServer(api, tests, settings.http(), settings.web().publicView(), clock);
       web.start();
+      collector.lineTests().ndt7Port(web.ndt7TlsPort());
       return new Server(collector, web, settings.http().bind());
     } catch (IOException | InterruptedException | RuntimeException e) {
       collector.close();

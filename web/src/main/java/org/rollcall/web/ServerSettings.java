@@ -6,6 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
 import org.rollcall.collector.ingest.MqttSettings;
+import org.rollcall.collector.linetest.LineTestSettings;
+import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
 import org.rollcall.config.Default;
 import org.rollcall.web.http.HttpSettings;
 
@@ -25,6 +27,8 @@ import org.rollcall.web.http.HttpSettings;
  * @param boundaries GeoJSON of the areas' outlines; without it, areas are drawn around their
  *     schools
  * @param publicAddress name or address of this server as schools see it; part of enrolment codes
+ * @param lineTests when and how schools' lines are tested
+ * @param ndt7 who may test as much as a line gives
  */
 public record ServerSettings(
     Path data,
@@ -38,7 +42,9 @@ public record ServerSettings(
     @Default("GD-2010-18") String profile,
     List<String> otherProfiles,
     @Nullable Path boundaries,
-    @Default("localhost") String publicAddress) {
+    @Default("localhost") String publicAddress,
+    LineTestSettings lineTests,
+    Ndt7Settings ndt7) {
 
   /**
    * What anyone may see.
@@ -58,6 +64,7 @@ public record ServerSettings(
 
   /** The part that is the collector's. */
   public CollectorSettings collector() {
-    return new CollectorSettings(data, mqtt, store, calendar, targets, profiles(), publicAddress);
+    return new CollectorSettings(
+        data, mqtt, store, calendar, targets, profiles(), publicAddress, lineTests, ndt7);
   }
 }

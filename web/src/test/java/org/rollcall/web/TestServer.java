@@ -67,6 +67,8 @@ public final class TestServer implements AutoCloseable {
             http: {port: 0}
             mqtt: {tls: {bind: 127.0.0.1, port: 0}, plain: {enabled: true, port: 0}}
             web: {publicView: %s}
+            lineTests: {udp: {bind: 127.0.0.1, port: 0}}
+            ndt7: {public: true, tls: {bind: 127.0.0.1, port: 0}}
             calendar: %s
             targets: %s
             otherProfiles: [GD-LONGGANG-2011, MOE-2017-6-L7, LOCAL-TEMPLATE]

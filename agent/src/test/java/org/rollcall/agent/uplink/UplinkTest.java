@@ -29,7 +29,7 @@ import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.config.DataSize;
 import org.rollcall.protocol.AgentKey;
-import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.AgentTokenCheck;
 import org.rollcall.protocol.Topics;
 
 class UplinkTest {
@@ -98,7 +98,7 @@ class UplinkTest {
     assertThat(connect.variableHeader().keepAliveTimeSeconds()).isEqualTo(60);
     String token = new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8);
     assertThat(
-            AgentToken.fault(
+            AgentTokenCheck.fault(
                 token, AgentKey.publicKeyOf(key.publicKey()), key.agentId(), Instant.now()))
         .isNull();
   }

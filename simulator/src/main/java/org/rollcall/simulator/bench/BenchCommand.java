@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Load generators; the last line on standard output is one JSON object.",
-    subcommands = {AgentBench.class, IngestBench.class, IdleBench.class, JudgeBench.class})
+    subcommands = {
+      AgentBench.class,
+      IngestBench.class,
+      IdleBench.class,
+      JudgeBench.class,
+      NdtBench.class,
+      SnmpBench.class
+    })
 public final class BenchCommand {
 
   static InetSocketAddress address(String hostAndPort) {

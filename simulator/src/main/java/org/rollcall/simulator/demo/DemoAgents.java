@@ -32,6 +32,7 @@ import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.snmp.SnmpSettings;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.agent.status.StatusSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -179,6 +180,7 @@ final class DemoAgents implements AutoCloseable {
               new StatusSettings(false, 0),
               Map.of(Campus.PROJECTORS, PROJECTOR_CREDENTIAL),
               SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
+              new LineTestSettings(true, null),
               null,
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);

@@ -44,6 +44,7 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
 
   /**
    * Writes server.yaml: the demo's calendar, every day of the year with lessons, and the profiles.
+   * No line tests: the schools' lines are simulated, and a test of the loopback would gainsay them.
    */
   public void write() throws IOException {
     Path root = Launch.root();
@@ -69,6 +70,8 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
         profile: GD-2010-18
         otherProfiles: [GD-LONGGANG-2011, MOE-2019-CONNECT, MOE-2017-6-L7]
         store: {sync: false}
+        lineTests: {enabled: false}
+        ndt7: {public: true, tls: {port: 0, bind: 127.0.0.1}}
         """
             .formatted(
                 httpPort,

@@ -37,11 +37,28 @@ class BenchIT {
   }
 
   @Test
+  void switchesArePolledByTheAgentsOwnProbes() {
+    assertThat(lastLine("snmp", "--devices", "8", "--seconds", "1", "--warm-up", "1"))
+        .matches(
+            "\\{\"devicesPerSecond\":[1-9]\\d*,\"cpuSecondsPer1000Polls\":[0-9.]+,"
+                + "\"bareSnmp4jDevicesPerSecond\":[1-9]\\d*,.*\"valuesPerPoll\":22}");
+  }
+
+  @Test
   void aProvinceIsJudgedFromItsSchoolDays() {
     String line = lastLine("judge", "--schools", "14", "--days", "5", "--rounds", "1");
     assertThat(line)
         .matches("\\{\"seconds\":[0-9.]+,\"peakHeapMiB\":\\d+,\"rejudgeSchoolSeconds\":[0-9.]+,.*}")
         .contains("\"schools\":14,\"days\":5,\"rules\":17,\"verdicts\":" + 14 * 17 + ",");
+  }
+
+  @Test
+  void ndt7MovesAtLeastWhatAnyMachineMoves() {
+    String line = lastLine("ndt7");
+    assertThat(line)
+        .matches(
+            "\\{\"downloadBitsPerSecond\":\\d{8,},\"uploadBitsPerSecond\":\\d{8,},"
+                + "\"cpuSeconds\":[0-9.]+}");
   }
 
   @Test
@@ -92,6 +109,7 @@ class BenchIT {
     assertThat(bench.execute("ingest", "--in-flight", "65")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--target", "nowhere")).isEqualTo(2);
     assertThat(bench.execute("judge", "--schools", "0")).isEqualTo(2);
+    assertThat(bench.execute("snmp", "--devices", "0")).isEqualTo(2);
     assertThat(bench.execute("judge", "--heap", "much")).isEqualTo(2);
   }
 

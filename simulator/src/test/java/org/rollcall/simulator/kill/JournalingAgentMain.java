@@ -21,6 +21,7 @@ import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.agent.status.StatusSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
@@ -58,6 +59,7 @@ public final class JournalingAgentMain {
             new StatusSettings(false, 0),
             Map.of(),
             null,
+            new LineTestSettings(false, null),
             null,
             List.of());
     Agent agent =

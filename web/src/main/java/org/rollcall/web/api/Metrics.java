@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.intake.IntakeCounts;
+import org.rollcall.collector.linetest.ndt7.Ndt7Counts;
 
 /** The process's own counters in Prometheus text format. What each means is its help text. */
 final class Metrics {
@@ -19,6 +20,7 @@ final class Metrics {
   Metrics(Collector collector) {
     reports(collector);
     connections(collector);
+    lineTests(collector);
     CounterWithCallback.builder()
         .name("rollcall_judged_schools_total")
         .help("Schools judged since the start")
@@ -129,6 +131,42 @@ final class Metrics {
                     .loginsRefused()
                     .forEach((why, n) -> c.call((double) n, why)))
         .register(registry);
+  }
+
+  private void lineTests(Collector collector) {
+    CounterWithCallback.builder()
+        .name("rollcall_line_test_slots_total")
+        .help("Slots of line tests: sent to an agent, or lost because none could be told in time")
+        .labelNames("outcome")
+        .callback(
+            c -> {
+              c.call((double) collector.lineTests().counts().sent(), "sent");
+              c.call((double) collector.lineTests().counts().lost(), "lost");
+            })
+        .register(registry);
+    gauge(
+        "rollcall_line_tests_running",
+        "Slots that are given out and not over",
+        () -> collector.lineTests().counts().running());
+    counter(
+        "rollcall_paced_tests_total",
+        "Paced line tests begun",
+        () -> collector.lineTests().pacedCounts().begun());
+    counter(
+        "rollcall_paced_strange_datagrams_total",
+        "Datagrams on the paced tests' port that belong to no test",
+        () -> collector.lineTests().pacedCounts().strange());
+    counter(
+        "rollcall_ndt7_tests_total",
+        "Tests by ndt7 begun, each direction for itself",
+        () -> collector.lineTests().ndt7Counts().begun());
+    counter(
+        "rollcall_ndt7_refused_total",
+        "Requests for ndt7 refused: bad, without a right to test, or one too many",
+        () -> {
+          Ndt7Counts counts = collector.lineTests().ndt7Counts();
+          return counts.bad() + counts.denied() + counts.busy();
+        });
   }
 
   private void counter(String name, String help, LongSupplier value) {

@@ -27,6 +27,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Login;
 import org.rollcall.collector.accounts.Viewer;
+import org.rollcall.collector.identity.ServerIdentity;
+import org.rollcall.collector.linetest.ndt7.Ndt7Door;
+import org.rollcall.collector.linetest.ndt7.Ndt7Request;
+import org.rollcall.collector.linetest.ndt7.Ndt7Request.Direction;
+import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
 import org.rollcall.web.api.Api;
 import org.rollcall.web.api.ApiProblem;
 import org.rollcall.web.api.Call;
@@ -49,18 +54,26 @@ public final class WebServer implements AutoCloseable {
   private final Sessions sessions;
   private final EventStreams streams;
   private final Pages pages = new Pages();
+  private final Ndt7Endpoint lineTests;
+  private final Ndt7TlsPort ndt7Tls;
   private @Nullable HttpServer server;
 
   /** What runs when bytes are asked for that no JSON is: its type and content. */
   private record Text(String type, String content) {}
 
-  public WebServer(Api api, HttpSettings settings, boolean publicView, Clock clock) {
+  /** Line tests as the collector grants them, and by which key agents know the server. */
+  public record LineTests(Ndt7Door door, Ndt7Settings.Tls tls, ServerIdentity identity) {}
+
+  public WebServer(
+      Api api, LineTests tests, HttpSettings settings, boolean publicView, Clock clock) {
     this.api = api;
     this.settings = settings;
     this.publicView = publicView;
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.sessions = new Sessions(clock, new SecureRandom());
     this.streams = new EventStreams(vertx);
+    this.lineTests = new Ndt7Endpoint(vertx, tests.door());
+    this.ndt7Tls = new Ndt7TlsPort(tests.tls(), tests.identity());
   }
 
   /**
@@ -70,7 +83,7 @@ public final class WebServer implements AutoCloseable {
    */
   public void start() throws IOException, InterruptedException {
     HttpServerOptions options =
-        new HttpServerOptions()
+        Ndt7Endpoint.allow(new HttpServerOptions())
             .setCompressionSupported(true)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
             .setIdleTimeout(120)
@@ -92,6 +105,7 @@ public final class WebServer implements AutoCloseable {
           e);
     }
     server = opened;
+    ndt7Tls.start(vertx, lineTests);
     streams.start(api::signOfLife);
     api.listen(streams::send);
   }
@@ -105,8 +119,19 @@ public final class WebServer implements AutoCloseable {
     return opened.actualPort();
   }
 
+  /** The port on which agents test by ndt7. */
+  public int ndt7TlsPort() {
+    return ndt7Tls.port();
+  }
+
   private Router router() {
     Router router = Router.router(vertx);
+    router
+        .get(Ndt7Request.DOWNLOAD_PATH)
+        .handler(context -> lineTests.handle(context.request(), Direction.DOWNLOAD));
+    router
+        .get(Ndt7Request.UPLOAD_PATH)
+        .handler(context -> lineTests.handle(context.request(), Direction.UPLOAD));
     router.route().handler(this::headers);
     open(router, "/healthz", request -> api.health());
     router.get("/readyz").handler(context -> work(context, this::readiness));

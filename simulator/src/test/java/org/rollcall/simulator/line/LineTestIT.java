@@ -1,0 +1,187 @@
+package org.rollcall.simulator.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.agent.Agent;
+import org.rollcall.agent.AgentSettings;
+import org.rollcall.agent.enrolment.AgentIdentity;
+import org.rollcall.agent.enrolment.Enrolment;
+import org.rollcall.agent.report.ReportSettings;
+import org.rollcall.agent.spool.SpoolSettings;
+import org.rollcall.agent.status.StatusSettings;
+import org.rollcall.agent.throughput.LineTestSettings;
+import org.rollcall.agent.uplink.NetworkThreads;
+import org.rollcall.agent.uplink.UplinkSettings;
+import org.rollcall.agent.uplink.UplinkThreads;
+import org.rollcall.collector.Collector;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.imports.ImportOptions;
+import org.rollcall.collector.registry.imports.Imports;
+import org.rollcall.config.DataSize;
+import org.rollcall.config.SettingsReader;
+import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.EnrolmentCode;
+import org.rollcall.protocol.v1.Observation;
+import org.rollcall.web.Server;
+import org.rollcall.web.ServerSettings;
+
+/** A slot's whole way: plan, command, test, report, and what the collector then knows. */
+class LineTestIT {
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String SCHOOL = "4403070001";
+  private static final Path ROOT = Path.of(System.getProperty("rollcall.root", "."));
+
+  @TempDir private Path folder;
+
+  /** Runs like the machine's, from wherever it was put. */
+  private static final class MovedClock extends Clock {
+    private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+    void put(Instant now) {
+      ahead.set(Duration.between(Instant.now(), now));
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZONE;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return Clock.offset(Clock.system(zone), ahead.get());
+    }
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(ahead.get());
+    }
+  }
+
+  private final MovedClock clock = new MovedClock();
+
+  private static Instant today(LocalTime time) {
+    return LocalDate.now(ZONE).atTime(time).atZone(ZONE).toInstant();
+  }
+
+  private ServerSettings settings(String way) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("server.yaml"),
+            """
+            data: data
+            publicAddress: 127.0.0.1
+            http: {port: 0}
+            mqtt: {tls: {bind: 127.0.0.1, port: 0}}
+            calendar: '%s'
+            targets: '%s'
+            lineTests: {way: %s, seconds: 2, perSchoolDay: 4, udp: {bind: 127.0.0.1, port: 0}}
+            ndt7: {tls: {bind: 127.0.0.1, port: 0}}
+            """
+                .formatted(
+                    ROOT.resolve("config/calendars/demo.yaml").toAbsolutePath(),
+                    ROOT.resolve("config/targets").toAbsolutePath(),
+                    way));
+    ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
+    Files.createDirectories(settings.data());
+    try (Database database = Collector.database(settings.data())) {
+      Imports imports = new Imports(new Registry(database));
+      Path regions = folder.resolve("regions.csv");
+      Files.writeString(
+          regions, "code,name,name_en\n440307,龙岗区,Longgang District\n440307001,龙城街道,Longcheng\n");
+      Path schools = folder.resolve("schools.csv");
+      Files.writeString(
+          schools,
+          "code,name,name_en,region,stage,tier,ownership,setting,students,teachers,classes,lon,lat,"
+              + "medium,isp,contract_mbps,edu_network\n"
+              + SCHOOL
+              + ",明德中心小学,Mingde,440307001,primary,A,public,urban,200,12,2,114.2,22.7,fibre,ISP,"
+              + "100,true\n");
+      assertThat(imports.regions(regions, ImportOptions.DEFAULT).ok()).isTrue();
+      assertThat(imports.schools(schools, ImportOptions.DEFAULT).ok()).isTrue();
+    }
+    return settings;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"paced", "full"})
+  void aSlotBecomesATestAndItsFiguresReachTheCollector(String way) throws Exception {
+    clock.put(today(LocalTime.of(5, 0)));
+    ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
+    try (Server server = Server.start(settings(way), clock);
+        NetworkThreads network = new NetworkThreads(1)) {
+      network.start();
+      Collector collector = server.collector();
+      AgentKey key = AgentKey.generate();
+      EnrolmentCode code =
+          new EnrolmentCode(
+              "127.0.0.1",
+              collector.ingest().tlsPort(),
+              HexFormat.of().formatHex(collector.identity().spkiSha256()),
+              collector.agents().issueCode(SCHOOL, Duration.ofDays(2)));
+      AgentIdentity identity = new Enrolment(network, clock, true).enrol(code, key);
+      UplinkThreads shared = new UplinkThreads(network, worker, clock, new SecureRandom());
+      try (Agent agent =
+          new Agent(identity, key, folder.resolve("agent"), agentSettings(), shared)) {
+        agent.start();
+        await().atMost(PATIENCE).until(() -> collector.pulse().contact(SCHOOL) != null);
+        // The day was drawn in the morning, or is now; its evening's slots are due before 22:00.
+        await().atMost(PATIENCE).until(() -> evening(collector) != null);
+        Observation seen = Objects.requireNonNull(evening(collector));
+
+        assertThat(seen.getReason()).as(seen.toString()).isEmpty();
+        assertThat(seen.getMeasuresMap())
+            .containsEntry("passed", 1.0)
+            .containsEntry("targetBitsPerSecond", 10e6)
+            .containsKeys("downloadBitsPerSecond", "uploadBitsPerSecond", "transferSeconds");
+        assertThat(collector.lineTests().counts().sent()).isPositive();
+      }
+    } finally {
+      worker.shutdownNow();
+    }
+  }
+
+  /** Moves the clock past the evening's slots; null until a test has been told. */
+  private @Nullable Observation evening(Collector collector) {
+    if (clock.instant().isBefore(today(LocalTime.of(21, 30)))) {
+      clock.put(today(LocalTime.of(21, 45)));
+    }
+    Map<String, Observation> known = collector.pulse().school(SCHOOL);
+    return known.get("throughput:wan");
+  }
+
+  private AgentSettings agentSettings() {
+    return new AgentSettings(
+        folder,
+        new SpoolSettings(DataSize.parse("64MiB"), Duration.ofMillis(100)),
+        new ReportSettings(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+        new UplinkSettings(true, Duration.ofMillis(50), Duration.ofSeconds(1)),
+        new StatusSettings(false, 0),
+        Map.of(),
+        null,
+        new LineTestSettings(true, null),
+        List.of());
+  }
+}

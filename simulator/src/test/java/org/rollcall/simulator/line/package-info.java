@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.line;
+
+import org.jspecify.annotations.NullMarked;
