@@ -3,6 +3,8 @@ package org.rollcall.agent;
 import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +153,11 @@ public final class Probes implements AutoCloseable {
           });
       all.addAll(family.gather(own));
     }
+    // In the order of the file, those that are one look at the place of the first.
+    List<String> order = byDevice.keySet().stream().map(DeviceSettings::subject).toList();
+    Map<String, Integer> places = new HashMap<>();
+    order.forEach(subject -> places.put(subject, places.size()));
+    all.sort(Comparator.comparing(probe -> places.getOrDefault(probe.subjects().get(0), 0)));
     return List.copyOf(all);
   }
 

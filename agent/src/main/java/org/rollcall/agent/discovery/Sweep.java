@@ -51,11 +51,15 @@ final class Sweep {
   /** Longer than any table takes that is read to its end. A project default. */
   private static final Duration TABLE_PATIENCE = Duration.ofMinutes(5);
 
-  private static final int AT_ONCE = 8;
+  private static final int QUESTIONS_AT_ONCE = 8;
+
+  /** Leaves room for the probes, which share the program that sends them. */
+  private static final int ECHOES_AT_ONCE = 2;
+
   private static final int SNMP_PORT = 161;
 
-  /** A walk of two columns in a small system group: question, answer, question, end. */
-  private static final int PACKETS_A_NAME = 2;
+  /** What an address costs that answers no SNMP: two questions, each sent again. */
+  private static final int PACKETS_A_NAME = 4;
 
   private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
@@ -231,7 +235,7 @@ final class Sweep {
     if (echo == null) {
       return;
     }
-    AtOnce atOnce = new AtOnce();
+    AtOnce atOnce = new AtOnce(ECHOES_AT_ONCE);
     for (long address : addresses(a -> !known.hasAddress(a) && !hosts.has(a))) {
       if (isLate()) {
         break;
@@ -296,7 +300,7 @@ final class Sweep {
     if (surroundings.credentials().isEmpty()) {
       return;
     }
-    AtOnce atOnce = new AtOnce();
+    AtOnce atOnce = new AtOnce(QUESTIONS_AT_ONCE);
     for (Credential credential : surroundings.credentials()) {
       for (long address : hosts.addresses()) {
         if (isLate()) {
@@ -335,6 +339,11 @@ final class Sweep {
   /** A few questions under way at a time; answers are taken on the sweep's thread. */
   private static final class AtOnce {
     private final ArrayDeque<Taking> underWay = new ArrayDeque<>();
+    private final int most;
+
+    AtOnce(int most) {
+      this.most = most;
+    }
 
     /** Waits for an answer and takes it. */
     private interface Taking {
@@ -343,7 +352,7 @@ final class Sweep {
 
     <T> void add(CompletableFuture<T> answer, Consumer<T> taker) throws InterruptedException {
       underWay.add(() -> take(answer, taker));
-      if (underWay.size() >= AT_ONCE) {
+      if (underWay.size() >= most) {
         underWay.remove().run();
       }
     }

@@ -12,9 +12,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class DevicesFoundIT {
   private final NetworkThreads network = new NetworkThreads(1);
   private final SnmpDevices devices = new SnmpDevices("public", Clock.systemUTC());
   private ServerFolder place = new ServerFolder(Path.of(""), 0, 0, 0);
-  private Child server;
+  private @Nullable Child server;
 
   @BeforeEach
   void startServer() throws Exception {
@@ -63,8 +64,9 @@ class DevicesFoundIT {
   @AfterEach
   void endAll() {
     System.clearProperty(LOOPBACK);
-    if (server != null) {
-      server.close();
+    Child running = server;
+    if (running != null) {
+      running.close();
     }
     devices.close();
     worker.shutdownNow();
@@ -128,16 +130,17 @@ class DevicesFoundIT {
                   .setSweep(Sweep.getDefaultInstance())
                   .build()
                   .toByteArray());
-      AtomicReference<List<String>> queue = new AtomicReference<>(List.of());
+      List<String> queue = new CopyOnWriteArrayList<>();
       await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofSeconds(2))
           .until(
               () -> {
-                queue.set(place.command("discovered", "list", "--school", identity.school()));
-                return queue.get().stream().anyMatch(line -> line.contains("00:1b:00:00:00:11"));
+                queue.clear();
+                queue.addAll(place.command("discovered", "list", "--school", identity.school()));
+                return queue.stream().anyMatch(line -> line.contains("00:1b:00:00:00:11"));
               });
-      assertThat(queue.get())
+      assertThat(queue)
           .anyMatch(line -> line.contains("127.0.0.11") && line.contains("floor-1 GE0/0/3"))
           .anyMatch(
               line -> line.contains("127.0.0.2 ") && line.contains("tcp " + web.getLocalPort()))
