@@ -7,15 +7,22 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
 import org.rollcall.agent.control.PushedFile;
+import org.rollcall.agent.discovery.Discovery;
+import org.rollcall.agent.discovery.DiscoverySettings;
+import org.rollcall.agent.discovery.PingEcho;
+import org.rollcall.agent.discovery.Surroundings;
 import org.rollcall.agent.enrolment.AgentIdentity;
+import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.status.AgentStatus;
+import org.rollcall.agent.switches.SnmpTables;
 import org.rollcall.agent.throughput.LineTester;
 import org.rollcall.agent.throughput.LineUse;
 import org.rollcall.agent.uplink.Uplink;
@@ -25,6 +32,7 @@ import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.v1.Command;
 import org.rollcall.protocol.v1.Configuration;
+import org.rollcall.protocol.v1.Observation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +46,7 @@ public final class Agent implements AutoCloseable {
   private static final Duration FIRST_HEALTH = Duration.ofSeconds(2);
 
   private final AgentIdentity identity;
+  private final AgentSettings settings;
   private final UplinkThreads shared;
   private final Spool spool;
   private final Reporter reporter;
@@ -48,6 +57,7 @@ public final class Agent implements AutoCloseable {
   private final Commands commands;
   private final Looks looks;
   private final AgentHealth health;
+  private volatile @Nullable Discovery discovery;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   /**
@@ -62,6 +72,7 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       UplinkThreads shared) {
     this.identity = identity;
+    this.settings = settings;
     this.shared = shared;
     this.collectorClock = new CollectorClock(shared.clock(), System::nanoTime);
     this.spool = new DiskSpool(folder.resolve("spool"), settings.spool(), shared.clock());
@@ -74,6 +85,8 @@ public final class Agent implements AutoCloseable {
             settings.uplink(),
             folder.resolve("refused"),
             shared);
+    this.looks =
+        new Looks(settings, new PushedFile(folder), reporter::settings, this::observe, shared);
     this.lineTester =
         new LineTester(
             settings.lineTests(),
@@ -84,13 +97,13 @@ public final class Agent implements AutoCloseable {
                 shared.random(),
                 settings.uplink().tls() ? identity.serverKeySha256() : null,
                 reporter::observe));
-    this.looks = new Looks(settings, new PushedFile(folder), reporter, lineUse, shared);
     this.health = new AgentHealth(identity.agent(), folder, shared.clock(), this);
     this.commands = new Commands(identity.agent(), collectorClock, shared.clock());
     commands.on(
         Command.WhatCase.LOOK_NOW,
         command -> looks.lookNow(command.getLookNow().getSubjectsList()));
     commands.on(Command.WhatCase.LINE_TEST, lineTester::handle);
+    commands.on(Command.WhatCase.SWEEP, this::sweep);
     commands.onConfiguration(this::configure);
     uplink.listener(new Told());
   }
@@ -101,6 +114,7 @@ public final class Agent implements AutoCloseable {
    */
   public void start() {
     looks.prepare();
+    Discovery sweeps = discovery();
     try {
       spool.start();
       running.push(spool);
@@ -109,6 +123,11 @@ public final class Agent implements AutoCloseable {
       running.push(lineTester);
       running.push(looks);
       looks.start();
+      if (sweeps != null) {
+        running.push(sweeps);
+        sweeps.start();
+        discovery = sweeps;
+      }
       uplink.start();
       running.push(uplink);
       ScheduledFuture<?> telling =
@@ -130,6 +149,34 @@ public final class Agent implements AutoCloseable {
         .addKeyValue("looksAt", looks.subjects().size())
         .addKeyValue("waiting", spool.figures().reports())
         .log("Agent is running");
+  }
+
+  private void observe(Observation seen) {
+    lineUse.note(seen);
+    reporter.observe(seen);
+  }
+
+  /** Null where the settings have no such section; nothing of it is loaded then. */
+  private @Nullable Discovery discovery() {
+    DiscoverySettings section = settings.discovery();
+    if (section == null) {
+      return null;
+    }
+    Surroundings surroundings =
+        Surroundings.of(
+            section,
+            looks::devices,
+            new Credentials(settings.credentials()),
+            new SnmpTables(looks.tools().snmp()),
+            new PingEcho(looks.tools().ping()));
+    return new Discovery(identity.agent(), section, surroundings, reporter, shared);
+  }
+
+  private void sweep(Command command) {
+    Discovery sweeps = discovery;
+    if (sweeps != null) {
+      boolean unused = sweeps.sweep(command.getSweep().getNetworksList());
+    }
   }
 
   /** Where handlers of commands are registered; before the start. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.discovery.DiscoverySettings;
 import org.rollcall.agent.probe.Credential;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.report.ReportSettings;
@@ -23,6 +24,7 @@ import org.rollcall.config.Default;
  *     call them
  * @param snmp what devices asked by SNMP have in common
  * @param lineTests what tests of the school's line may cost
+ * @param discovery where devices are looked for that nobody has registered; null: nowhere
  * @param devices what is looked at; none is allowed, the agent then reports itself alone
  */
 public record AgentSettings(
@@ -34,6 +36,7 @@ public record AgentSettings(
     Map<String, Credential> credentials,
     @Nullable SnmpSettings snmp,
     LineTestSettings lineTests,
+    @Nullable DiscoverySettings discovery,
     List<DeviceSettings> devices) {
   public AgentSettings {
     credentials = Map.copyOf(credentials);

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.PushedFile;
 import org.rollcall.agent.control.PushedSettings;
 import org.rollcall.agent.probe.Credentials;
+import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.Schedule;
 import org.rollcall.agent.report.ReportSettings;
-import org.rollcall.agent.report.Reporter;
-import org.rollcall.agent.throughput.LineUse;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.config.SettingsException;
 import org.rollcall.protocol.v1.Configuration;
@@ -46,23 +45,19 @@ final class Looks implements AutoCloseable {
 
   /**
    * @param file where the last good pushed configuration is kept
-   * @param reporter takes what is seen, and how often it reports
-   * @param lines hears how busy lines are
+   * @param report takes how often to report
+   * @param sink takes what is seen; must not block
    */
   Looks(
       AgentSettings settings,
       PushedFile file,
-      Reporter reporter,
-      LineUse lines,
+      Consumer<ReportSettings> report,
+      Consumer<Observation> sink,
       UplinkThreads shared) {
     this.settings = settings;
     this.file = file;
-    this.report = reporter::settings;
-    this.sink =
-        seen -> {
-          lines.note(seen);
-          reporter.observe(seen);
-        };
+    this.report = report;
+    this.sink = sink;
     this.shared = shared;
   }
 
@@ -177,6 +172,16 @@ final class Looks implements AutoCloseable {
   /** Why the last pushed configuration was refused; null when it was not. */
   @Nullable String problem() {
     return problem;
+  }
+
+  /** All device entries, the pushed ones too. */
+  List<DeviceSettings> devices() {
+    return known().devices();
+  }
+
+  /** What asks devices, for whoever else has to; after {@link #prepare}. */
+  Probes.Tools tools() {
+    return known().tools();
   }
 
   /** Everybody who is looked at. */

@@ -3,6 +3,8 @@ package org.rollcall.agent;
 import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,10 @@ import org.rollcall.agent.reach.http.HttpProbes;
 import org.rollcall.agent.reach.path.PathProbes;
 import org.rollcall.agent.reach.ping.PingProbes;
 import org.rollcall.agent.reach.ping.PingProgram;
+import org.rollcall.agent.seat.SeatProbes;
 import org.rollcall.agent.snmp.SnmpProbes;
 import org.rollcall.agent.snmp.SnmpSettings;
+import org.rollcall.agent.switches.SnmpTables;
 
 /** Every probe of an agent, made from its device entries, and what the probes share. */
 public final class Probes implements AutoCloseable {
@@ -32,12 +36,22 @@ public final class Probes implements AutoCloseable {
   private final NameLookup names;
   private final List<ProbeFamily> families;
   private final Map<DeviceSettings, Probe> byDevice;
+  private final Tools tools;
+  private final List<Probe> all;
+
+  /** What asks by SNMP and what sends echo requests, for whoever else has to. */
+  record Tools(SnmpProbes snmp, PingProgram ping) {}
 
   private Probes(
-      NameLookup names, List<ProbeFamily> families, Map<DeviceSettings, Probe> byDevice) {
+      NameLookup names,
+      List<ProbeFamily> families,
+      Map<DeviceSettings, Probe> byDevice,
+      Tools tools) {
     this.names = names;
     this.families = List.copyOf(families);
     this.byDevice = byDevice;
+    this.tools = tools;
+    this.all = gathered(families, byDevice);
   }
 
   /**
@@ -56,13 +70,15 @@ public final class Probes implements AutoCloseable {
       Clock clock) {
     NameLookup names = new NameLookup(clock);
     PingProgram ping = new PingProgram(clock);
+    SnmpProbes bySnmp =
+        new SnmpProbes(snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock);
     PingProbes echoes = new PingProbes(ping, names, clock);
     ReachProbes connections = new ReachProbes(loops, names, clock);
     // A new kind of probe is one more line here.
     List<ProbeFamily> families =
         List.of(
-            new SnmpProbes(
-                snmp == null ? SnmpSettings.defaults() : snmp, credentials, names, clock),
+            bySnmp,
+            new SeatProbes(new SnmpTables(bySnmp), credentials, clock),
             new PjlinkProbes(credentials, loops, names, clock),
             connections,
             echoes,
@@ -70,7 +86,8 @@ public final class Probes implements AutoCloseable {
             new PathProbes(ping, names, clock),
             new DnsProbes(loops, names, clock),
             new HttpProbes(loops, names, clock));
-    return new Probes(names, families, probes(devices, families, Map.of()));
+    return new Probes(
+        names, families, probes(devices, families, Map.of()), new Tools(bySnmp, ping));
   }
 
   /**
@@ -81,7 +98,7 @@ public final class Probes implements AutoCloseable {
    *     changed then
    */
   public Probes with(List<DeviceSettings> devices) {
-    return new Probes(names, families, probes(devices, families, byDevice));
+    return new Probes(names, families, probes(devices, families, byDevice), tools);
   }
 
   private static Map<DeviceSettings, Probe> probes(
@@ -123,8 +140,39 @@ public final class Probes implements AutoCloseable {
     return probes;
   }
 
+  private static List<Probe> gathered(
+      List<ProbeFamily> families, Map<DeviceSettings, Probe> byDevice) {
+    List<Probe> all = new ArrayList<>(byDevice.size());
+    for (ProbeFamily family : families) {
+      List<Probe> own = new ArrayList<>();
+      byDevice.forEach(
+          (device, probe) -> {
+            if (device.probe().equals(family.name())) {
+              own.add(probe);
+            }
+          });
+      all.addAll(family.gather(own));
+    }
+    // In the order of the file, those that are one look at the place of the first.
+    List<String> order = byDevice.keySet().stream().map(DeviceSettings::subject).toList();
+    Map<String, Integer> places = new HashMap<>();
+    order.forEach(subject -> places.put(subject, places.size()));
+    all.sort(Comparator.comparing(probe -> places.getOrDefault(probe.subjects().get(0), 0)));
+    return List.copyOf(all);
+  }
+
   public List<Probe> all() {
-    return List.copyOf(byDevice.values());
+    return all;
+  }
+
+  /** The entries the probes were made of. */
+  List<DeviceSettings> devices() {
+    return List.copyOf(byDevice.keySet());
+  }
+
+  /** They are started and closed with the probes. */
+  Tools tools() {
+    return tools;
   }
 
   /** Opens what the probes share; before their first run. */

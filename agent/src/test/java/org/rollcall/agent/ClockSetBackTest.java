@@ -35,7 +35,7 @@ import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.config.SettingsException;
 import org.rollcall.config.SettingsReader;
 import org.rollcall.protocol.AgentKey;
-import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.AgentTokenCheck;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
 
@@ -178,7 +178,7 @@ class ClockSetBackTest {
 
   private @Nullable String fault(MqttConnectMessage connect) {
     String token = new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8);
-    return AgentToken.fault(
+    return AgentTokenCheck.fault(
         token, AgentKey.publicKeyOf(key.publicKey()), key.agentId(), Instant.now());
   }
 }

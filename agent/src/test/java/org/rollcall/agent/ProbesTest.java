@@ -98,7 +98,7 @@ class ProbesTest {
             """
             link:wan needs ifName: which interface of 10.1.0.1 it is
             terminal:c1 has no community: write one beside it or in the snmp section
-            terminal:c2 has the unknown probe 'wmi': known are dns, http, icmp, partner, path, pjlink, snmp, tcp
+            terminal:c2 has the unknown probe 'wmi': known are dns, http, icmp, partner, path, pjlink, snmp, switch-port, tcp
             terminal:c3 has an ifName, which only a link: can have
             reach:edu is there twice: a subject has one probe
             throughput:wan cannot be asked by snmp: name a link, terminal, pc, switch or printer""");

@@ -1,7 +1,5 @@
 package org.rollcall.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -33,7 +31,7 @@ final class Binder {
     this.problems = problems;
   }
 
-  @Nullable Object bindRecord(String path, JsonNode node, Class<?> type) {
+  @Nullable Object bindRecord(String path, Node node, Class<?> type) {
     if (!node.isObject()) {
       note(path, node, "it holds no settings", "write keys and values below it");
       return null;
@@ -51,25 +49,25 @@ final class Binder {
     return problems.size() > before ? null : construct(path, type, components, values);
   }
 
-  private void noteUnknownKeys(String path, JsonNode node, RecordComponent[] components) {
+  private void noteUnknownKeys(String path, Node node, RecordComponent[] components) {
     if (Arrays.stream(components).anyMatch(c -> c.isAnnotationPresent(Rest.class))) {
       return;
     }
     List<String> known = Arrays.stream(components).map(Binder::key).toList();
-    node.fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!known.contains(key)) {
+    node.properties()
+        .forEach(
+            entry -> {
+              if (!known.contains(entry.getKey())) {
                 note(
-                    join(path, key),
-                    node.get(key),
+                    join(path, entry.getKey()),
+                    entry.getValue(),
                     "there is no such setting",
                     "known here: " + String.join(", ", known));
               }
             });
   }
 
-  private Map<String, String> rest(String path, JsonNode node, RecordComponent[] components) {
+  private Map<String, String> rest(String path, Node node, RecordComponent[] components) {
     List<String> named =
         Arrays.stream(components)
             .filter(c -> !c.isAnnotationPresent(Rest.class))
@@ -90,8 +88,7 @@ final class Binder {
     return Collections.unmodifiableMap(rest);
   }
 
-  private @Nullable Object component(
-      String path, @Nullable JsonNode node, RecordComponent component) {
+  private @Nullable Object component(String path, @Nullable Node node, RecordComponent component) {
     String place = join(path, key(component));
     if (node == null || node.isNull()) {
       return absent(place, component);
@@ -102,7 +99,7 @@ final class Binder {
     return bind(place, node, component.getGenericType(), component.getAnnotation(Range.class));
   }
 
-  private @Nullable Object secret(String place, JsonNode node) {
+  private @Nullable Object secret(String place, Node node) {
     if (!node.isValueNode()) {
       problems.add(new Problem(place, HIDDEN, "it must be one value", expected(String.class)));
       return null;
@@ -131,13 +128,13 @@ final class Binder {
       return Map.of();
     }
     if (type.isRecord() && hasOnlyDefaults(type)) {
-      return bindRecord(place, JsonNodeFactory.instance.objectNode(), type);
+      return bindRecord(place, Node.NO_SETTINGS, type);
     }
     problems.add(new Problem(place, "(missing)", "it must be set", expected(type)));
     return null;
   }
 
-  private @Nullable Object bind(String path, JsonNode node, Type type, @Nullable Range range) {
+  private @Nullable Object bind(String path, Node node, Type type, @Nullable Range range) {
     if (type instanceof ParameterizedType generic) {
       return generic.getRawType() == List.class
           ? bindList(path, node, generic.getActualTypeArguments()[0], range)
@@ -150,8 +147,7 @@ final class Binder {
     return bindScalar(path, node, plain, range);
   }
 
-  private @Nullable Object bindList(
-      String path, JsonNode node, Type element, @Nullable Range range) {
+  private @Nullable Object bindList(String path, Node node, Type element, @Nullable Range range) {
     if (!node.isArray()) {
       note(path, node, "it is no list", "begin each entry with '- '");
       return null;
@@ -166,8 +162,7 @@ final class Binder {
     return List.copyOf(list);
   }
 
-  private @Nullable Object bindMap(
-      String path, JsonNode node, Type element, @Nullable Range range) {
+  private @Nullable Object bindMap(String path, Node node, Type element, @Nullable Range range) {
     if (!node.isObject()) {
       note(path, node, "it holds no names with values", "write 'name: value' below it");
       return null;
@@ -185,7 +180,7 @@ final class Binder {
   }
 
   private @Nullable Object bindScalar(
-      String path, JsonNode node, Class<?> type, @Nullable Range range) {
+      String path, Node node, Class<?> type, @Nullable Range range) {
     if (!node.isValueNode()) {
       note(path, node, "it must be one value", expected(type));
       return null;
@@ -263,7 +258,7 @@ final class Binder {
     };
   }
 
-  private void note(String path, JsonNode node, String reason, String hint) {
+  private void note(String path, Node node, String reason, String hint) {
     String value = node.isContainerNode() ? "(several values)" : node.asText();
     if (value.length() > LONGEST_SHOWN) {
       value = value.substring(0, LONGEST_SHOWN) + "…";

@@ -1,11 +1,5 @@
 package org.rollcall.config;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,9 +14,6 @@ import java.util.List;
  * nullable is optional.
  */
 public final class SettingsReader {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
-
   private SettingsReader() {}
 
   /**
@@ -46,16 +37,14 @@ public final class SettingsReader {
   /** Reads from text; {@code name} stands for the file in what is reported. */
   public static <T extends Record> T read(String name, String text, Path folder, Class<T> type)
       throws SettingsException {
-    JsonNode tree;
+    Node tree;
     try {
-      tree = YAML.readTree(text);
-    } catch (JsonProcessingException e) {
-      long line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      String said = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
-      throw one(name, "line " + line + " is not YAML", said);
+      tree = YamlTree.of(text);
+    } catch (YamlTree.BrokenException e) {
+      throw one(name, "line " + e.line() + " is not YAML", e.said());
     }
-    if (tree == null || tree instanceof NullNode || tree.isMissingNode()) {
-      tree = JsonNodeFactory.instance.objectNode();
+    if (tree.isNull()) {
+      tree = Node.NO_SETTINGS;
     }
     List<Problem> problems = new ArrayList<>();
     Object settings = new Binder(new Scalars(folder), problems).bindRecord("", tree, type);

@@ -60,19 +60,21 @@ class IdentityTest {
   void aTokenIsGoodForItsAgentForItsTime() {
     String token = AgentToken.issue(key, NOW);
     var publicKey = AgentKey.publicKeyOf(key.publicKey());
-    assertThat(AgentToken.fault(token, publicKey, key.agentId(), NOW)).isNull();
-    assertThat(AgentToken.fault(token, publicKey, "a-other", NOW)).isEqualTo("wrong-agent");
+    assertThat(AgentTokenCheck.fault(token, publicKey, key.agentId(), NOW)).isNull();
+    assertThat(AgentTokenCheck.fault(token, publicKey, "a-other", NOW)).isEqualTo("wrong-agent");
     Instant late = NOW.plus(AgentToken.LIFETIME).plus(AgentToken.LEEWAY).plusSeconds(1);
-    assertThat(AgentToken.fault(token, publicKey, key.agentId(), late)).isEqualTo("expired");
+    assertThat(AgentTokenCheck.fault(token, publicKey, key.agentId(), late)).isEqualTo("expired");
     Instant early = NOW.minus(Duration.ofHours(1));
-    assertThat(AgentToken.fault(token, publicKey, key.agentId(), early)).isEqualTo("not-yet-valid");
+    assertThat(AgentTokenCheck.fault(token, publicKey, key.agentId(), early))
+        .isEqualTo("not-yet-valid");
   }
 
   @Test
   void aTokenOfAnotherKeyIsRefused() {
     String token = AgentToken.issue(AgentKey.generate(), NOW);
     var publicKey = AgentKey.publicKeyOf(key.publicKey());
-    assertThat(AgentToken.fault(token, publicKey, key.agentId(), NOW)).isEqualTo("bad-signature");
+    assertThat(AgentTokenCheck.fault(token, publicKey, key.agentId(), NOW))
+        .isEqualTo("bad-signature");
   }
 
   @Test
@@ -86,8 +88,8 @@ class IdentityTest {
                     .getBytes(StandardCharsets.UTF_8))
             + ".";
     var publicKey = AgentKey.publicKeyOf(key.publicKey());
-    assertThat(AgentToken.fault(token, publicKey, key.agentId(), NOW)).isEqualTo("malformed");
-    assertThat(AgentToken.fault("", publicKey, key.agentId(), NOW)).isEqualTo("malformed");
+    assertThat(AgentTokenCheck.fault(token, publicKey, key.agentId(), NOW)).isEqualTo("malformed");
+    assertThat(AgentTokenCheck.fault("", publicKey, key.agentId(), NOW)).isEqualTo("malformed");
   }
 
   @Test

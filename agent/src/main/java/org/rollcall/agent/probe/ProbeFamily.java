@@ -1,5 +1,7 @@
 package org.rollcall.agent.probe;
 
+import java.util.List;
+
 /**
  * Makes the probes of one kind, and owns what they share (a socket, a session). Probes may be made
  * before {@link #start}; they may run only after it.
@@ -16,6 +18,15 @@ public interface ProbeFamily extends AutoCloseable {
    *     family cannot look at it
    */
   Probe probe(DeviceSettings device);
+
+  /**
+   * Puts those of its probes together that one look can answer.
+   *
+   * @param probes all that {@link #probe} made
+   */
+  default List<Probe> gather(List<Probe> probes) {
+    return probes;
+  }
 
   /**
    * Opens what the probes share.

@@ -18,8 +18,8 @@ final class PendingObservations {
   static final int REPORT_OBSERVATIONS = 200;
   static final int REPORT_BYTES = 48 * 1024;
 
-  /** Tag and length around an observation inside a report. */
-  private static final int WRAPPING_BYTES = 6;
+  /** Tag and length around an observation or sighting inside a report. */
+  static final int WRAPPING_BYTES = 6;
 
   private final ArrayDeque<Observation> waiting = new ArrayDeque<>();
   private int bytes;

@@ -18,6 +18,7 @@ import org.rollcall.protocol.ReportChain;
 import org.rollcall.protocol.v1.Gap;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
+import org.rollcall.protocol.v1.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -126,6 +127,31 @@ public final class Reporter implements AutoCloseable {
     return kept;
   }
 
+  /**
+   * Spools these devices found now, in as many reports as they need, on the calling thread.
+   *
+   * @return false when the disk refused some of it
+   */
+  public boolean sightings(List<Sighting> sightings) {
+    boolean kept = true;
+    synchronized (writing) {
+      for (int from = 0; from < sightings.size(); ) {
+        int to = from;
+        int bytes = 0;
+        while (to < sightings.size() && to - from < Limits.MAX_SIGHTINGS) {
+          bytes += sightings.get(to).getSerializedSize() + PendingObservations.WRAPPING_BYTES;
+          if (to > from && bytes > PendingObservations.REPORT_BYTES) {
+            break;
+          }
+          to++;
+        }
+        kept &= spool(List.of(), sightings.subList(from, to));
+        from = to;
+      }
+    }
+    return kept;
+  }
+
   /** Spools what is waiting, on the calling thread. */
   public void flush() {
     synchronized (writing) {
@@ -181,6 +207,10 @@ public final class Reporter implements AutoCloseable {
   }
 
   private boolean spool(List<Observation> observations) {
+    return spool(observations, List.of());
+  }
+
+  private boolean spool(List<Observation> observations, List<Sighting> sightings) {
     if (chain == null) {
       throw new IllegalStateException("BUG: the reporter is not started");
     }
@@ -193,6 +223,7 @@ public final class Reporter implements AutoCloseable {
     }
     Report.Builder report = Report.newBuilder().setCreatedMillis(now);
     report.addAllObservations(observations);
+    report.addAllSightings(sightings);
     gaps.forEach(gap -> report.addGaps(withinLimits(gap, now)));
     long sealedSeq = chain.lastSeq();
     boolean seals = sealedSeq > lastSealedSeq && sealIsDue(now);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UnsignedInteger32;
@@ -93,7 +94,7 @@ record Answer(Instant at, List<VariableBinding> bindings, @Nullable String fault
       VariableBinding binding = bindings.get(place);
       if (oid.equals(binding.getOid())) {
         Variable value = binding.getVariable();
-        return value == null || value.isException() ? null : value;
+        return value instanceof Null ? null : value; // Exceptions are kinds of Null.
       }
     }
     return value(oid);

@@ -28,6 +28,7 @@ final class PortsLook {
   private final CompletableFuture<List<Observation>> end = new CompletableFuture<>();
   private boolean searchedAgain;
   private boolean hostSeen;
+  private boolean good = true;
 
   PortsLook(PortsProbe probe, Instant now) {
     this.probe = probe;
@@ -93,6 +94,9 @@ final class PortsLook {
       moved.clear();
       find(again, () -> readFound(again));
     } else {
+      if (good) {
+        probe.answered();
+      }
       end.complete(seen);
     }
   }
@@ -174,12 +178,13 @@ final class PortsLook {
 
   private void failed(PortGroup group, Answer answer, String fault) {
     boolean silence = Answer.TIMEOUT.equals(fault);
+    good = false;
     if ((silence || Answer.TOO_BIG.equals(fault)) && group.size() > 1) {
-      boolean less = probe.askForLess();
-      if (less && !silence) {
+      probe.atMost(group.size() / 2);
+      if (!silence) {
         List<PortGroup> smaller = new ArrayList<>();
         probe.split(group.ports(), group.lean(), smaller);
-        smaller.forEach(toRead::add);
+        toRead.addAll(smaller);
         return;
       }
     }

@@ -33,6 +33,9 @@ final class PortsProbe implements Probe {
 
   static final int WHOLE_PORTS = 4;
 
+  /** A project default. */
+  private static final int GOOD_LOOKS = 10;
+
   private static final Logger log = LoggerFactory.getLogger(PortsProbe.class);
 
   private static final List<OID> HEAD = List.of(Oids.SYS_UP_TIME, Oids.IF_TABLE_LAST_CHANGE);
@@ -45,6 +48,7 @@ final class PortsProbe implements Probe {
 
   private List<PortGroup> groups = List.of();
   private int groupSize = LEAN_PORTS;
+  private int goodLooks;
   private @Nullable Long lastUptime;
   private @Nullable Long lastChange;
 
@@ -137,14 +141,20 @@ final class PortsProbe implements Probe {
     }
   }
 
-  /** The device cannot answer so much at once; false when it is asked for the least already. */
-  boolean askForLess() {
+  /** The device does not answer so much at once. */
+  void atMost(int ports) {
     groups = List.of();
-    if (groupSize == 1) {
-      return false;
+    groupSize = Math.min(groupSize, Math.max(1, ports));
+    goodLooks = 0;
+  }
+
+  /** Everything was answered: after {@value #GOOD_LOOKS} such looks it is asked for more again. */
+  void answered() {
+    if (groupSize < LEAN_PORTS && ++goodLooks >= GOOD_LOOKS) {
+      groups = List.of();
+      groupSize = Math.min(LEAN_PORTS, groupSize * 2);
+      goodLooks = 0;
     }
-    groupSize = Math.max(1, Math.min(groupSize, WHOLE_PORTS) / 2);
-    return true;
   }
 
   /**

@@ -35,6 +35,11 @@ final class SnmpSession implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SnmpSession.class);
   private static final int RECEIVE_BUFFER_BYTES = 256 * 1024;
+
+  /** Ids are positive, and all of one length: some devices give back no other. */
+  private static final int ID_BITS = 0x3fff_ffff;
+
+  private static final int ID_LENGTH = 0x4000_0000;
   private static final int LARGEST_MESSAGE = 65_535;
 
   private final Clock clock;
@@ -92,7 +97,7 @@ final class SnmpSession implements AutoCloseable {
   /** Asks by v1 or v2c. The request's id is set here. */
   CompletableFuture<Answer> ask(
       InetSocketAddress to, int version, byte[] community, PDU pdu, SnmpSettings settings) {
-    int id = lastId.incrementAndGet() & Integer.MAX_VALUE;
+    int id = (lastId.incrementAndGet() & ID_BITS) | ID_LENGTH;
     pdu.setRequestID(new Integer32(id));
     byte[] message;
     try {

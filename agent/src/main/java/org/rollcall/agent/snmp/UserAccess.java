@@ -10,6 +10,7 @@ import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.UserTarget;
 import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
@@ -58,7 +59,20 @@ final class UserAccess implements Access {
     return step(new Exchange(session.usm(), address, (ScopedPDU) request), MOST_STEPS);
   }
 
-  private record Exchange(UsmSession usm, UdpAddress address, ScopedPDU request) {}
+  private static final class Exchange {
+    final UsmSession usm;
+    final UdpAddress address;
+    final ScopedPDU request;
+
+    /** The engine has said its name while this lasted: it is there. */
+    boolean met;
+
+    Exchange(UsmSession usm, UdpAddress address, ScopedPDU request) {
+      this.usm = usm;
+      this.address = address;
+      this.request = request;
+    }
+  }
 
   private CompletableFuture<Answer> step(Exchange exchange, int left) {
     if (left == 0) {
@@ -84,12 +98,7 @@ final class UserAccess implements Access {
   private CompletableFuture<Answer> after(Exchange exchange, Answer answer, int left) {
     String fault = answer.fault();
     if (Answer.TIMEOUT.equals(fault)) {
-      String why = exchange.usm.refused(exchange.address);
-      forget(exchange);
-      if (UsmSession.NOT_IN_TIME_WINDOW.equals(why)) {
-        return step(exchange, left - 1);
-      }
-      return CompletableFuture.completedFuture(why == null ? answer : session.failed(why));
+      return afterSilence(exchange, answer, left);
     }
     if (UsmSession.UNKNOWN_ENGINE.equals(fault)) {
       forget(exchange);
@@ -99,6 +108,37 @@ final class UserAccess implements Access {
       return step(exchange, left - 1);
     }
     return CompletableFuture.completedFuture(answer);
+  }
+
+  /**
+   * Silence may be the security model's: an engine that went back in time or has another name now
+   * says what cannot be accepted, so it is asked anew who it is. And what it cannot decrypt an
+   * engine may take for noise, as net-snmp does: that shows when it answers to the same user
+   * without encryption, be it a refusal.
+   */
+  private CompletableFuture<Answer> afterSilence(Exchange exchange, Answer silence, int left) {
+    Engine known = engine;
+    forget(exchange);
+    if (!exchange.met) {
+      return step(exchange, left - 1);
+    }
+    if (known == null || credential.privacy() == null) {
+      return CompletableFuture.completedFuture(silence);
+    }
+    DirectUserTarget<UdpAddress> open = target(exchange, known.id);
+    open.setSecurityLevel(SecurityLevel.AUTH_NOPRIV);
+    open.setPrivacyKey(null);
+    open.setPrivacyProtocol(null);
+    ScopedPDU question = new ScopedPDU();
+    question.setType(PDU.GET);
+    return exchange
+        .usm
+        .ask(open, question, settings)
+        .thenApply(
+            answer ->
+                Answer.TIMEOUT.equals(answer.fault())
+                    ? silence
+                    : session.failed(UsmSession.WRONG_PRIVACY));
   }
 
   private void forget(Exchange exchange) {
@@ -124,12 +164,13 @@ final class UserAccess implements Access {
               if (id == null || id.length == 0) {
                 return answer.fault() == null ? session.failed(Answer.BAD_ANSWER) : answer;
               }
+              exchange.met = true;
               engine = new Engine(target(exchange, id), id);
               return null;
             });
   }
 
-  private UserTarget<UdpAddress> target(Exchange exchange, byte[] id) {
+  private DirectUserTarget<UdpAddress> target(Exchange exchange, byte[] id) {
     OctetString user =
         new OctetString(String.valueOf(credential.user()).getBytes(StandardCharsets.UTF_8));
     LocalKeys.Pair keys = exchange.usm.keys(credential, id);

@@ -15,7 +15,6 @@ import org.snmp4j.PDU;
 import org.snmp4j.ScopedPDU;
 import org.snmp4j.Target;
 import org.snmp4j.TransportStateReference;
-import org.snmp4j.event.AuthenticationFailureEvent;
 import org.snmp4j.mp.CounterSupport;
 import org.snmp4j.mp.MPv3;
 import org.snmp4j.mp.PduHandle;
@@ -57,8 +56,6 @@ final class UsmSession implements CommandResponder {
   /** The user may not speak at this level of security. */
   static final String UNSUPPORTED_LEVEL = "unsupported-security-level";
 
-  private static final int MOST_FAILURES = 1024;
-
   private static final Map<OID, String> REASONS =
       Map.of(
           SnmpConstants.usmStatsUnknownUserNames, UNKNOWN_USER,
@@ -76,9 +73,6 @@ final class UsmSession implements CommandResponder {
   private final LocalKeys keys = new LocalKeys();
   private final Map<Integer, UsmRequest> open = new ConcurrentHashMap<>();
 
-  /** What was wrong with the last message of an address that the security model refused. */
-  private final Map<Address, Integer> failures = new ConcurrentHashMap<>();
-
   UsmSession(SnmpSession session) {
     this.session = session;
     SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.none);
@@ -92,7 +86,6 @@ final class UsmSession implements CommandResponder {
     dispatcher.addMessageProcessingModel(processing);
     dispatcher.addTransportMapping(transport);
     dispatcher.addCommandResponder(this);
-    dispatcher.addAuthenticationFailureListener(this::failed);
   }
 
   /** Keys of a user at an engine, computed once. */
@@ -107,7 +100,6 @@ final class UsmSession implements CommandResponder {
 
   /** Sends as the target says; what comes back is an answer, or the reason of a report. */
   CompletableFuture<Answer> ask(Target<UdpAddress> target, ScopedPDU pdu, SnmpSettings settings) {
-    failures.remove(target.getAddress());
     return new UsmRequest(target, pdu, settings).begin();
   }
 
@@ -123,30 +115,6 @@ final class UsmSession implements CommandResponder {
     if (engine != null) {
       security.removeEngineTime(engine);
     }
-  }
-
-  /** Forgets an engine's clock: the next request asks for it. */
-  void forgetClock(byte[] engine) {
-    security.removeEngineTime(new OctetString(engine));
-  }
-
-  /**
-   * Why a message of this address was dropped since the last request to it; null when none was.
-   * Messages that do not prove who sent them say nothing about the device.
-   */
-  @Nullable String refused(UdpAddress address) {
-    Integer error = failures.get(address);
-    if (error == null) {
-      return null;
-    }
-    return switch (error) {
-      case SnmpConstants.SNMPv3_USM_NOT_IN_TIME_WINDOW -> NOT_IN_TIME_WINDOW;
-      case SnmpConstants.SNMPv3_USM_AUTHENTICATION_FAILURE,
-          SnmpConstants.SNMPv3_USM_AUTHENTICATION_ERROR ->
-          WRONG_DIGEST;
-      case SnmpConstants.SNMPv3_USM_DECRYPTION_ERROR -> WRONG_PRIVACY;
-      default -> null;
-    };
   }
 
   int pending() {
@@ -170,12 +138,6 @@ final class UsmSession implements CommandResponder {
             SecurityLevel.undefined,
             false,
             transport));
-  }
-
-  private void failed(AuthenticationFailureEvent<?> event) {
-    if (failures.size() < MOST_FAILURES) {
-      failures.put(event.getAddress(), event.getError());
-    }
   }
 
   @Override

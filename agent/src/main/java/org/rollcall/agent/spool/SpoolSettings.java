@@ -8,7 +8,8 @@ import org.rollcall.config.Range;
 /**
  * How much a spool holds and how safe it is.
  *
- * @param maxSize what its files may take; at 10 KiB a minute the default is over 30 days
+ * @param maxSize what its files may take; 60 devices a minute take 11.8 MB a day (SpoolSizeTest),
+ *     so that the default holds 45 days
  * @param sync the longest a report waits to be safe against a power cut; 0s: not at all
  */
 public record SpoolSettings(

@@ -15,11 +15,12 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.uplink.KeyPin;
 
@@ -87,11 +88,11 @@ public final class Ndt7Client {
   }
 
   private CompletableFuture<Ndt7Result> run(String direction, Ndt7Direction handler) {
-    SslContext tls;
+    SSLEngine tls;
     try {
       String key = target.serverKeySha256();
-      tls = key == null ? null : KeyPin.context(key);
-    } catch (SSLException e) {
+      tls = key == null ? null : KeyPin.engine(key, target.host(), target.port());
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("BUG: TLS cannot be set up", e);
     }
     WebSocketClientProtocolConfig config =
@@ -118,7 +119,7 @@ public final class Ndt7Client {
               protected void initChannel(Channel made) {
                 ChannelPipeline pipeline = made.pipeline();
                 if (tls != null) {
-                  pipeline.addLast(tls.newHandler(made.alloc(), target.host(), target.port()));
+                  pipeline.addLast(new SslHandler(tls));
                 }
                 pipeline.addLast(new HttpClientCodec());
                 pipeline.addLast(new HttpObjectAggregator(LARGEST_ANSWER));

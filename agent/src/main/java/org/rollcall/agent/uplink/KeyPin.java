@@ -1,14 +1,15 @@
 package org.rollcall.agent.uplink;
 
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.rollcall.protocol.ReportChain;
 
@@ -24,6 +25,8 @@ public final class KeyPin extends X509ExtendedTrustManager {
     }
   }
 
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
   private final byte[] expected;
 
   private KeyPin(byte[] expected) {
@@ -31,15 +34,21 @@ public final class KeyPin extends X509ExtendedTrustManager {
   }
 
   /**
-   * TLS with a server of this key.
+   * A client's engine for one connection to the server with that key, straight from the JDK:
+   * Netty's own set-up asks for engines and key stores that are never used here.
    *
-   * @param serverKeySha256 of its SubjectPublicKeyInfo, 64 lower-case hex digits
+   * @param serverKeySha256 64 hexadecimal digits
+   * @throws GeneralSecurityException when this Java has no TLS
    */
-  public static SslContext context(String serverKeySha256) throws SSLException {
-    return SslContextBuilder.forClient()
-        .trustManager(new KeyPin(HexFormat.of().parseHex(serverKeySha256)))
-        .endpointIdentificationAlgorithm(null)
-        .build();
+  public static SSLEngine engine(String serverKeySha256, String host, int port)
+      throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    KeyPin pin = new KeyPin(HexFormat.of().parseHex(serverKeySha256));
+    context.init(new KeyManager[0], new TrustManager[] {pin}, null);
+    SSLEngine engine = context.createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    engine.setEnabledProtocols(PROTOCOLS);
+    return engine;
   }
 
   @Override

@@ -16,9 +16,10 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
-import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
-import javax.net.ssl.SSLException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.Limits;
 
@@ -48,10 +49,11 @@ public final class MqttConnection {
   public static MqttConnection open(
       NetworkThreads threads, MqttTarget target, MqttLogin login, MqttListener listener) {
     MqttClientHandler handler = new MqttClientHandler(login, listener);
-    SslContext tls;
+    SSLEngine tls;
     try {
-      tls = target.serverKeySha256() == null ? null : KeyPin.context(target.serverKeySha256());
-    } catch (SSLException e) {
+      String pin = target.serverKeySha256();
+      tls = pin == null ? null : KeyPin.engine(pin, target.host(), target.port());
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("BUG: TLS cannot be set up", e);
     }
     Bootstrap bootstrap =
@@ -66,7 +68,7 @@ public final class MqttConnection {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel made) {
-                    addHandlers(made, tls, target, handler);
+                    addHandlers(made, tls, handler);
                   }
                 });
     ChannelFuture connecting =
@@ -82,9 +84,9 @@ public final class MqttConnection {
   }
 
   private static void addHandlers(
-      Channel channel, @Nullable SslContext tls, MqttTarget target, MqttClientHandler handler) {
+      Channel channel, @Nullable SSLEngine tls, MqttClientHandler handler) {
     if (tls != null) {
-      channel.pipeline().addLast(tls.newHandler(channel.alloc(), target.host(), target.port()));
+      channel.pipeline().addLast(new SslHandler(tls));
     }
     channel.pipeline().addLast(new MqttDecoder(Limits.MAX_PACKET_BYTES, MAX_CLIENT_ID));
     channel.pipeline().addLast(MqttEncoder.INSTANCE);

@@ -33,7 +33,7 @@ import org.rollcall.agent.enrolment.EnrolmentException.Reason;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.ScriptedServer;
 import org.rollcall.protocol.AgentKey;
-import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.AgentTokenCheck;
 import org.rollcall.protocol.EnrolmentCode;
 import org.rollcall.protocol.ReportChain;
 
@@ -84,7 +84,7 @@ class EnrolmentTest {
     byte[] shown = Base64.getUrlDecoder().decode(property(connect, "key"));
     assertThat(shown).isEqualTo(key.publicKey());
     assertThat(
-            AgentToken.fault(
+            AgentTokenCheck.fault(
                 property(connect, "proof"),
                 AgentKey.publicKeyOf(shown),
                 key.agentId(),

@@ -27,6 +27,7 @@ import org.rollcall.protocol.ReportChain;
 import org.rollcall.protocol.ReportCheck;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
+import org.rollcall.protocol.v1.Sighting;
 
 class ReporterTest {
   private static final long TIME = 1_767_225_600_000L;
@@ -126,6 +127,40 @@ class ReporterTest {
     assertThat(last.getSeq()).isEqualTo(all.size());
     assertThat(last.getPreviousSha256().toByteArray())
         .isEqualTo(ReportChain.sha256(all.get(all.size() - 2).bytes()));
+  }
+
+  @Test
+  void devicesFoundGoInAsManyChainedReportsAsTheyNeed() {
+    List<Sighting> small = IntStream.range(0, 600).mapToObj(i -> sighting(i, "")).toList();
+    List<Sighting> large =
+        IntStream.range(600, 900).mapToObj(i -> sighting(i, "描".repeat(255))).toList();
+    assertThat(reporter.sightings(List.of())).isTrue();
+    assertThat(spooled()).isEmpty();
+    assertThat(reporter.sightings(small)).isTrue();
+    assertThat(spooled()).hasSize(3);
+    assertThat(reporter.sightings(large)).isTrue();
+
+    List<Sighting> told = new ArrayList<>();
+    byte[] previous = new byte[0];
+    for (SpooledReport spooled : spooled()) {
+      Report report = parse(spooled);
+      assertThat(ReportCheck.fault(report, System.currentTimeMillis())).isNull();
+      assertThat(spooled.bytes()).hasSizeLessThan(Limits.MAX_REPORT_BYTES);
+      assertThat(report.getPreviousSha256().toByteArray()).isEqualTo(previous);
+      previous = ReportChain.sha256(spooled.bytes());
+      told.addAll(report.getSightingsList());
+    }
+    List<Sighting> all = new ArrayList<>(small);
+    all.addAll(large);
+    assertThat(told).isEqualTo(all);
+  }
+
+  private static Sighting sighting(int n, String description) {
+    return Sighting.newBuilder()
+        .setTimeMillis(TIME)
+        .setAddress("192.168." + (n >> 8) + "." + (n & 255))
+        .setDescription(description)
+        .build();
   }
 
   @Test

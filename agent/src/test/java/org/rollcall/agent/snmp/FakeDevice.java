@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.snmp4j.PDU;
 import org.snmp4j.asn1.BER;
 import org.snmp4j.asn1.BERInputStream;
 import org.snmp4j.asn1.BEROutputStream;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
@@ -23,20 +26,26 @@ import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * An SNMP v2c responder on loopback whose every answer a test can bend: the table it answers from,
- * and what becomes of an answer before it is sent.
+ * An SNMP v1 and v2c responder on loopback whose every answer a test can bend: the table it answers
+ * from, and what becomes of an answer before it is sent.
  */
-final class FakeDevice implements AutoCloseable {
+public final class FakeDevice implements AutoCloseable {
 
   private final DatagramSocket socket;
   private final Thread thread;
   private final Map<OID, Variable> values = new TreeMap<>();
-  final AtomicInteger requests = new AtomicInteger();
+  public final AtomicInteger requests = new AtomicInteger();
 
   /** Turns the right answer into those that are sent, none for silence. */
   private volatile Function<PDU, List<PDU>> manner = List::of;
 
-  FakeDevice() {
+  /** What becomes of the bytes of an answer. */
+  private volatile UnaryOperator<byte[]> wire = bytes -> bytes;
+
+  /** The community of the last request. */
+  volatile byte[] community = new byte[0];
+
+  public FakeDevice() {
     try {
       socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     } catch (IOException refused) {
@@ -47,22 +56,27 @@ final class FakeDevice implements AutoCloseable {
     thread.start();
   }
 
-  int port() {
+  public int port() {
     return socket.getLocalPort();
   }
 
-  synchronized FakeDevice put(OID oid, Variable value) {
+  public synchronized FakeDevice put(OID oid, Variable value) {
     values.put(oid, value);
     return this;
   }
 
-  synchronized FakeDevice remove(OID oid) {
+  public synchronized FakeDevice remove(OID oid) {
     values.remove(oid);
     return this;
   }
 
-  FakeDevice manner(Function<PDU, List<PDU>> bent) {
+  public FakeDevice manner(Function<PDU, List<PDU>> bent) {
     manner = bent;
+    return this;
+  }
+
+  FakeDevice wire(UnaryOperator<byte[]> bent) {
+    wire = bent;
     return this;
   }
 
@@ -90,9 +104,10 @@ final class FakeDevice implements AutoCloseable {
     version.decodeBER(in);
     OctetString community = new OctetString();
     community.decodeBER(in);
+    this.community = community.getValue();
     PDU request = new PDU();
     request.decodeBER(in);
-    for (PDU response : manner.apply(right(request))) {
+    for (PDU response : manner.apply(right(version.getValue(), request))) {
       BEROutputStream out = new BEROutputStream(ByteBuffer.allocate(65_535));
       int length = version.getBERLength() + community.getBERLength() + response.getBERLength();
       BER.encodeHeader(out, BER.SEQUENCE, length);
@@ -101,8 +116,26 @@ final class FakeDevice implements AutoCloseable {
       response.encodeBER(out);
       byte[] bytes = new byte[out.getBuffer().position()];
       out.getBuffer().flip().get(bytes);
-      socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
+      byte[] sent = wire.apply(bytes);
+      socket.send(new DatagramPacket(sent, sent.length, packet.getSocketAddress()));
     }
+  }
+
+  /** In v1 one missing object, or the end of a table, fails the request. */
+  private PDU right(int version, PDU request) {
+    PDU response = right(request);
+    for (int i = 0; i < response.size() && version == SnmpConstants.version1; i++) {
+      if (response.get(i).isException() || response.get(i).getVariable() instanceof Counter64) {
+        PDU refusal = new PDU();
+        refusal.setType(PDU.RESPONSE);
+        refusal.setRequestID(request.getRequestID());
+        refusal.setErrorStatus(PDU.noSuchName);
+        refusal.setErrorIndex(i + 1);
+        request.getVariableBindings().forEach(refusal::add);
+        return refusal;
+      }
+    }
+    return response;
   }
 
   private synchronized PDU right(PDU request) {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +197,73 @@ class RecordingsIT {
       Observation second = LocalDevice.look(probe);
       assertThat(second.containsMeasures("inBitsPerSecond"))
           .isEqualTo(second.getReason().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void allPortsOfASwitchAreReadInAFewRequests(String name) throws IOException {
+    Recording recording = new Recording(folder().resolve(name + ".snmprec"));
+    Map<String, Long> wanted = new LinkedHashMap<>();
+    Set<String> twice = new HashSet<>();
+    for (long index : recording.indexes()) {
+      String ifName = recording.name(index);
+      if (wanted.put(ifName, index) != null) {
+        twice.add(ifName);
+      }
+    }
+    List<Port> ports = new ArrayList<>();
+    wanted.forEach((ifName, index) -> ports.add(new Port("link:p" + index, ifName)));
+    PortsProbe probe =
+        new PortsProbe(
+            new HostState("switch:s1"),
+            ports,
+            Duration.ofSeconds(60),
+            device(name, LocalDevice.patient()));
+    List<Observation> seen = LocalDevice.await(probe.run(Instant.now()));
+    assertThat(seen)
+        .extracting(Observation::getSubject)
+        .containsExactlyInAnyOrderElementsOf(probe.subjects());
+    for (Observation observation : seen) {
+      if (observation.getSubject().equals("switch:s1")) {
+        assertThat(observation.getMeasuresMap()).containsEntry("up", 1.0);
+        continue;
+      }
+      long index = Long.parseLong(observation.getSubject().substring("link:p".length()));
+      if (twice.contains(recording.name(index))) {
+        assertThat(observation.getReason()).isEqualTo("ambiguous-interface");
+      } else if (observation.getReason().equals("first-sample")) {
+        assertThat(observation.getMeasuresMap())
+            .containsEntry("counterBits", (double) recording.counterBits(index));
+        assertThat(observation.getMeasuresOrDefault("speedBitsPerSecond", 0))
+            .isEqualTo((double) recording.speed(index));
+      } else {
+        assertThat(observation.getReason())
+            .isIn("no-counters", "no-uptime", "no-such-interface", "ambiguous-interface");
+      }
+    }
+  }
+
+  /** Windows lists its printers; any other device must say that it is none. */
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void onlyWhoListsAPrinterIsOne(String name) throws IOException {
+    Observation seen =
+        LocalDevice.look(
+            new PrinterProbe(
+                "printer:p", Duration.ofSeconds(60), device(name, LocalDevice.patient())));
+    assertThat(seen.getMeasuresMap()).containsEntry("up", 1.0).doesNotContainKey("lifeCount");
+    boolean lists =
+        Files.readString(folder().resolve(name + ".snmprec"), StandardCharsets.ISO_8859_1)
+            .contains("\n1.3.6.1.2.1.25.3.5.1.1.");
+    if (lists) {
+      assertThat(seen.getReason()).isEmpty();
+      assertThat(seen.getMeasuresMap())
+          .containsEntry("printerStatus", 1.0)
+          .containsEntry("noPaper", 0.0)
+          .containsEntry("serviceRequested", 0.0);
+    } else {
+      assertThat(seen.getReason()).isEqualTo("no-printer");
     }
   }
 

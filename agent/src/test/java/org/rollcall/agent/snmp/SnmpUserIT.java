@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,8 +102,13 @@ class SnmpUserIT {
     return users;
   }
 
-  private static Daemon start(String name) throws IOException {
-    StringBuilder settings = new StringBuilder("agentaddress udp:127.0.0.1:" + port + "\n");
+  private static final String NAME = "0x80001f8803526f6c6c63616c6c";
+
+  /** Starts it with what it remembers under a name, and an engine id. */
+  private static Daemon start(String name, String engine) throws IOException {
+    StringBuilder settings =
+        new StringBuilder(
+            "agentaddress udp:127.0.0.1:" + port + "\nexactEngineID " + engine + "\n");
     users().forEach(user -> settings.append(user.line()));
     Path file = Files.writeString(work.resolve("snmpd.conf"), settings);
     ProcessBuilder command =
@@ -111,14 +121,17 @@ class SnmpUserIT {
   @BeforeAll
   static void startTheDaemon() throws IOException {
     port = LocalPort.udp();
-    daemon = start("state");
+    daemon = start("state", NAME);
     session = new SnmpSession(Clock.systemUTC());
     session.start();
     awaitTheDaemon();
   }
 
+  /** By a session of its own, so that nothing is learnt for the others. */
   private static void awaitTheDaemon() {
-    SnmpDevice any = device(new User(Auth.SHA256, Privacy.AES128).credential(), 200);
+    SnmpSession other = new SnmpSession(Clock.systemUTC());
+    other.start();
+    SnmpDevice any = device(other, port, new User(Auth.SHA256, Privacy.AES128).credential(), 200);
     await("snmpd answers")
         .atMost(Duration.ofMinutes(2))
         .until(
@@ -126,6 +139,7 @@ class SnmpUserIT {
               daemon.mustBeAlive();
               return LocalDevice.await(any.get(Oids.SYS_UP_TIME)).fault() == null;
             });
+    other.close();
   }
 
   @AfterAll
@@ -155,5 +169,163 @@ class SnmpUserIT {
     Observation seen = look(device(user.credential(), 30_000));
     assertThat(seen.getReason()).isEmpty();
     assertThat(seen.getMeasuresMap()).containsEntry("up", 1.0).containsKey("uptimeSeconds");
+  }
+
+  private static Credential with(
+      String user, Auth auth, String authPassword, Privacy privacy, String privacyPassword) {
+    return new Credential(null, user, auth, authPassword, privacy, privacyPassword, null);
+  }
+
+  private static String reason(Credential credential) {
+    return look(device(credential, 5_000)).getReason();
+  }
+
+  @Test
+  void whatIsWrongWithAUserIsSaidEachInItsOwnWay() {
+    String good = new User(Auth.SHA256, Privacy.AES128).name();
+    assertThat(reason(with("none", Auth.SHA256, AUTH_PASSWORD, Privacy.AES128, PRIVACY_PASSWORD)))
+        .isEqualTo("unknown-user");
+    assertThat(reason(with(good, Auth.SHA256, "not-the-one", Privacy.AES128, PRIVACY_PASSWORD)))
+        .isEqualTo("wrong-digest");
+    assertThat(reason(with(good, Auth.SHA512, AUTH_PASSWORD, Privacy.AES128, PRIVACY_PASSWORD)))
+        .isEqualTo("wrong-digest");
+    assertThat(reason(with(good, Auth.SHA256, AUTH_PASSWORD, Privacy.AES128, "not-the-one")))
+        .isEqualTo("wrong-privacy");
+    assertThat(reason(new Credential(null, good, Auth.SHA256, AUTH_PASSWORD, null, null, null)))
+        .isEqualTo("no-access");
+    assertThat(
+            reason(
+                with(
+                    new User(Auth.SHA1, null).name(),
+                    Auth.SHA1,
+                    AUTH_PASSWORD,
+                    Privacy.AES128,
+                    PRIVACY_PASSWORD)))
+        .isEqualTo("unsupported-security-level");
+  }
+
+  @Test
+  void aDeviceThatRefusesWhoAsksIsThere() {
+    Observation seen =
+        look(device(with("none", Auth.MD5, AUTH_PASSWORD, Privacy.DES, PRIVACY_PASSWORD), 5_000));
+    assertThat(seen.getMeasuresMap()).containsEntry("up", 1.0).hasSize(1);
+  }
+
+  @Test
+  void aWrongPasswordDoesNotSpoilTheOthers() {
+    SnmpDevice right = device(new User(Auth.SHA1, Privacy.AES128).credential(), 30_000);
+    assertThat(look(right).getReason()).isEmpty();
+    SnmpDevice wrong =
+        device(
+            with(
+                new User(Auth.SHA1, Privacy.AES128).name(),
+                Auth.SHA1,
+                "not-the-one",
+                Privacy.AES128,
+                PRIVACY_PASSWORD),
+            5_000);
+    assertThat(look(wrong).getReason()).isEqualTo("wrong-digest");
+    assertThat(look(right).getReason()).isEmpty();
+    assertThat(session.pending()).isZero();
+  }
+
+  @Test
+  void aKnownEngineCostsOneMessage() {
+    SnmpDevice device = device(new User(Auth.SHA256, Privacy.AES256).credential(), 30_000);
+    look(device);
+    LocalKeys.Pair keys =
+        session.usm().keys(new User(Auth.SHA256, Privacy.AES256).credential(), engine());
+    look(device);
+    assertThat(session.usm().keys(new User(Auth.SHA256, Privacy.AES256).credential(), engine()))
+        .isSameAs(keys);
+  }
+
+  private static byte[] engine() {
+    byte[] id =
+        session
+            .usm()
+            .engineAt(new org.snmp4j.smi.UdpAddress(InetAddress.getLoopbackAddress(), port));
+    assertThat(id).isNotNull();
+    return id == null ? new byte[0] : id;
+  }
+
+  @Test
+  void anEngineThatStartedAgainIsAnsweredInTheSameLook() throws IOException {
+    SnmpDevice device = device(new User(Auth.SHA512, Privacy.AES128).credential(), 5_000);
+    assertThat(look(device).getReason()).isEmpty();
+    daemon.close();
+    daemon = start("state", NAME); // One boot more.
+    awaitTheDaemon();
+    assertThat(look(device).getReason()).isEmpty();
+
+    daemon.close();
+    daemon = start("forgetful", NAME); // It has lost its count.
+    awaitTheDaemon();
+    assertThat(look(device).getReason()).isEmpty();
+
+    daemon.close();
+    daemon = start("another", "0x80001f8803616e6f74686572"); // Another device at its place.
+    awaitTheDaemon();
+    assertThat(look(device).getReason()).isEmpty();
+  }
+
+  @Test
+  void tablesAreWalkedByVersion3Too() {
+    SnmpDevice device = device(new User(Auth.SHA256, Privacy.AES128).credential(), 30_000);
+    InterfaceTable table = LocalDevice.await(InterfaceTable.read(device));
+    assertThat(table.reason()).isEmpty();
+    assertThat(table.interfaces()).extracting(InterfaceTable.Interface::name).contains("lo");
+  }
+
+  /** Stands between, and sends every answer of the past before the right one. */
+  private static void replay(DatagramSocket between) {
+    List<byte[]> past = new ArrayList<>();
+    try (DatagramSocket inner = new DatagramSocket()) {
+      inner.setSoTimeout(30_000);
+      byte[] buffer = new byte[65_535];
+      while (!between.isClosed()) {
+        DatagramPacket asked = new DatagramPacket(buffer, buffer.length);
+        between.receive(asked);
+        inner.send(
+            new DatagramPacket(
+                asked.getData(), asked.getLength(), InetAddress.getLoopbackAddress(), port));
+        byte[] space = new byte[65_535];
+        DatagramPacket answer = new DatagramPacket(space, space.length);
+        inner.receive(answer);
+        past.add(Arrays.copyOf(answer.getData(), answer.getLength()));
+        for (byte[] bytes : past) {
+          between.send(new DatagramPacket(bytes, bytes.length, asked.getSocketAddress()));
+        }
+      }
+    } catch (IOException closed) {
+      assertThat(between.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void aReplayedAnswerIsNotTakenForTheRightOne() throws IOException {
+    try (DatagramSocket between = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      Thread relay = new Thread(() -> replay(between), "relay");
+      relay.setDaemon(true);
+      relay.start();
+      SnmpDevice device =
+          device(
+              session,
+              between.getLocalPort(),
+              new User(Auth.SHA384, Privacy.AES128).credential(),
+              30_000);
+      double before = 0;
+      for (int i = 0; i < 5; i++) {
+        Answer answer = LocalDevice.await(device.get(Oids.SYS_UP_TIME, Oids.IF_TABLE_LAST_CHANGE));
+        assertThat(answer.fault()).isNull();
+        Long ticks = answer.ticks(Oids.SYS_UP_TIME);
+        assertThat(ticks).isNotNull();
+        double now = ticks == null ? 0 : ticks;
+        assertThat(now).isGreaterThanOrEqualTo(before);
+        before = now;
+        assertThat(look(device(new User(Auth.MD5, null).credential(), 30_000)).getReason())
+            .isEmpty();
+      }
+    }
   }
 }

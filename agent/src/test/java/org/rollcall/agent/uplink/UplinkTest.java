@@ -29,7 +29,7 @@ import org.rollcall.agent.spool.DiskSpool;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.config.DataSize;
 import org.rollcall.protocol.AgentKey;
-import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.AgentTokenCheck;
 import org.rollcall.protocol.Topics;
 
 class UplinkTest {
@@ -98,7 +98,7 @@ class UplinkTest {
     assertThat(connect.variableHeader().keepAliveTimeSeconds()).isEqualTo(60);
     String token = new String(connect.payload().passwordInBytes(), StandardCharsets.UTF_8);
     assertThat(
-            AgentToken.fault(
+            AgentTokenCheck.fault(
                 token, AgentKey.publicKeyOf(key.publicKey()), key.agentId(), Instant.now()))
         .isNull();
   }
@@ -199,6 +199,36 @@ class UplinkTest {
 
     server.connAck(MqttConnectReturnCode.CONNECTION_ACCEPTED, new MqttProperties());
     await().until(() -> spool.figures().reports() == 0);
+  }
+
+  @Test
+  void anAgentThatIsHeldSaysSoAndIsTheSameRunWhenItComesBack() {
+    MqttProperties held = new MqttProperties();
+    held.add(new MqttProperties.StringProperty(MqttProperties.REASON_STRING, "held"));
+    server.connAck(MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5, held);
+    append(1, 2);
+    uplink.start();
+    await().until(() -> server.connects.size() >= 2);
+    assertThat(uplink.figures().lastClosure()).isEqualTo("0x87 held");
+
+    server.connAck(MqttConnectReturnCode.CONNECTION_ACCEPTED, new MqttProperties());
+    await().until(() -> spool.figures().reports() == 0);
+    assertThat(uplink.figures().lastClosure()).isEmpty();
+    assertThat(server.connects)
+        .extracting(UplinkTest::instance)
+        .doesNotContain("")
+        .containsOnly(instance(server.connects.get(0)));
+  }
+
+  private static String instance(MqttConnectMessage connect) {
+    for (MqttProperties.MqttProperty<?> each :
+        connect.variableHeader().properties().getProperties(MqttProperties.USER_PROPERTY)) {
+      if (each instanceof MqttProperties.UserProperty property
+          && property.value().key.equals("instance")) {
+        return property.value().value;
+      }
+    }
+    return "";
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.AgentTokenCheck;
 
 /**
  * Who may report for which school. The commands and the server use one database at the same time:
@@ -101,7 +102,7 @@ public final class Agents {
     try {
       agent = AgentKey.agentIdOf(publicKey);
       PublicKey key = AgentKey.publicKeyOf(publicKey);
-      if (AgentToken.fault(proof, key, agent, clock.instant()) != null) {
+      if (AgentTokenCheck.fault(proof, key, agent, clock.instant()) != null) {
         return Redemption.Refused.BAD_PROOF;
       }
     } catch (IllegalArgumentException e) {
@@ -192,7 +193,7 @@ public final class Agents {
   }
 
   private Login checkToken(String user, String token, Known agent) {
-    String fault = AgentToken.fault(token, agent.key(), user, clock.instant());
+    String fault = AgentTokenCheck.fault(token, agent.key(), user, clock.instant());
     return fault == null ? new Login.Granted(user, agent.school()) : new Login.Refused(fault);
   }
 

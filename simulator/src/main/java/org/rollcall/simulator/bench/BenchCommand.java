@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       IngestBench.class,
       IdleBench.class,
       JudgeBench.class,
-      NdtBench.class
+      NdtBench.class,
+      SnmpBench.class
     })
 public final class BenchCommand {
 

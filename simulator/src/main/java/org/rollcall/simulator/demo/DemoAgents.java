@@ -181,6 +181,7 @@ final class DemoAgents implements AutoCloseable {
               Map.of(Campus.PROJECTORS, PROJECTOR_CREDENTIAL),
               SnmpSettings.of(Campus.COMMUNITY, Duration.ofSeconds(2), 1),
               new LineTestSettings(true, null),
+              null,
               devices(member.school, campus));
       Agent agent = new Agent(identity, member.key, folderOf(member), settings, shared);
       agent.start();

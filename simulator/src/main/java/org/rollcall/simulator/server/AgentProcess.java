@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AgentProcess implements AutoCloseable {
   private static final String RUNNING = "Agent is running";
-  private static final long SECONDS_TO_BUILD_AND_START = 600;
+  private static final long SECONDS_TO_START = 600;
   private static final long SECONDS_TO_END = 20;
 
   private final Process process;
@@ -27,7 +27,7 @@ public final class AgentProcess implements AutoCloseable {
   public static void enrol(String code, Path settings, Path log)
       throws IOException, InterruptedException {
     Process enrol = launch(log, "agent", "enrol", code, "--config", settings.toString());
-    if (!enrol.waitFor(SECONDS_TO_BUILD_AND_START, TimeUnit.SECONDS)) {
+    if (!enrol.waitFor(SECONDS_TO_START, TimeUnit.SECONDS)) {
       enrol.destroyForcibly().waitFor();
     }
     if (enrol.exitValue() != 0) {
@@ -39,7 +39,7 @@ public final class AgentProcess implements AutoCloseable {
   public static AgentProcess start(Path settings, Path log)
       throws IOException, InterruptedException {
     AgentProcess agent = new AgentProcess(launch(log, "agent", "--config", settings.toString()));
-    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_BUILD_AND_START);
+    long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
     while (!Files.readString(log).contains(RUNNING)) {
       if (agent.process.waitFor(200, TimeUnit.MILLISECONDS) || System.nanoTime() > giveUp) {
         agent.close();
@@ -53,7 +53,10 @@ public final class AgentProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Launch.root().resolve("rollcall").toString());
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Whoever runs this is built, and the agent with it.
+    builder.environment().put("ROLLCALL_BUILT", "yes");
+    return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();

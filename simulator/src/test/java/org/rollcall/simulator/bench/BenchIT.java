@@ -37,6 +37,14 @@ class BenchIT {
   }
 
   @Test
+  void switchesArePolledByTheAgentsOwnProbes() {
+    assertThat(lastLine("snmp", "--devices", "8", "--seconds", "1", "--warm-up", "1"))
+        .matches(
+            "\\{\"devicesPerSecond\":[1-9]\\d*,\"cpuSecondsPer1000Polls\":[0-9.]+,"
+                + "\"bareSnmp4jDevicesPerSecond\":[1-9]\\d*,.*\"valuesPerPoll\":22}");
+  }
+
+  @Test
   void aProvinceIsJudgedFromItsSchoolDays() {
     String line = lastLine("judge", "--schools", "14", "--days", "5", "--rounds", "1");
     assertThat(line)
@@ -101,6 +109,7 @@ class BenchIT {
     assertThat(bench.execute("ingest", "--in-flight", "65")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--target", "nowhere")).isEqualTo(2);
     assertThat(bench.execute("judge", "--schools", "0")).isEqualTo(2);
+    assertThat(bench.execute("snmp", "--devices", "0")).isEqualTo(2);
     assertThat(bench.execute("judge", "--heap", "much")).isEqualTo(2);
   }
 

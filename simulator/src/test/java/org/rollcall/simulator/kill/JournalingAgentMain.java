@@ -60,6 +60,7 @@ public final class JournalingAgentMain {
             Map.of(),
             null,
             new LineTestSettings(false, null),
+            null,
             List.of());
     Agent agent =
         new Agent(

@@ -190,6 +190,7 @@ class LineTestIT {
         Map.of(),
         null,
         new LineTestSettings(true, null),
+        null,
         List.of());
   }
 }

@@ -26,10 +26,9 @@ final class PowerOnCall implements Call {
     this.district = district;
   }
 
-  private record Answer(
-      LocalDate from, LocalDate to, List<DayView> days, List<ClassView> classes) {}
+  private record Answer(String from, String to, List<DayView> days, List<ClassView> classes) {}
 
-  private record DayView(LocalDate date, boolean schoolDay, int lessonMinutes) {}
+  private record DayView(String date, boolean schoolDay, int lessonMinutes) {}
 
   private record ClassView(String name, int grade, List<Map<String, @Nullable Object>> days) {}
 
@@ -59,17 +58,17 @@ final class PowerOnCall implements Call {
           .add(view(one));
     }
     return new Answer(
-        from,
-        to,
+        from.toString(),
+        to.toString(),
         days.stream()
-            .map(day -> new DayView(day.date(), day.schoolDay(), day.lessonMinutes()))
+            .map(day -> new DayView(day.date().toString(), day.schoolDay(), day.lessonMinutes()))
             .toList(),
         List.copyOf(classes.values()));
   }
 
   private Map<String, @Nullable Object> view(ClassDay day) {
     Map<String, @Nullable Object> told = new LinkedHashMap<>();
-    told.put("date", day.date());
+    told.put("date", day.date().toString());
     use(told, day.date(), day.use());
     List<Map<String, @Nullable Object>> devices = new ArrayList<>();
     for (ClassDay.DeviceDay device : day.devices()) {

@@ -136,11 +136,11 @@ abstract class PagesContract {
 
   @ParameterizedTest
   @CsvSource({
-    "zh-CN, 开机时长, 日均开机时长(分钟), 可用",
-    "en, Power-on time, Power-on time a day (minutes), usable"
+    "zh-CN, 开机时长, 日均开机时长(分钟), 登记",
+    "en, Power-on time, Power-on time a day (minutes), registered"
   })
   void aSchoolsPageShowsForHowLongItsClassesWereOnAndWhatOfItsRoomsCanBeUsed(
-      String language, String heading, String column, String usable) {
+      String language, String heading, String column, String seats) {
     String code = schoolWithLineAndClasses().getString("code");
     Page page = open("/schools/" + code + "?lang=" + language, 1440, 900);
     assertThat(page.locator("#part-use")).hasText(heading);
@@ -150,7 +150,7 @@ abstract class PagesContract {
     assertThat(table.locator("tbody tr")).hasCount(classes);
     assertThat(table.locator("tbody tr td").first()).hasText(Pattern.compile("\\d+|—"));
     if (!get("/api/v1/schools/" + code).getJsonArray("rooms").isEmpty()) {
-      assertThat(page.locator("room-seats h3 small").first()).containsText(usable);
+      assertThat(page.locator("room-seats h3 small").first()).containsText(seats);
     }
   }
 
