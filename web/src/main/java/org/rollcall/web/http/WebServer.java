@@ -210,7 +210,11 @@ public final class WebServer implements AutoCloseable {
   private void work(RoutingContext context, Callable<Runnable> slow) {
     vertx
         .executeBlocking(slow, false)
-        .onSuccess(Runnable::run)
+        .map(
+            send -> {
+              send.run();
+              return context;
+            })
         .onFailure(fault -> Answers.failure(context, fault));
   }
 
