@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.ingest.IngestCounts;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.linetest.ndt7.Ndt7Counts;
 
@@ -103,6 +104,19 @@ final class Metrics {
         "rollcall_mqtt_malformed_total",
         "Connections closed because a packet was malformed, too large or out of place",
         () -> collector.ingest().counts().malformed());
+    CounterWithCallback.builder()
+        .name("rollcall_mqtt_closed_total")
+        .help("Connections the collector closed, by reason; malformed ones are counted apart")
+        .labelNames("reason")
+        .callback(
+            c -> {
+              IngestCounts counts = collector.ingest().counts();
+              c.call((double) counts.tooSlow(), "too-slow");
+              c.call((double) counts.crowdedOut(), "crowded-out");
+              c.call((double) counts.silent(), "silent");
+              c.call((double) counts.takenOver(), "taken-over");
+            })
+        .register(registry);
     counter(
         "rollcall_mqtt_two_places_total",
         "Take-overs that look like one key in two places",
