@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.ingest.IngestCounts;
 import org.rollcall.collector.intake.IntakeCounts;
@@ -17,11 +18,13 @@ import org.rollcall.collector.linetest.ndt7.Ndt7Counts;
 /** The process's own counters in Prometheus text format. What each means is its help text. */
 final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private volatile Supplier<HttpCounts> http = () -> HttpCounts.NONE;
 
   Metrics(Collector collector) {
     reports(collector);
     connections(collector);
     lineTests(collector);
+    http();
     CounterWithCallback.builder()
         .name("rollcall_judged_schools_total")
         .help("Schools judged since the start")
@@ -145,6 +148,27 @@ final class Metrics {
                     .loginsRefused()
                     .forEach((why, n) -> c.call((double) n, why)))
         .register(registry);
+  }
+
+  /** Where the counts of the doors of HTTP come from. */
+  void connections(Supplier<HttpCounts> counts) {
+    http = counts;
+  }
+
+  private void http() {
+    gauge("rollcall_http_connections", "Open HTTP connections", () -> http.get().open());
+    counter(
+        "rollcall_http_accepted_total",
+        "HTTP connections ever accepted",
+        () -> http.get().accepted());
+    counter(
+        "rollcall_http_turned_away_total",
+        "HTTP connections closed because there were too many",
+        () -> http.get().turnedAway());
+    counter(
+        "rollcall_http_too_slow_total",
+        "HTTP connections closed because a request did not come in time",
+        () -> http.get().tooSlow());
   }
 
   private void lineTests(Collector collector) {
