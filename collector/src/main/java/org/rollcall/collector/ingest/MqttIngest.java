@@ -103,7 +103,8 @@ public final class MqttIngest implements AutoCloseable {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
     loops = group;
     FrontDoor door =
-        new FrontDoor(house, settings.limits(), new LogThrottle(clock, Duration.ofSeconds(10)));
+        new FrontDoor(
+            house, settings.limits(), room(), new LogThrottle(clock, Duration.ofSeconds(10)));
     try {
       listen(group, door, sslContext(), settings.tls().bind(), settings.tls().port());
       if (settings.plain().enabled()) {
@@ -118,6 +119,19 @@ public final class MqttIngest implements AutoCloseable {
     keeper = housekeeping;
     every(housekeeping, REVOCATION_POLL, this::endRevoked);
     every(housekeeping, SEEN_PERIOD, this::noteSeen);
+  }
+
+  private int room() {
+    int wanted = settings.limits().connections();
+    int room = Descriptors.roomFor(wanted, Descriptors.most());
+    if (room < wanted) {
+      log.atWarn()
+          .addKeyValue("wanted", wanted)
+          .addKeyValue("room", room)
+          .addKeyValue("openFiles", Descriptors.most())
+          .log("Fewer agents may connect than mqtt.limits.connections says: raise ulimit -n");
+    }
+    return room;
   }
 
   /** The port that TLS clients connect to: the configured one, or the one found for 0. */

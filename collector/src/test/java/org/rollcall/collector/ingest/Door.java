@@ -30,7 +30,9 @@ final class Door implements AutoCloseable {
   final MqttIngest ingest;
 
   Door(Path folder) throws IOException {
-    this(folder, new MqttSettings.Limits(20_000, 0, Duration.ofMinutes(1), Duration.ofMinutes(10)));
+    this(
+        folder,
+        new MqttSettings.Limits(15_000, 0, 15_000, Duration.ofMinutes(1), Duration.ofMinutes(10)));
   }
 
   Door(Path folder, MqttSettings.Limits limits) throws IOException {

@@ -63,7 +63,7 @@ class IngestBenchmark {
   @Test
   void reportsPerSecond() throws Exception {
     MqttSettings.Limits limits =
-        new MqttSettings.Limits(1_000, 0, Duration.ofSeconds(10), Duration.ofMinutes(10));
+        new MqttSettings.Limits(1_000, 0, 1_000, Duration.ofSeconds(10), Duration.ofMinutes(10));
     try (Door door = new Door(folder, limits, new NoStore())) {
       ForeignLogin login = door.agents.addForeign("00701");
       run(door, login, ROUNDS / 3);

@@ -246,6 +246,17 @@ class IntakeTest {
   }
 
   @Test
+  void aNumberWithAHugeExponentIsRefusedBeforeItsDigitsAreWrittenOut() {
+    for (String number : List.of("1e999999999", "\"1E+999999999\"", "-1.5e0009999")) {
+      int token = number.length();
+      assertThat(submitText("{\"epoch\":" + number + "}", true, token))
+          .isEqualTo(new Outcome(Outcome.Kind.MALFORMED, "bad-json"));
+    }
+    assertThat(JsonNumbers.anyHuge("{\"a\":[1e308,\"pc:1e9999\",{\"1e9999\":null}]}")).isFalse();
+    assertThat(JsonNumbers.anyHuge("[{}, {'a' : 1e1000 }]")).isTrue();
+  }
+
+  @Test
   void jsonThatIsNoReportIsMalformed() {
     assertThat(submitText("{\"observation\":[]}", true, 1))
         .isEqualTo(new Outcome(MALFORMED, "bad-json"));

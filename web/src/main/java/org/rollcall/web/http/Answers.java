@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class Answers {
   static void failure(RoutingContext context, Throwable fault) {
     if (context.response().ended()) {
       return;
+    }
+    if (fault instanceof HttpClosedException) {
+      return; // the caller has gone, or was too slow and is counted as that
     }
     if (fault instanceof ApiProblem problem) {
       problem(context, problem);
