@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.archive.Backup;
+import org.rollcall.collector.archive.BackupDesk;
+import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
@@ -37,6 +40,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.Problem;
@@ -56,6 +60,7 @@ public final class Collector implements AutoCloseable {
   private final DeclaredValues declared;
   private final BasisFiles basisFiles;
   private final ObservationStore store;
+  private final DiskGuard diskGuard;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
   private final SchoolDays schoolDays;
@@ -82,6 +87,7 @@ public final class Collector implements AutoCloseable {
    */
   public static Collector start(CollectorSettings settings, Clock clock)
       throws SettingsException, IOException {
+    Restore.requireUnbroken(settings.data());
     Files.createDirectories(settings.data());
     SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
     return new Collector(settings, calendars, clock);
@@ -110,7 +116,8 @@ public final class Collector implements AutoCloseable {
       QuestDbStore questDb =
           open(new QuestDbStore(observations(settings.data()), settings.store().sync()));
       questDb.start();
-      store = questDb;
+      diskGuard = new DiskGuard(questDb, settings.data(), settings.store().minFree().bytes());
+      store = diskGuard;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       schoolDays = new SchoolDays(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
@@ -124,6 +131,7 @@ public final class Collector implements AutoCloseable {
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       ingest.configurations(push);
       lineTests = open(lineTests(settings, random));
+      BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
       judge.start();
@@ -132,6 +140,7 @@ public final class Collector implements AutoCloseable {
       ingest.start();
       push.start();
       lineTests.start();
+      backups.start();
       started = true;
     } finally {
       if (!started) {
@@ -148,6 +157,12 @@ public final class Collector implements AutoCloseable {
             registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
+  }
+
+  /** What a backup takes beside the register; the settings file is the asking command's. */
+  private static Backup.Sources places(CollectorSettings settings) {
+    return new Backup.Sources(
+        settings.data(), settings.data(), settings.targets(), settings.calendar());
   }
 
   /** The register's file in a data folder. */
@@ -190,6 +205,11 @@ public final class Collector implements AutoCloseable {
 
   public ObservationStore store() {
     return store;
+  }
+
+  /** Whether there is room to take anything more. */
+  public DiskGuard diskGuard() {
+    return diskGuard;
   }
 
   public DeclaredValues declared() {
@@ -263,6 +283,7 @@ public final class Collector implements AutoCloseable {
     List<Part> parts = new ArrayList<>();
     parts.add(part("register", registry::revision));
     parts.add(part("observations", () -> store.latest(clock.instant(), (school, row) -> {})));
+    parts.add(part("disk", diskGuard::check));
     parts.add(part("ingest", ingest::tlsPort));
     return parts;
   }

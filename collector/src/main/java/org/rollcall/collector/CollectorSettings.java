@@ -5,6 +5,7 @@ import java.util.List;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
+import org.rollcall.config.DataSize;
 import org.rollcall.config.Default;
 
 /**
@@ -38,6 +39,8 @@ public record CollectorSettings(
    *
    * @param sync whether an acknowledged report also survives a power cut; without it, it survives
    *     the death of the process
+   * @param minFree of the data folder's disk that must stay free for anything to be acknowledged; a
+   *     project default
    */
-  public record Store(@Default("false") boolean sync) {}
+  public record Store(@Default("false") boolean sync, @Default("512MiB") DataSize minFree) {}
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -85,6 +86,24 @@ public final class Database implements AutoCloseable {
    */
   public Jdbi readOnly() {
     return readOnly;
+  }
+
+  /**
+   * Writes a copy as it is at this moment; readers and writers go on meanwhile.
+   *
+   * @param file must not exist
+   */
+  public void copyTo(Path file) {
+    jdbi.useHandle(handle -> handle.execute("VACUUM INTO ?", file.toString()));
+  }
+
+  /** What is wrong with the file, in SQLite's words; empty when nothing is. Reads all of it. */
+  public List<String> damage() {
+    return readOnly.withHandle(
+        handle ->
+            handle.createQuery("PRAGMA quick_check").mapTo(String.class).list().stream()
+                .filter(line -> !line.equals("ok"))
+                .toList());
   }
 
   private static void migrate(Path path, Sync sync) {

@@ -1,7 +1,9 @@
 package org.rollcall.collector.store;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
@@ -78,6 +80,16 @@ public interface ObservationStore extends AutoCloseable {
    * @param since inclusive
    */
   void latest(Instant since, Visitor visitor);
+
+  /** The days, in UTC, of which anything is kept. Reads an index or all times: not for pages. */
+  NavigableSet<LocalDate> days();
+
+  /**
+   * The schools that showed anything on a day.
+   *
+   * @param day in UTC
+   */
+  NavigableSet<String> schools(LocalDate day);
 
   /** Waits until all that was written is visible to queries. For tests and orderly shutdowns. */
   void settle();

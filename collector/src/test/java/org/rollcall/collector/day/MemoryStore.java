@@ -1,11 +1,15 @@
 package org.rollcall.collector.day;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.protocol.v1.Gap;
@@ -104,6 +108,40 @@ public final class MemoryStore implements ObservationStore {
                         visitor.row(school, rows.lastEntry().getValue());
                       }
                     }));
+  }
+
+  @Override
+  public NavigableSet<LocalDate> days() {
+    synchronized (this) {
+      NavigableSet<LocalDate> days = new TreeSet<>();
+      schools
+          .values()
+          .forEach(
+              subjects ->
+                  subjects
+                      .values()
+                      .forEach(rows -> rows.keySet().forEach(time -> days.add(day(time)))));
+      return days;
+    }
+  }
+
+  @Override
+  public NavigableSet<String> schools(LocalDate day) {
+    synchronized (this) {
+      NavigableSet<String> found = new TreeSet<>();
+      schools.forEach(
+          (school, subjects) -> {
+            if (subjects.values().stream()
+                .anyMatch(rows -> rows.keySet().stream().anyMatch(t -> day(t).equals(day)))) {
+              found.add(school);
+            }
+          });
+      return found;
+    }
+  }
+
+  private static LocalDate day(long millis) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   @Override

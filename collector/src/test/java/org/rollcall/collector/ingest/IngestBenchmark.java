@@ -9,8 +9,11 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +55,16 @@ class IngestBenchmark {
 
     @Override
     public void latest(Instant since, Visitor visitor) {}
+
+    @Override
+    public NavigableSet<LocalDate> days() {
+      return new TreeSet<>();
+    }
+
+    @Override
+    public NavigableSet<String> schools(LocalDate day) {
+      return new TreeSet<>();
+    }
 
     @Override
     public void settle() {}

@@ -47,6 +47,14 @@ final class Metrics {
         "rollcall_pulse_left_out_total",
         "New subjects that found no room in memory",
         () -> collector.pulse().leftOut());
+    gauge(
+        "rollcall_disk_free_bytes",
+        "Free on the data folder's disk; -1 when it does not say",
+        () -> collector.diskGuard().free());
+    gauge(
+        "rollcall_disk_low",
+        "1 while nothing is acknowledged because the disk is nearly full",
+        () -> collector.diskGuard().isLow() ? 1 : 0);
     gauge("rollcall_heap_used_bytes", "Heap in use", Metrics::heap);
   }
 

@@ -6,14 +6,16 @@ import io.questdb.cairo.TableToken;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.std.FilesFacade;
 import io.questdb.std.ObjHashSet;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,15 @@ public final class QuestDbStore implements ObservationStore {
   }
 
   /**
+   * Whether a process has a store open there now.
+   *
+   * @throws IOException if that cannot be found out
+   */
+  public static boolean isInUse(Path directory) throws IOException {
+    return EngineDirectory.isHeld(directory);
+  }
+
+  /**
    * Opens the directory and begins to apply what a former process left in the log.
    *
    * @throws StoreUnavailableException if the directory cannot be used or another process uses it
@@ -114,10 +125,10 @@ public final class QuestDbStore implements ObservationStore {
     }
   }
 
-  private static SortedSet<String> kinds(CairoEngine engine) {
+  private static NavigableSet<String> kinds(CairoEngine engine) {
     ObjHashSet<TableToken> tokens = new ObjHashSet<>();
     engine.getTableTokens(tokens, false);
-    SortedSet<String> kinds = new TreeSet<>();
+    NavigableSet<String> kinds = new TreeSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       String name = tokens.get(i).getTableName();
       if (name.startsWith(KindTable.PREFIX)) {
@@ -261,6 +272,30 @@ public final class QuestDbStore implements ObservationStore {
             Rows.newest(engine, KindTable.PREFIX + kind, since).visit(visitor::row);
           }
         });
+  }
+
+  @Override
+  public NavigableSet<LocalDate> days() {
+    NavigableSet<LocalDate> days = new TreeSet<>();
+    query(
+        engine -> {
+          for (String kind : kinds(engine)) {
+            Keys.days(engine, KindTable.PREFIX + kind, days::add);
+          }
+        });
+    return days;
+  }
+
+  @Override
+  public NavigableSet<String> schools(LocalDate day) {
+    NavigableSet<String> schools = new TreeSet<>();
+    query(
+        engine -> {
+          for (String kind : kinds(engine)) {
+            Keys.schools(engine, KindTable.PREFIX + kind, day, schools::add);
+          }
+        });
+    return schools;
   }
 
   private void query(Query query) {

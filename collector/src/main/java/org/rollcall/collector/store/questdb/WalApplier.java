@@ -5,10 +5,11 @@ import io.questdb.cairo.TableToken;
 import io.questdb.cairo.wal.ApplyWal2TableJob;
 import io.questdb.cairo.wal.CheckWalTransactionsJob;
 import io.questdb.cairo.wal.WalPurgeJob;
-import io.questdb.cairo.wal.seq.SeqTxnTracker;
 import io.questdb.cairo.wal.seq.TableSequencerAPI;
 import io.questdb.std.ObjHashSet;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,9 +67,10 @@ final class WalApplier implements AutoCloseable {
   /** Waits until everything that is committed now has been applied. */
   void settle(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
+    Map<TableToken, Long> committedNow = committedNow();
     lock.lock();
     try {
-      String behind = behind();
+      String behind = behind(committedNow);
       while (behind != null) {
         long left = deadline - System.nanoTime();
         if (left <= 0 || closing) {
@@ -78,7 +80,7 @@ final class WalApplier implements AutoCloseable {
         hurried = true;
         work.signal();
         long unused = passed.awaitNanos(Math.min(left, IDLE_NANOS));
-        behind = behind();
+        behind = behind(committedNow);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -88,21 +90,28 @@ final class WalApplier implements AutoCloseable {
     }
   }
 
-  /** The name of a table with commits not yet applied, or null. */
-  private @Nullable String behind() {
-    TableSequencerAPI sequencers = engine.getTableSequencerAPI();
+  /** Each table's newest commit; what comes after it while somebody waits is not waited for. */
+  private Map<TableToken, Long> committedNow() {
+    Map<TableToken, Long> newest = new HashMap<>();
     ObjHashSet<TableToken> tokens = new ObjHashSet<>();
     engine.getTableTokens(tokens, false);
     for (int i = 0; i < tokens.size(); i++) {
       TableToken token = tokens.get(i);
       if (token.isWal()) {
-        if (!sequencers.isTxnTrackerInitialised(token)) {
-          return token.getTableName();
-        }
-        SeqTxnTracker tracker = sequencers.getTxnTracker(token);
-        if (tracker.getWriterTxn() < tracker.getSeqTxn()) {
-          return token.getTableName();
-        }
+        newest.put(token, engine.getTableSequencerAPI().lastTxn(token));
+      }
+    }
+    return newest;
+  }
+
+  /** The name of a table that has not come as far as that, or null. */
+  private @Nullable String behind(Map<TableToken, Long> awaited) {
+    TableSequencerAPI sequencers = engine.getTableSequencerAPI();
+    for (Map.Entry<TableToken, Long> each : awaited.entrySet()) {
+      TableToken token = each.getKey();
+      if (!sequencers.isTxnTrackerInitialised(token)
+          || sequencers.getTxnTracker(token).getWriterTxn() < each.getValue()) {
+        return token.getTableName();
       }
     }
     return null;
