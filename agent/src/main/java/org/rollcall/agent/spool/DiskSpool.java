@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A {@link Spool} in segment files, {@code <first position>.segment}, beside a {@code state} file
- * and a {@code lock}. A report is in the file, and so safe against the process's death, when {@link
- * #append} returns; it is safe against a power cut, and only then readable, after the next sync.
- * Nothing that was ever sent can therefore be forgotten, and no number used twice.
+ * and a {@code lock}. A report is in the file, and so safe
+ * against the process's death, when {@link #append} returns; it is safe against a power cut, and
+ * only then readable, after the next sync. Nothing that was ever sent can therefore be forgotten,
+ * and no number used twice.
  *
  * <p>A segment is deleted when all of it is released. At the cap the oldest goes, released or not.
  */
@@ -184,6 +185,46 @@ public final class DiskSpool implements Spool {
       released.add(position, position);
       stateChanged = true;
     }
+  }
+
+  @Override
+  public synchronized void refuse(long position, long aheadMillis) {
+    if (position <= 0 || position >= nextPosition || released.contains(position)) {
+      return;
+    }
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    try {
+      Frame frame = frameFrom(position);
+      if (frame != null && frame.position() == position) {
+        from = frame.fromMillis() - aheadMillis;
+        to = frame.toMillis() - aheadMillis;
+      }
+    } catch (IOException e) {
+      closeReader();
+      diskNotice.warn("Spool cannot be read; tried again later", folder.toString(), e.toString());
+    }
+    if (released.contains(position)) {
+      return;
+    }
+    long now = clock.millis() - aheadMillis;
+    if (from > now) {
+      // Times that cannot be: it was seen between the report before it and now.
+      from = latestBefore(position, now);
+    }
+    lose(position, position, from, Math.max(from, Math.min(to, now)), Gaps.REFUSED);
+  }
+
+  /**
+   * The latest time up to now that reports up to this position speak of; now where there is none.
+   */
+  private long latestBefore(long position, long now) {
+    long latest = Long.MIN_VALUE;
+    for (Segment segment : segments.headMap(position, true).values()) {
+      latest = segment.fromMillis > now ? latest : Math.max(latest, segment.fromMillis);
+      latest = segment.toMillis > now ? latest : Math.max(latest, segment.toMillis);
+    }
+    return latest == Long.MIN_VALUE ? now : latest;
   }
 
   @Override

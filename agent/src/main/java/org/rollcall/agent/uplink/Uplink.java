@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * outage the newest report goes first, and the backlog behind it, in order.
  *
  * <p>What PUBACK says: 0x00 released; 0x97 sent again after a while; 0x99, 0x95 and 0x90 put aside
- * in the refused folder and released; anything else sent again after a longer while.
+ * in the refused folder, with a gap in its place; anything else sent again after a longer while.
  *
  * <p>Everything runs as one task at a time on the worker, fed by a queue of what happened; the
  * queue cannot hold more than the in-flight window's acknowledgements and a few events.
@@ -335,11 +335,21 @@ public final class Uplink implements AutoCloseable {
       }
     }
     refused.increment();
-    spool.release(position);
+    spool.refuse(position, aheadMillis());
     notice.warn(
         "The collector refuses a report as malformed; it is kept in the refused folder",
         target.toString(),
         hex(code));
+  }
+
+  /** How far this clock is ahead, if so far that times by it are refused; else 0. */
+  private long aheadMillis() {
+    UplinkListener to = listener;
+    if (to == null) {
+      return 0;
+    }
+    long ahead = threads.clock().millis() - to.now().toEpochMilli();
+    return ahead > Limits.MAX_AHEAD.toMillis() ? ahead : 0;
   }
 
   private void putOff(long position, BackOff backOff, String message) {

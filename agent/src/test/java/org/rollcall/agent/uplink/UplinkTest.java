@@ -31,6 +31,7 @@ import org.rollcall.config.DataSize;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentTokenCheck;
 import org.rollcall.protocol.Topics;
+import org.rollcall.protocol.v1.Gap;
 
 class UplinkTest {
   @TempDir private Path folder;
@@ -165,6 +166,7 @@ class UplinkTest {
           .singleElement()
           .satisfies(file -> assertThat(Files.readString(file)).isEqualTo("r2"));
     }
+    assertThat(spool.gaps()).extracting(Gap::getReason).containsExactly("refused");
   }
 
   @Test
