@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link Spool} in segment files, {@code <first position>.segment}, beside a {@code state} file
- * and a {@code lock}. A report is in the file, and so safe
+ * A {@link Spool} in segment files, {@code <first position>.segment}, beside a {@code state} file,
+ * a {@code reserve} for it on a full disk, and a {@code lock}. A report is in the file, and so safe
  * against the process's death, when {@link #append} returns; it is safe against a power cut, and
  * only then readable, after the next sync. Nothing that was ever sent can therefore be forgotten,
  * and no number used twice.
@@ -45,6 +45,7 @@ public final class DiskSpool implements Spool {
   private final InstantSource clock;
   private final long segmentBytes;
   private final RepeatedNotice diskNotice;
+  private final Reserve reserve;
 
   private NavigableMap<Long, Segment> segments = new TreeMap<>();
   private Released released = new Released();
@@ -85,6 +86,7 @@ public final class DiskSpool implements Spool {
     this.clock = clock;
     this.segmentBytes = segmentBytes;
     this.diskNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+    this.reserve = new Reserve(folder);
   }
 
   @Override
@@ -139,6 +141,8 @@ public final class DiskSpool implements Spool {
       lastSha256 = ReportChain.sha256(report);
       if (!kept) {
         lose(position, position, fromMillis, toMillis, Gaps.DISK_ERROR);
+        // At once: nothing else would tell of it if the process died now.
+        syncFiles();
       }
       long sinceSync = clock.millis() - lastSyncMillis;
       readable = (sinceSync < 0 || sinceSync >= settings.sync().toMillis()) && syncFiles();
@@ -436,19 +440,25 @@ public final class DiskSpool implements Spool {
       }
     }
     SpoolState state = new SpoolState(synced, epoch, released.ranges(), gaps.all());
-    try {
-      state.write(folder.resolve(Recovery.STATE_FILE));
-    } catch (IOException e) {
-      if (done.isEmpty()) {
-        throw e;
-      }
-      // A full disk: deleting makes the room that writing down needs.
-      delete(done.remove(0));
-      state.write(folder.resolve(Recovery.STATE_FILE));
-    }
+    write(state, done);
+    reserve.take();
     stateChanged = false;
     for (Segment segment : done) {
       delete(segment);
+    }
+  }
+
+  private void write(SpoolState state, List<Segment> done) throws IOException {
+    try {
+      state.write(folder.resolve(Recovery.STATE_FILE));
+    } catch (IOException e) {
+      // A full disk: deleting makes the room that writing down needs.
+      if (done.isEmpty()) {
+        reserve.give();
+      } else {
+        delete(done.remove(0));
+      }
+      state.write(folder.resolve(Recovery.STATE_FILE));
     }
   }
 
