@@ -304,23 +304,59 @@ public final class DiskSpool implements Spool {
   /** Writes the frame; false when the disk refuses, and then nothing of it stays. */
   private boolean write(byte[] report, long position, long fromMillis, long toMillis) {
     ByteBuffer frame = Frame.encode(report, position, fromMillis, toMillis);
-    try {
-      FileChannel channel = channelFor(frame.remaining(), position);
-      Segment segment = activeSegment();
-      writeFully(channel, frame, segment.end);
-      segment.holds(new Frame(segment.end, report.length, position, fromMillis, toMillis));
-      unsynced = true;
+    IOException fault = put(frame, position, fromMillis, toMillis);
+    if (fault != null && deleteReleased()) {
+      fault = put(frame.rewind(), position, fromMillis, toMillis);
+    }
+    if (fault == null) {
       diskNotice.over("Spool can be written to again", folder.toString());
-      return true;
-    } catch (IOException e) {
+    } else {
       diskNotice.warn(
           "Spool cannot be written to: new reports are lost, and recorded as a gap, until the disk"
               + " has room again",
           folder.toString(),
-          e.toString());
-      cutBack();
-      return false;
+          fault.toString());
     }
+    return fault == null;
+  }
+
+  /** Null when it is written. */
+  private @Nullable IOException put(ByteBuffer frame, long position, long from, long to) {
+    int length = frame.remaining() - Frame.HEADER_BYTES;
+    try {
+      FileChannel channel = channelFor(frame.remaining(), position);
+      Segment segment = activeSegment();
+      writeFully(channel, frame, segment.end);
+      segment.holds(new Frame(segment.end, length, position, from, to));
+      unsynced = true;
+      return null;
+    } catch (IOException e) {
+      cutBack();
+      return e;
+    }
+  }
+
+  /**
+   * Makes room on a full disk of what nobody waits for, the segment at the end included, which may
+   * otherwise take the last of the disk for ever. True when there was any.
+   */
+  private boolean deleteReleased() {
+    int before = segments.size();
+    Segment last = active;
+    if (last != null && last.lastPosition >= last.firstPosition && isReleased(last)) {
+      closeActive();
+    }
+    stateChanged = true;
+    try {
+      tidy();
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("No room even for the spool's state");
+    }
+    return segments.size() < before;
+  }
+
+  private boolean isReleased(Segment segment) {
+    return released.missing(segment.firstPosition, segment.lastPosition).isEmpty();
   }
 
   private Segment activeSegment() {
@@ -433,9 +469,8 @@ public final class DiskSpool implements Spool {
       return;
     }
     List<Segment> done = new ArrayList<>();
-    for (Segment segment : segments.headMap(segments.isEmpty() ? 0 : segments.lastKey()).values()) {
-      if (segment != active
-          && released.missing(segment.firstPosition, segment.lastPosition).isEmpty()) {
+    for (Segment segment : segments.values()) {
+      if (segment != active && isReleased(segment)) {
         done.add(segment);
       }
     }

@@ -128,10 +128,33 @@ class FullDiskIT {
     assertThat(readAll()).hasSize(3);
   }
 
+  @Test
+  void aSegmentLargerThanTheDiskDoesNotStandInItsOwnWayForEver() throws IOException {
+    spool.close();
+    open(4 * 1024 * 1024);
+    assertThat(append(200)).isLessThan(200);
+    takeTheLastByte();
+    for (SpooledReport report : readAll()) {
+      spool.release(report.position());
+    }
+    spool.sync();
+
+    assertThat(append(20)).isEqualTo(20);
+    assertThat(spool.gaps()).hasSize(1);
+    spool.close();
+    open(4 * 1024 * 1024);
+    assertThat(readAll()).hasSize(20);
+    assertThat(spool.gaps()).hasSize(1);
+  }
+
   private void open() {
+    open(128 * 1024);
+  }
+
+  private void open(long segmentBytes) {
     SpoolSettings settings =
         new SpoolSettings(new DataSize(64L * 1024 * 1024), Duration.ofSeconds(1));
-    spool = new DiskSpool(disk.resolve("spool"), settings, clock, 128 * 1024);
+    spool = new DiskSpool(disk.resolve("spool"), settings, clock, segmentBytes);
     spool.start();
   }
 
