@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.simulator.faults.FaultsBench;
+import org.rollcall.simulator.storm.StormBench;
 import picocli.CommandLine.Command;
 
 /** {@code ./rollcall bench NAME}: load generators. */
@@ -18,7 +19,8 @@ import picocli.CommandLine.Command;
       IdleBench.class,
       JudgeBench.class,
       NdtBench.class,
-      SnmpBench.class
+      SnmpBench.class,
+      StormBench.class
     })
 public final class BenchCommand {
 

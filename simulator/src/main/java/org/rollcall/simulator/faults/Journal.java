@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * An agent's own record of what it gave its spool: a line for each step, {@code K step time
- * aheadMillis} for what the spool took, {@code R} for what the disk refused. It is written after
- * the spool has answered, so that whoever kills the agent in between leaves something in the spool
- * that is not here; never the reverse.
+ * aheadMillis wall} for what the spool took, {@code R} for what the disk refused. It is written
+ * after the spool has answered, so that whoever kills the agent in between leaves something in the
+ * spool that is not here; never the reverse.
  */
 final class Journal {
   static final String FILE = "journal";
@@ -25,10 +25,11 @@ final class Journal {
    * @param kept whether the spool took it
    * @param time of its observations, by the agent's clock, milliseconds since 1970
    * @param aheadMillis how far that clock was ahead
+   * @param wall what a right clock showed when it was written
    */
-  record Entry(boolean kept, long step, long time, long aheadMillis) {
+  record Entry(boolean kept, long step, long time, long aheadMillis, long wall) {
     String line() {
-      return (kept ? "K " : "R ") + step + ' ' + time + ' ' + aheadMillis + '\n';
+      return (kept ? "K " : "R ") + step + ' ' + time + ' ' + aheadMillis + ' ' + wall + '\n';
     }
 
     /** When it was seen in truth. */
@@ -42,7 +43,8 @@ final class Journal {
           words[0].equals("K"),
           Long.parseLong(words[1]),
           Long.parseLong(words[2]),
-          Long.parseLong(words[3]));
+          Long.parseLong(words[3]),
+          Long.parseLong(words[4]));
     }
   }
 

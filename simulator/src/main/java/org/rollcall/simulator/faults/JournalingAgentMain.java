@@ -116,12 +116,13 @@ public final class JournalingAgentMain {
     List<Observation> seen = new ArrayList<>();
     for (long step = first; step < first + STEPS_A_REPORT; step++) {
       long time = plan.timeOf(step) + aheadMillis;
-      entries.add(new Entry(true, step, time, aheadMillis));
+      entries.add(new Entry(true, step, time, aheadMillis, System.currentTimeMillis()));
       seen.addAll(plan.seen(time));
     }
     boolean kept = agent.reporter().report(seen);
     for (Entry entry : entries) {
-      out.write(new Entry(kept, entry.step(), entry.time(), entry.aheadMillis()).line());
+      out.write(
+          new Entry(kept, entry.step(), entry.time(), entry.aheadMillis(), entry.wall()).line());
     }
     out.flush();
   }

@@ -72,9 +72,18 @@ record Ledger(
     return new Ledger(accepted, lost, dropped, duplicated, rows.gaps(), firstLost);
   }
 
-  /** By the agent's clock as it was then, or, where that was refused, by a right one. */
+  /**
+   * By the agent's clock as it was then. Where that was refused, by the time it really was: of what
+   * was seen, or, for an agent that only knows when it was told, of the seeing.
+   */
   private static boolean isTold(List<Gap> gaps, Entry entry) {
-    return gaps.stream().anyMatch(gap -> gap.spans(entry.time()) || gap.spans(entry.trueTime()));
+    boolean wasRefused = entry.aheadMillis() > Limits.MAX_AHEAD.toMillis();
+    return gaps.stream()
+        .anyMatch(
+            gap ->
+                gap.spans(entry.time())
+                    || gap.spans(entry.trueTime())
+                    || (wasRefused && gap.spans(entry.wall())));
   }
 
   private static Rows read(ObservationStore store, String school) {
