@@ -270,7 +270,7 @@ public final class DiskSpool implements Spool {
     for (Range range : released.missing(1, nextPosition - 1)) {
       reports += range.size();
     }
-    return new SpoolFigures(bytes, reports, nextPosition - 1, lost);
+    return new SpoolFigures(bytes, reports, nextPosition - 1, lost, gaps.all().size());
   }
 
   @Override

@@ -8,5 +8,6 @@ package org.rollcall.agent.spool;
  * @param lastPosition position of the newest report, 0 when there never was one
  * @param lost reports lost since start, by the cap, the disk or damage, as far as they can be
  *     counted
+ * @param gaps losses that no report has carried yet
  */
-public record SpoolFigures(long bytes, long reports, long lastPosition, long lost) {}
+public record SpoolFigures(long bytes, long reports, long lastPosition, long lost, int gaps) {}

@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * What an agent process says of itself, in a file that it replaces many times a second.
  *
  * @param obeyed the number of the last orders that hold
- * @param waiting reports in the spool that are not acknowledged
+ * @param waiting reports in the spool that are not acknowledged, and losses that no report has told
+ *     yet
  * @param lost reports its spool lost since the process began
  */
 record AgentState(long obeyed, long waiting, long lost, boolean connected) {

@@ -19,6 +19,7 @@ import org.rollcall.agent.AgentSettings;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.enrolment.IdentityFolder;
 import org.rollcall.agent.report.ReportSettings;
+import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.agent.status.StatusSettings;
 import org.rollcall.agent.throughput.LineTestSettings;
@@ -128,10 +129,11 @@ public final class JournalingAgentMain {
   }
 
   private void tell(Orders orders) throws IOException {
+    SpoolFigures spool = agent.spoolFigures();
     new AgentState(
             orders.number(),
-            agent.spoolFigures().reports(),
-            agent.spoolFigures().lost(),
+            spool.reports() + spool.gaps(),
+            spool.lost(),
             agent.uplinkFigures().connected())
         .write(folder);
   }
