@@ -34,6 +34,7 @@ final class StormAgents implements AutoCloseable {
       new SpoolSettings(DataSize.parse("16MiB"), Duration.ofSeconds(1));
   private static final Duration SEALED_EVERY = Duration.ofMinutes(5);
   private static final int TERMINALS = 11;
+  private static final int TRIES = 3;
 
   private final Path folder;
   private final NetworkThreads network = new NetworkThreads(1);
@@ -62,7 +63,21 @@ final class StormAgents implements AutoCloseable {
     Enrolment enrolment = new Enrolment(network, Clock.systemUTC(), true);
     for (String code : codes) {
       AgentKey key = AgentKey.generate();
-      members.add(new Member(enrolment.enrol(EnrolmentCode.parse(code), key), key));
+      members.add(new Member(enrol(enrolment, EnrolmentCode.parse(code), key), key));
+    }
+  }
+
+  /** A busy machine may let one wait too long; the same key may redeem its code again. */
+  private static AgentIdentity enrol(Enrolment enrolment, EnrolmentCode code, AgentKey key)
+      throws EnrolmentException {
+    for (int left = TRIES; ; left--) {
+      try {
+        return enrolment.enrol(code, key);
+      } catch (EnrolmentException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 public final class StormBench implements Callable<Integer> {
   private static final String ROOT = "440307";
   private static final int MOST_AGENTS = 2_000;
+  private static final int SCHOOLS_A_ROW = 50;
   private static final List<String> FLAGS =
       List.of("-Xms256m", "-Xmx1g", "-XX:+UseG1GC", "-XX:MaxDirectMemorySize=512m");
   private static final Pattern LIVE = Pattern.compile("\"state\":\"live\"");
@@ -132,6 +133,7 @@ public final class StormBench implements Callable<Integer> {
             "code,name,name_en,region,stage,tier,ownership,setting,students,teachers,classes,lon,"
                 + "lat,medium,isp,contract_mbps,edu_network\n");
     for (int i = 1; i <= agents; i++) {
+      int row = i / SCHOOLS_A_ROW;
       rows.append(
           String.format(
               Locale.ROOT,
@@ -141,8 +143,8 @@ public final class StormBench implements Callable<Integer> {
               i,
               i,
               ROOT,
-              114.1 + i % 50 * 0.004,
-              22.6 + i / 50 * 0.004));
+              114.1 + i % SCHOOLS_A_ROW * 0.004,
+              22.6 + row * 0.004));
     }
     Files.writeString(schools, rows);
     return place
