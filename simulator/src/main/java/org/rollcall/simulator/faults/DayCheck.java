@@ -24,10 +24,16 @@ final class DayCheck {
 
   private final SchoolDays days;
   private final SchoolCalendar calendar;
+  private final LocalDate first;
 
-  DayCheck(SchoolDays days, SchoolCalendar calendar) {
+  /**
+   * @param first the first day that is looked at: a server that was killed rolls up anew what
+   *     verdicts of today may rest on (docs/decisions/0007), and nothing older
+   */
+  DayCheck(SchoolDays days, SchoolCalendar calendar, LocalDate first) {
     this.days = days;
     this.calendar = calendar;
+    this.first = first;
   }
 
   /**
@@ -38,12 +44,15 @@ final class DayCheck {
    */
   record Finding(int unknown, String fault) {}
 
-  /** Looks at every day that an agent speaks of. */
+  /** Looks at every day that an agent speaks of, from the first on. */
   Finding of(RunningAgent agent, NavigableSet<Long> stored) {
     TreeSet<Long> lost = new TreeSet<>();
     TreeSet<LocalDate> dates = new TreeSet<>();
     for (Entry entry : agent.owed()) {
-      dates.add(calendar.dateOf(Instant.ofEpochMilli(entry.time())));
+      LocalDate date = calendar.dateOf(Instant.ofEpochMilli(entry.time()));
+      if (!date.isBefore(first)) {
+        dates.add(date);
+      }
       if (!stored.contains(entry.time())) {
         lost.add(entry.time());
       }

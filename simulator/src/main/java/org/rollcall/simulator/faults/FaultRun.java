@@ -28,6 +28,9 @@ final class FaultRun {
   /** For everything to be well again after a fault: longer than an agent takes to miss a server. */
   static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  /** What verdicts look back on (PROJECT-DEFAULTS, windowDays). */
+  private static final int WINDOW_DAYS = 30;
+
   private static final Duration LONGEST_HALF_OPEN = Duration.ofSeconds(100);
 
   private final Path folder;
@@ -187,7 +190,11 @@ final class FaultRun {
         Database database = Database.open(data.resolve("register.sqlite"))) {
       store.start();
       store.settle();
-      DayCheck days = new DayCheck(new SchoolDays(database), calendar);
+      DayCheck days =
+          new DayCheck(
+              new SchoolDays(database),
+              calendar,
+              LocalDate.now(Plan.ZONE).minusDays(WINDOW_DAYS - 1L));
       return reckon(district, store, days, heap.peakMib());
     }
   }

@@ -30,7 +30,7 @@ public final class FaultsBench implements Callable<Integer> {
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
   /** What agents see runs through a day of lessons in 16 s. */
-  private static final int DAYS_A_MINUTE = 6;
+  private static final int DAYS_A_MINUTE = 5;
 
   private static final int MOST_MINUTES = 60;
 
@@ -63,7 +63,7 @@ public final class FaultsBench implements Callable<Integer> {
           new FaultRun(
                   folder,
                   seed,
-                  Duration.ofDays((long) DAYS_A_MINUTE * (minutes + 4)),
+                  Duration.ofDays((long) DAYS_A_MINUTE * (minutes + 2)),
                   line -> System.err.println(line))
               .run(new Rounds(seed, System.nanoTime() + Duration.ofMinutes(minutes).toNanos()));
       figures.broken().forEach(promise -> System.err.println("Broken: " + promise));

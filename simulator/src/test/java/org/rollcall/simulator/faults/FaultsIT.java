@@ -36,7 +36,7 @@ class FaultsIT {
                 of("server", Fault.KILLED)));
     int scenarios = course.size();
     FaultFigures figures =
-        new FaultRun(folder, SEED, Duration.ofDays(60), System.err::println)
+        new FaultRun(folder, SEED, Duration.ofDays(20), System.err::println)
             .run(parts -> course.poll());
     assertThat(figures.broken()).isEmpty();
     assertThat(figures.scenarios()).isEqualTo(scenarios);
