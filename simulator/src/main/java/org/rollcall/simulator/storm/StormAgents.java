@@ -4,13 +4,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.rollcall.agent.enrolment.AgentIdentity;
-import org.rollcall.agent.enrolment.Enrolment;
-import org.rollcall.agent.enrolment.EnrolmentException;
 import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.report.Reporter;
 import org.rollcall.agent.spool.DiskSpool;
@@ -18,8 +17,12 @@ import org.rollcall.agent.spool.SpoolSettings;
 import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.identity.Redemption;
 import org.rollcall.config.DataSize;
 import org.rollcall.protocol.AgentKey;
+import org.rollcall.protocol.AgentToken;
 import org.rollcall.protocol.EnrolmentCode;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.simulator.history.Delivery;
@@ -34,7 +37,6 @@ final class StormAgents implements AutoCloseable {
       new SpoolSettings(DataSize.parse("16MiB"), Duration.ofSeconds(1));
   private static final Duration SEALED_EVERY = Duration.ofMinutes(5);
   private static final int TERMINALS = 11;
-  private static final int TRIES = 3;
 
   private final Path folder;
   private final NetworkThreads network = new NetworkThreads(1);
@@ -59,26 +61,32 @@ final class StormAgents implements AutoCloseable {
     };
   }
 
-  void enrol(List<String> codes) throws EnrolmentException {
-    Enrolment enrolment = new Enrolment(network, Clock.systemUTC(), true);
-    for (String code : codes) {
-      AgentKey key = AgentKey.generate();
-      members.add(new Member(enrol(enrolment, EnrolmentCode.parse(code), key), key));
+  /**
+   * Redeems every code in the register itself, while no server runs: two thousand enrolments over
+   * the line, each safe against a power cut, are not what a storm measures.
+   */
+  void enrol(List<String> codes, Path register) {
+    try (Database database = Database.open(register, Database.Sync.PROCESS)) {
+      Agents agents = new Agents(database.jdbi(), Clock.systemUTC(), new SecureRandom());
+      for (String text : codes) {
+        AgentKey key = AgentKey.generate();
+        members.add(new Member(enrol(agents, EnrolmentCode.parse(text), key), key));
+      }
     }
   }
 
-  /** A busy machine may let one wait too long; the same key may redeem its code again. */
-  private static AgentIdentity enrol(Enrolment enrolment, EnrolmentCode code, AgentKey key)
-      throws EnrolmentException {
-    for (int left = TRIES; ; left--) {
-      try {
-        return enrolment.enrol(code, key);
-      } catch (EnrolmentException e) {
-        if (left == 0) {
-          throw e;
-        }
-      }
+  private static AgentIdentity enrol(Agents agents, EnrolmentCode code, AgentKey key) {
+    String proof = AgentToken.issue(key, Instant.now());
+    if (agents.redeem(code.secret(), key.publicKey(), proof) instanceof Redemption.Enrolled done) {
+      return new AgentIdentity(
+          code.host(),
+          code.port(),
+          code.serverKeySha256(),
+          done.agent(),
+          done.school(),
+          done.schoolName());
     }
+    throw new IllegalStateException("BUG: a code issued a moment ago was refused");
   }
 
   /**

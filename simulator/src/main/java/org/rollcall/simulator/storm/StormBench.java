@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.agent.enrolment.EnrolmentException;
 import org.rollcall.simulator.server.Child;
 import org.rollcall.simulator.server.ServerFolder;
 import org.rollcall.simulator.server.ServerFolder.Command;
@@ -80,7 +79,7 @@ public final class StormBench implements Callable<Integer> {
   private double peakHeap;
 
   @Override
-  public Integer call() throws IOException, InterruptedException, EnrolmentException {
+  public Integer call() throws IOException, InterruptedException {
     check(agents >= 1 && agents <= MOST_AGENTS, "--agents is 1 to " + MOST_AGENTS);
     check(hours >= 1 && hours <= 48, "--hours is 1 to 48");
     check(everySeconds >= 10 && everySeconds <= 3_600, "--every is 10 to 3600");
@@ -100,19 +99,14 @@ public final class StormBench implements Callable<Integer> {
     }
   }
 
-  private int storm(Path folder) throws IOException, InterruptedException, EnrolmentException {
+  private int storm(Path folder) throws IOException, InterruptedException {
     ServerFolder place =
         new ServerFolder(folder, ServerFolder.freePort(), ServerFolder.freePort(), 0);
     place.write();
     List<String> codes = register(place);
     try (StormAgents storm = new StormAgents(folder.resolve("agents"))) {
       System.err.println("Enrolling " + codes.size() + " agents ...");
-      try (Child server = place.startAndAwait(FLAGS)) {
-        storm.enrol(codes);
-        if (!server.isAlive()) {
-          throw new IllegalStateException("The server ended while agents enrolled.");
-        }
-      }
+      storm.enrol(codes, place.data().resolve("register.sqlite"));
       System.err.println("Filling their spools ...");
       long observations = storm.fill(Duration.ofHours(hours), Duration.ofSeconds(everySeconds));
       storm.start();
