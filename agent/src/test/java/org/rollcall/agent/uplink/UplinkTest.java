@@ -244,6 +244,33 @@ class UplinkTest {
   }
 
   @Test
+  void theBacklogWaitsUntilOthersAreBackButOnceForAnOutage() {
+    uplink.close();
+    Duration retryTo = Duration.ofSeconds(2);
+    uplink =
+        new Uplink(
+            new MqttTarget("127.0.0.1", server.port(), null),
+            key,
+            spool,
+            new UplinkSettings(false, Duration.ofMillis(20), retryTo),
+            folder.resolve("refused"),
+            new UplinkThreads(network, worker, Clock.systemUTC(), new Random(1)));
+    append(1, 100);
+    long began = System.nanoTime();
+    uplink.start();
+    await().until(() -> !server.received.isEmpty());
+    append(101, 101);
+    await().until(() -> server.received.size() >= 2);
+    assertThat(texts(server.received)).containsExactly("r100", "r101");
+    server.cut();
+
+    await().until(() -> spool.figures().reports() == 0);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(took).isGreaterThanOrEqualTo(retryTo);
+    assertThat(uplink.figures().connects()).isEqualTo(2);
+  }
+
+  @Test
   void reportsThatComeInDuringABacklogOvertakeIt() {
     server.ackWith(payload -> ScriptedServer.SILENT);
     append(1, 500);
