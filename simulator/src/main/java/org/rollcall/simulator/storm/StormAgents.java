@@ -38,9 +38,13 @@ final class StormAgents implements AutoCloseable {
   private static final Duration SEALED_EVERY = Duration.ofMinutes(5);
   private static final int TERMINALS = 11;
 
+  /** In a district every agent has a processor of its own; these must not wait for one another. */
+  private static final int THREADS = 8;
+
   private final Path folder;
-  private final NetworkThreads network = new NetworkThreads(1);
-  private final ScheduledExecutorService worker = Executors.newScheduledThreadPool(2, daemon());
+  private final NetworkThreads network = new NetworkThreads(THREADS);
+  private final ScheduledExecutorService worker =
+      Executors.newScheduledThreadPool(THREADS, daemon());
   private final UplinkThreads shared =
       new UplinkThreads(network, worker, Clock.systemUTC(), new SecureRandom());
   private final List<Member> members = new ArrayList<>();
