@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.agent.notice.RepeatedNotice;
 import org.rollcall.agent.spool.Released.Range;
 import org.rollcall.protocol.ReportChain;
 import org.rollcall.protocol.v1.Gap;
@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DiskSpool implements Spool {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
-  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(5);
   private static final long MIN_SEGMENT_BYTES = 128 * 1024;
   private static final long MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
   private static final int SEGMENTS_AT_CAP = 16;
@@ -44,7 +43,7 @@ public final class DiskSpool implements Spool {
   private final SpoolSettings settings;
   private final InstantSource clock;
   private final long segmentBytes;
-  private final RepeatedNotice diskNotice;
+  private final DiskNotices notices;
   private final Reserve reserve;
 
   private NavigableMap<Long, Segment> segments = new TreeMap<>();
@@ -85,7 +84,7 @@ public final class DiskSpool implements Spool {
     this.settings = settings;
     this.clock = clock;
     this.segmentBytes = segmentBytes;
-    this.diskNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+    this.notices = new DiskNotices(folder, clock);
     this.reserve = new Reserve(folder);
   }
 
@@ -178,7 +177,7 @@ public final class DiskSpool implements Spool {
       }
     } catch (IOException e) {
       closeReader();
-      diskNotice.warn("Spool cannot be read; tried again later", folder.toString(), e.toString());
+      notices.notRead(e);
     }
     return reports;
   }
@@ -196,39 +195,23 @@ public final class DiskSpool implements Spool {
     if (position <= 0 || position >= nextPosition || released.contains(position)) {
       return;
     }
-    long from = Long.MAX_VALUE;
-    long to = Long.MIN_VALUE;
+    Frame frame = null;
     try {
-      Frame frame = frameFrom(position);
-      if (frame != null && frame.position() == position) {
-        from = frame.fromMillis() - aheadMillis;
-        to = frame.toMillis() - aheadMillis;
-      }
+      frame = frameFrom(position);
     } catch (IOException e) {
       closeReader();
-      diskNotice.warn("Spool cannot be read; tried again later", folder.toString(), e.toString());
+      notices.notRead(e);
     }
-    if (released.contains(position)) {
-      return;
+    if (!released.contains(position)) {
+      boolean isRead = frame != null && frame.position() == position;
+      RefusedTime time =
+          RefusedTime.of(
+              isRead ? frame : null,
+              segments.headMap(position, true).values(),
+              clock.millis() - aheadMillis,
+              aheadMillis);
+      lose(position, position, time.fromMillis(), time.toMillis(), Gaps.REFUSED);
     }
-    long now = clock.millis() - aheadMillis;
-    if (from > now) {
-      // Times that cannot be: it was seen between the report before it and now.
-      from = latestBefore(position, now);
-    }
-    lose(position, position, from, Math.max(from, Math.min(to, now)), Gaps.REFUSED);
-  }
-
-  /**
-   * The latest time up to now that reports up to this position speak of; now where there is none.
-   */
-  private long latestBefore(long position, long now) {
-    long latest = Long.MIN_VALUE;
-    for (Segment segment : segments.headMap(position, true).values()) {
-      latest = segment.fromMillis > now ? latest : Math.max(latest, segment.fromMillis);
-      latest = segment.toMillis > now ? latest : Math.max(latest, segment.toMillis);
-    }
-    return latest == Long.MIN_VALUE ? now : latest;
   }
 
   @Override
@@ -270,7 +253,8 @@ public final class DiskSpool implements Spool {
     for (Range range : released.missing(1, nextPosition - 1)) {
       reports += range.size();
     }
-    return new SpoolFigures(bytes, reports, nextPosition - 1, lost, gaps.all().size());
+    return new SpoolFigures(
+        bytes, reports, nextPosition - 1, lost, gaps.all().size(), notices.problem());
   }
 
   @Override
@@ -308,15 +292,7 @@ public final class DiskSpool implements Spool {
     if (fault != null && deleteReleased()) {
       fault = put(frame.rewind(), position, fromMillis, toMillis);
     }
-    if (fault == null) {
-      diskNotice.over("Spool can be written to again", folder.toString());
-    } else {
-      diskNotice.warn(
-          "Spool cannot be written to: new reports are lost, and recorded as a gap, until the disk"
-              + " has room again",
-          folder.toString(),
-          fault.toString());
-    }
+    notices.written(fault);
     return fault == null;
   }
 
@@ -326,7 +302,7 @@ public final class DiskSpool implements Spool {
     try {
       FileChannel channel = channelFor(frame.remaining(), position);
       Segment segment = activeSegment();
-      writeFully(channel, frame, segment.end);
+      SegmentHeader.writeFully(channel, frame, segment.end);
       segment.holds(new Frame(segment.end, length, position, from, to));
       unsynced = true;
       return null;
@@ -371,30 +347,39 @@ public final class DiskSpool implements Spool {
       syncActive();
       closeActive();
     }
+    if (active != null && activeChannel == null) {
+      openAgain(active);
+    }
     if (active == null) {
       makeRoom();
       begin(position);
     }
     if (activeChannel == null) {
-      activeChannel = FileChannel.open(activeSegment().file, StandardOpenOption.WRITE);
+      throw new IllegalStateException("BUG: no channel to append to");
     }
     return activeChannel;
+  }
+
+  /** A disk that was mended may hold less of the segment than it took; then another one begins. */
+  private void openAgain(Segment segment) throws IOException {
+    // It reads the file that was, which may live on where nobody finds it.
+    closeReader();
+    try {
+      activeChannel = FileChannel.open(segment.file, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      closeActive();
+      return;
+    }
+    if (activeChannel.size() != segment.end) {
+      closeActive();
+    }
   }
 
   private void begin(long position) throws IOException {
     SegmentHeader header = new SegmentHeader(epoch, position, seqBase, lastSha256);
     Path file = Segment.fileFor(folder, position);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try {
-      writeFully(channel, header.encode(), 0);
-    } catch (IOException e) {
-      channel.close();
-      Files.deleteIfExists(file);
-      throw e;
-    }
+    activeChannel = header.begin(file);
     active = new Segment(file, position, seqBase);
-    activeChannel = channel;
     segments.put(position, active);
   }
 
@@ -402,6 +387,8 @@ public final class DiskSpool implements Spool {
   private void makeRoom() throws IOException {
     while (!segments.isEmpty() && figures().bytes() + segmentBytes > settings.maxSize().bytes()) {
       Segment oldest = segments.firstEntry().getValue();
+      // First the file: what a disk that takes nothing still holds is not given up for nothing.
+      delete(oldest);
       for (Range range : released.missing(oldest.firstPosition, oldest.lastPosition)) {
         lose(range.first(), range.last(), oldest.fromMillis, oldest.toMillis, Gaps.SPOOL_FULL);
         LOG.atWarn()
@@ -410,7 +397,6 @@ public final class DiskSpool implements Spool {
             .addKeyValue("reports", range.size())
             .log("Spool is full: its oldest reports are dropped and recorded as a gap");
       }
-      delete(oldest);
     }
   }
 
@@ -436,16 +422,32 @@ public final class DiskSpool implements Spool {
     }
     try {
       activeChannel.truncate(active.end);
+      syncActive();
+      // A channel of a disk that was taken away stays dead when the disk comes back.
+      activeChannel.close();
+      activeChannel = null;
     } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("The segment cannot be cut back; another one begins");
       closeActive();
     }
   }
 
+  /** What could not be made safe is given up: sent now, its numbers could come again. */
   private void syncActive() throws IOException {
-    if (unsynced && activeChannel != null) {
-      activeChannel.force(false);
+    try {
+      if (unsynced && activeChannel != null) {
+        activeChannel.force(false);
+      }
+    } catch (IOException e) {
+      Segment unsafe = activeSegment();
+      for (Range range : released.missing(synced + 1, nextPosition - 1)) {
+        lose(range.first(), range.last(), unsafe.fromMillis, unsafe.toMillis, Gaps.DISK_ERROR);
+      }
+      closeActive();
+      throw e;
+    } finally {
+      unsynced = false;
     }
-    unsynced = false;
   }
 
   /** True when reports became readable. */
@@ -457,8 +459,9 @@ public final class DiskSpool implements Spool {
       stateChanged |= synced > before;
       lastSyncMillis = clock.millis();
       tidy();
+      notices.madeSafe(null);
     } catch (IOException e) {
-      diskNotice.warn("Spool cannot be made safe on the disk", folder.toString(), e.toString());
+      notices.madeSafe(e);
     }
     return synced > before;
   }
@@ -501,8 +504,8 @@ public final class DiskSpool implements Spool {
     if (reader != null && readerSegment == segment.firstPosition) {
       closeReader();
     }
-    segments.remove(segment.firstPosition);
     Files.deleteIfExists(segment.file);
+    segments.remove(segment.firstPosition);
   }
 
   /** The first frame at or after a position, or null; what is found missing on the way is a gap. */
@@ -588,14 +591,6 @@ public final class DiskSpool implements Spool {
       }
     } catch (Exception e) {
       LOG.atDebug().setCause(e).log("A spool file did not close");
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes, long offset)
-      throws IOException {
-    long at = offset;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
     }
   }
 }
