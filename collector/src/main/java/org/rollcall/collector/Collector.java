@@ -126,6 +126,7 @@ public final class Collector implements AutoCloseable {
       Sightings sightings = open(new Sightings(discovered));
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
+      intake.notBefore(agents.lastSeen().toEpochMilli());
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       AgentConfigurations configurations = new AgentConfigurations(database, clock);
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));

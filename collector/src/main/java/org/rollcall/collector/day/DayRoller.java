@@ -66,7 +66,8 @@ public final class DayRoller {
     Instant to = run.get(run.size() - 1).plusDays(1).atStartOfDay(calendar.zone()).toInstant();
     Run days = new Run(school, run, calendar, maintenance.of(school, from, to));
     Instant gapsFrom = from.minus(Duration.ofDays(GAPS_BACK_DAYS));
-    store.visitKind(school, GapObservation.KIND, gapsFrom, from, (ignored, gap) -> days.gap(gap));
+    // All gaps first: they bound what the looks before them speak for.
+    store.visitKind(school, GapObservation.KIND, gapsFrom, to, (ignored, gap) -> days.gap(gap));
     store.visit(school, from, to, (ignored, observation) -> days.add(observation));
     return days.close();
   }
@@ -98,7 +99,6 @@ public final class DayRoller {
         return;
       }
       if (observation.getSubject().startsWith(GAP)) {
-        gap(observation);
         return;
       }
       if (time < begins[current]) {

@@ -32,11 +32,18 @@ final class FrontDoor {
   /** The decoder's own check; the gate has refused larger CONNECTs already. */
   private static final int MAX_CLIENT_ID = 256;
 
+  /**
+   * Whoever waited for half the time that a login may take, or more, gives up before it is done; a
+   * project default.
+   */
+  private static final int STALE_PART = 2;
+
   private final House house;
   private final MqttSettings.Limits limits;
   private final LogThrottle turnedAway;
   private final int most;
   private final Strangers strangers;
+  private final StaleCallers stale;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<InetAddress, Integer> openByAddress = new ConcurrentHashMap<>();
 
@@ -49,6 +56,14 @@ final class FrontDoor {
     this.most = most;
     this.strangers = new Strangers(limits.strangers());
     this.turnedAway = turnedAway;
+    this.stale =
+        new StaleCallers(
+            limits.connectTimeout().dividedBy(STALE_PART), System::nanoTime, house.tally());
+  }
+
+  /** Knows who has waited too long; see {@link StaleCallers}. */
+  StaleCallers stale() {
+    return stale;
   }
 
   /**
@@ -69,6 +84,7 @@ final class FrontDoor {
 
   private void furnish(Channel channel, @Nullable SslContext tls) {
     ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(stale.inside());
     if (tls != null) {
       SslHandler handler = tls.newHandler(channel.alloc());
       handler.setHandshakeTimeoutMillis(0); // the gate's patience holds for the handshake, too

@@ -249,8 +249,11 @@ public final class JudgeService implements AutoCloseable {
     if (newBasis) {
       markRecent(now, register, today, today);
     }
+    forgetDaysToCome(today);
     boolean all = newBasis || !today.equals(judgedDate) || register.revision() != judgedRevision;
-    if (!failed.isEmpty() && !instant.isBefore(retryAt)) {
+    // Further away than it was ever set: the clock was set back.
+    boolean isTime = !instant.isBefore(retryAt) || instant.plus(RETRY).isBefore(retryAt);
+    if (!failed.isEmpty() && isTime) {
       failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
       failed.clear();
     }
@@ -267,6 +270,19 @@ public final class JudgeService implements AutoCloseable {
     judgedBasis = now;
     judgedRevision = register.revision();
     judgedUpTo = instant;
+  }
+
+  /** All schools are judged after this: the date is not the one they were judged of. */
+  private void forgetDaysToCome(LocalDate today) {
+    LocalDate newest = board.asOf();
+    if (newest != null && newest.isAfter(today)) {
+      LOG.atWarn()
+          .addKeyValue("newest", newest)
+          .addKeyValue("today", today)
+          .log("Verdicts of days that have not come are forgotten: was the clock ahead?");
+      verdicts.forgetAfter(today);
+      board.notAfter(today);
+    }
   }
 
   /**

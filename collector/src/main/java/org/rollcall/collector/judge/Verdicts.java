@@ -47,6 +47,19 @@ public final class Verdicts {
             });
   }
 
+  /**
+   * Forgets verdicts of days that have not come: a clock was ahead, and they would stay the newest.
+   */
+  void forgetAfter(LocalDate today) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("DELETE FROM verdict WHERE date > ?", today.toString());
+              handle.execute("DELETE FROM verdict_day WHERE date > ?", today.toString());
+            });
+  }
+
   private static void save(Handle handle, Verdict verdict, Instant now, List<Change> changes) {
     Mark mark = Mark.of(verdict);
     Mark before = before(handle, mark);

@@ -293,6 +293,19 @@ class IntakeTest {
   }
 
   @Test
+  void aServerThatStartsWithItsClockSetBackStillTakesWhatIsTrue() {
+    long aYearOn = NOW + 365L * 86_400_000;
+    submit(Reports.of("a-one", "link:wan", aYearOn).build(), 1);
+    assertThat(lane.await(1)).isEqualTo(new Outcome(MALFORMED, "time-out-of-range"));
+    intake.close();
+    intake = new Intake(store, List.of(), clock, Capacity.DEFAULT);
+    intake.notBefore(aYearOn);
+    intake.start();
+    submit(Reports.of("a-one", "link:wan", aYearOn).build(), 2);
+    assertThat(lane.await(2).kind()).isEqualTo(STORED);
+  }
+
+  @Test
   void aFullQueuePausesTheSenderAndAnEmptyOneResumesIt() {
     intake.close();
     intake = start(new Capacity(4, 1 << 20, 100), told::addAll);

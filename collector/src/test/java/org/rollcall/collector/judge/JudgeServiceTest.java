@@ -121,6 +121,20 @@ class JudgeServiceTest {
   }
 
   @Test
+  void verdictsOfDaysThatHaveNotComeAreForgottenWhenTheClockIsRightAgain() {
+    service.recover();
+    service.cycle();
+    clock.move(Duration.ofDays(365));
+    service.cycle();
+    assertThat(service.board().asOf()).isEqualTo(Case.DATE.plusDays(365));
+    clock.move(Duration.ofDays(-365));
+    service.cycle();
+    assertThat(service.board().asOf()).isEqualTo(Case.DATE);
+    assertThat(verdicts.latest("S1")).isNotEmpty().allMatch(v -> v.to().equals(Case.DATE));
+    assertThat(service.board().of("S1")).allMatch(v -> v.to().equals(Case.DATE));
+  }
+
+  @Test
   void newDataChangesTheVerdictOfItsSchoolAlone() {
     service.recover();
     service.cycle();
@@ -228,6 +242,20 @@ class JudgeServiceTest {
     service.cycle();
     assertThat(link("S1").outcome()).as("not yet").isEqualTo(Outcome.INSUFFICIENT_DATA);
     clock.move(Duration.ofMinutes(2));
+    service.cycle();
+    assertThat(link("S1").outcome()).isEqualTo(Outcome.MET);
+  }
+
+  @Test
+  void aSchoolThatFailedIsTriedAgainThoughTheClockIsSetBack() {
+    service.recover();
+    service.cycle();
+    send("S1", good());
+    store.breakFor("S1");
+    service.cycle();
+    assertThat(service.counts().schoolsFailed()).isEqualTo(1);
+    store.breakFor(null);
+    clock.move(Duration.ofHours(-2));
     service.cycle();
     assertThat(link("S1").outcome()).isEqualTo(Outcome.MET);
   }
