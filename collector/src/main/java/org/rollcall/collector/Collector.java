@@ -38,7 +38,6 @@ import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.store.ObservationStore;
-import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
 
@@ -107,10 +106,7 @@ public final class Collector implements AutoCloseable {
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
       identity = identity(settings, clock);
-      QuestDbStore questDb =
-          open(new QuestDbStore(observations(settings.data()), settings.store().sync()));
-      questDb.start();
-      store = questDb;
+      store = open(settings.store().open(observations(settings.data()), clock));
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       schoolDays = new SchoolDays(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());

@@ -1,0 +1,76 @@
+package org.rollcall.collector.store.influx;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.StringJoiner;
+import org.rollcall.collector.store.ObservationStore;
+import org.rollcall.protocol.Subject;
+
+/** The questions, in InfluxQL. Every one is bounded in time. */
+final class Statements {
+  /** InfluxDB's times end in 2262 and begin in 1677; ours do in between. */
+  private static final long LATEST_MILLIS = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+
+  private final String database;
+
+  Statements(String database) {
+    this.database = Names.identifier(database) + '.';
+  }
+
+  /** A measurement in a retention policy. */
+  String place(String policy, String measurement) {
+    return database + Names.identifier(policy) + '.' + Names.identifier(measurement);
+  }
+
+  String range(String school, String subject, Instant from, Instant to) {
+    return "SELECT *::field FROM "
+        + place(Policies.RAW, Subject.kind(subject))
+        + where(from, to)
+        + ofSubject(school, subject)
+        + " LIMIT "
+        + (ObservationStore.MAX_RANGE + 1);
+  }
+
+  /** One statement a kind, in the order of the kinds. */
+  String school(String school, Collection<String> kinds, Instant from, Instant to) {
+    StringJoiner statements = new StringJoiner("; ");
+    for (String kind : kinds) {
+      statements.add(
+          "SELECT *::field FROM "
+              + place(Policies.RAW, kind)
+              + where(from, to)
+              + is(Names.SCHOOL, school)
+              + " GROUP BY \"subject\"");
+    }
+    return statements.toString();
+  }
+
+  String newest(Collection<String> kinds, Instant since) {
+    StringJoiner statements = new StringJoiner("; ");
+    for (String kind : kinds) {
+      statements.add(
+          "SELECT *::field FROM "
+              + place(Policies.RAW, kind)
+              + " WHERE time >= "
+              + millis(since)
+              + " GROUP BY \"school\", \"subject\" ORDER BY time DESC LIMIT 1");
+    }
+    return statements.toString();
+  }
+
+  static String where(Instant from, Instant to) {
+    return " WHERE time >= " + millis(from) + " AND time < " + millis(to);
+  }
+
+  static String ofSubject(String school, String subject) {
+    return is(Names.SCHOOL, school) + is(Names.SUBJECT, subject);
+  }
+
+  private static String is(String tag, String text) {
+    return " AND " + Names.identifier(tag) + " = " + Names.literal(Names.tag(text));
+  }
+
+  private static String millis(Instant instant) {
+    return Math.max(0, Math.min(LATEST_MILLIS, instant.toEpochMilli())) + "ms";
+  }
+}
