@@ -258,7 +258,7 @@ public final class Collector implements AutoCloseable {
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     parts.add(part("register", registry::revision));
-    parts.add(part("observations", () -> store.latest(clock.instant(), (school, row) -> {})));
+    parts.add(part("observations", store::check));
     parts.add(part("ingest", ingest::tlsPort));
     return parts;
   }

@@ -102,6 +102,13 @@ public interface ObservationStore extends AutoCloseable {
     return Instant.EPOCH;
   }
 
+  /**
+   * Asks as little as tells whether questions are answered now; for readiness.
+   *
+   * @throws StoreUnavailableException if they are not; the sentence says why
+   */
+  void check();
+
   /** Waits until all that was written is visible to queries. For tests and orderly shutdowns. */
   void settle();
 

@@ -118,6 +118,9 @@ public final class MemoryStore implements ObservationStore {
   }
 
   @Override
+  public void check() {}
+
+  @Override
   public void settle() {}
 
   @Override

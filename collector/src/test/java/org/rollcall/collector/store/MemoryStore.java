@@ -150,6 +150,13 @@ public final class MemoryStore implements ObservationStore {
   }
 
   @Override
+  public void check() {
+    if (closed) {
+      throw new StoreUnavailableException("The store is closed.");
+    }
+  }
+
+  @Override
   public void settle() {}
 
   /** Opens it again after a close, with what it held. */

@@ -46,6 +46,7 @@ public abstract class ObservationStoreContract {
     assertThat(all("link:wan")).isEmpty();
     assertThat(visited(SCHOOL)).isEmpty();
     assertThat(latest(EARLY)).isEmpty();
+    store.check();
   }
 
   @Test
@@ -382,6 +383,7 @@ public abstract class ObservationStoreContract {
   void closingTwiceIsNoFault() {
     store.close();
     store.close();
+    assertThatThrownBy(store::check).isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(() -> store.write(List.of(report(SCHOOL, up("pc:a", T)))))
         .isInstanceOf(StoreUnavailableException.class);
   }

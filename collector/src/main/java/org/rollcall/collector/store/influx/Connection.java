@@ -20,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.influxdb.InfluxDB;
@@ -46,6 +47,7 @@ final class Connection implements AutoCloseable {
 
   private final InfluxStore.Settings settings;
   private final ExecutorService readers;
+  private final ConnectionPool pool = new ConnectionPool();
   private final OkHttpClient.Builder http;
   private @Nullable InfluxDB client;
 
@@ -58,6 +60,7 @@ final class Connection implements AutoCloseable {
     this.http =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
+            .connectionPool(pool)
             .followRedirects(false)
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.queryTimeout())
@@ -223,6 +226,7 @@ final class Connection implements AutoCloseable {
       current.close();
     }
     readers.shutdownNow();
+    pool.evictAll();
   }
 
   @FunctionalInterface

@@ -358,6 +358,19 @@ public final class InfluxStore implements ObservationStore {
     return raw.isZero() ? Instant.EPOCH : clock.instant().minus(raw);
   }
 
+  @Override
+  public void check() {
+    use.readLock().lock();
+    try {
+      requireOpen();
+      connection.ask(statements.first());
+    } catch (IOException e) {
+      throw unavailable("The observation store could not answer", e);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
   /** InfluxDB shows at once what it has acknowledged. */
   @Override
   public void settle() {

@@ -58,6 +58,11 @@ final class Statements {
     return statements.toString();
   }
 
+  /** A question that costs nothing and is refused when the database or its raw policy is gone. */
+  String first() {
+    return "SELECT *::field FROM " + place(Policies.RAW, "_none") + " WHERE time < 0 LIMIT 1";
+  }
+
   static String where(Instant from, Instant to) {
     return " WHERE time >= " + millis(from) + " AND time < " + millis(to);
   }

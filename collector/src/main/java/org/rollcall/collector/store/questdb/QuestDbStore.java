@@ -263,6 +263,11 @@ public final class QuestDbStore implements ObservationStore {
         });
   }
 
+  @Override
+  public void check() {
+    latest(Instant.now(), (school, newest) -> {});
+  }
+
   private void query(Query query) {
     use.readLock().lock();
     try {

@@ -127,6 +127,7 @@ class InfluxStoreIT extends ObservationStoreContract {
     assertThatThrownBy(() -> all("pc:a"))
         .isInstanceOf(StoreUnavailableException.class)
         .hasMessageContaining(database);
+    assertThatThrownBy(store::check).isInstanceOf(StoreUnavailableException.class);
   }
 
   @Test
