@@ -118,9 +118,6 @@ public final class MemoryStore implements ObservationStore {
   }
 
   @Override
-  public void check() {}
-
-  @Override
   public void settle() {}
 
   @Override

@@ -263,11 +263,6 @@ public final class QuestDbStore implements ObservationStore {
         });
   }
 
-  @Override
-  public void check() {
-    latest(Instant.now(), (school, newest) -> {});
-  }
-
   private void query(Query query) {
     use.readLock().lock();
     try {
