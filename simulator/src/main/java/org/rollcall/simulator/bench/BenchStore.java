@@ -13,7 +13,10 @@ import org.rollcall.parts.influx.InfluxServer;
  */
 final class BenchStore implements AutoCloseable {
   private static final String DATABASE = "bench";
-  private static final int MOST_SETTLE_SECONDS = 120;
+  private static final int MOST_SETTLE_SECONDS = 180;
+
+  /** It packs in several steps with pauses of some seconds between them. */
+  private static final int QUIET_SECONDS = 15;
 
   private final @Nullable InfluxServer influx;
   private final @Nullable Path folder;
@@ -66,20 +69,25 @@ final class BenchStore implements AutoCloseable {
     TimeUnit.SECONDS.sleep(seconds - before - stallSeconds);
   }
 
-  /** Bytes on the disk beside the server's own folder, once influxd has packed its files. */
-  long bytesOnDisk() throws IOException, InterruptedException {
-    if (influx == null || folder == null) {
-      return 0;
+  /** Waits until influxd has packed its files, three minutes at most. */
+  void pack() throws IOException, InterruptedException {
+    if (influx == null) {
+      return;
     }
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SETTLE_SECONDS);
-    long before = -1;
-    long now = influx.bytesOf(DATABASE);
-    while ((now != before || !influx.log(DATABASE).isEmpty()) && System.nanoTime() < deadline) {
-      TimeUnit.SECONDS.sleep(6);
+    long before = influx.bytesOf(DATABASE);
+    int quietSeconds = 0;
+    while (quietSeconds < QUIET_SECONDS && System.nanoTime() < deadline) {
+      TimeUnit.SECONDS.sleep(1);
+      long now = influx.bytesOf(DATABASE);
+      quietSeconds = now == before && influx.log(DATABASE).isEmpty() ? quietSeconds + 1 : 0;
       before = now;
-      now = influx.bytesOf(DATABASE);
     }
-    return BenchServer.bytesOnDisk(folder);
+  }
+
+  /** Bytes on the disk beside the server's own folder. */
+  long bytesOnDisk() throws IOException, InterruptedException {
+    return folder == null ? 0 : BenchServer.bytesOnDisk(folder);
   }
 
   @Override

@@ -124,6 +124,7 @@ final class IngestBench implements Callable<Integer> {
         boolean whole =
             drain(client, figures)
                 && new StoredCheck(server.httpPort()).holds(load.connections(), figures, each);
+        kept.pack();
         double stored = (double) figures.acknowledgedSoFar() * each;
         print(
             measured,
