@@ -42,7 +42,6 @@ import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
-import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
 
@@ -113,10 +112,11 @@ public final class Collector implements AutoCloseable {
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
       identity = identity(settings, clock);
-      QuestDbStore questDb =
-          open(new QuestDbStore(observations(settings.data()), settings.store().sync()));
-      questDb.start();
-      diskGuard = new DiskGuard(questDb, settings.data(), settings.store().minFree().bytes());
+      diskGuard =
+          new DiskGuard(
+              open(settings.store().open(observations(settings.data()), clock)),
+              settings.data(),
+              settings.store().minFree().bytes());
       store = diskGuard;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       schoolDays = new SchoolDays(database);
@@ -283,8 +283,8 @@ public final class Collector implements AutoCloseable {
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     parts.add(part("register", registry::revision));
-    parts.add(part("observations", () -> store.latest(clock.instant(), (school, row) -> {})));
-    parts.add(part("disk", diskGuard::check));
+    parts.add(part("observations", store::check));
+    parts.add(part("disk", diskGuard::checkRoom));
     parts.add(part("ingest", ingest::tlsPort));
     return parts;
   }

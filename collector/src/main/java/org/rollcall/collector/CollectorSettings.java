@@ -1,10 +1,15 @@
 package org.rollcall.collector;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
+import org.rollcall.collector.store.ObservationStore;
+import org.rollcall.collector.store.StoreUnavailableException;
+import org.rollcall.collector.store.influx.InfluxStore;
+import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.DataSize;
 import org.rollcall.config.Default;
 
@@ -37,10 +42,48 @@ public record CollectorSettings(
   /**
    * How observations are kept.
    *
-   * @param sync whether an acknowledged report also survives a power cut; without it, it survives
-   *     the death of the process
+   * @param kind in the process (QuestDB) or in an InfluxDB
+   * @param sync QuestDB: whether an acknowledged report also survives a power cut; without it, it
+   *     survives the death of the process
    * @param minFree of the data folder's disk that must stay free for anything to be acknowledged; a
    *     project default
+   * @param influx where that InfluxDB is
    */
-  public record Store(@Default("false") boolean sync, @Default("512MiB") DataSize minFree) {}
+  public record Store(
+      @Default("questdb") Kind kind, @Default("false") boolean sync, @Default("512MiB") DataSize minFree, InfluxStore.Settings influx) {
+
+    /** What keeps them. */
+    public enum Kind {
+      QUESTDB,
+      INFLUX
+    }
+
+    /**
+     * Opens the store.
+     *
+     * @param directory QuestDB's
+     * @throws StoreUnavailableException if it cannot be used
+     */
+    public ObservationStore open(Path directory, Clock clock) {
+      if (kind == Kind.INFLUX) {
+        InfluxStore store = new InfluxStore(influx, clock);
+        return opened(store, store::start);
+      }
+      QuestDbStore store = new QuestDbStore(directory, sync);
+      return opened(store, store::start);
+    }
+
+    private static ObservationStore opened(ObservationStore store, Runnable start) {
+      boolean started = false;
+      try {
+        start.run();
+        started = true;
+        return store;
+      } finally {
+        if (!started) {
+          store.close();
+        }
+      }
+    }
+  }
 }

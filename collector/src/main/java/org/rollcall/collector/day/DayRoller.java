@@ -43,11 +43,18 @@ public final class DayRoller {
     this.maintenance = maintenance;
   }
 
-  /** What the school showed on each of the dates, oldest first. */
+  /**
+   * What the school showed on each of the dates, oldest first. A date whose observations the store
+   * no longer keeps is left out: what was kept of it stays as it is.
+   */
   public List<SchoolDay> roll(String school, Collection<LocalDate> dates, SchoolCalendar calendar) {
     List<SchoolDay> rolled = new ArrayList<>(dates.size());
     List<LocalDate> run = new ArrayList<>();
+    Instant kept = store.keptSince();
     for (LocalDate date : new TreeSet<>(dates)) {
+      if (date.atStartOfDay(calendar.zone()).toInstant().isBefore(kept)) {
+        continue;
+      }
       boolean next = run.isEmpty() || run.get(run.size() - 1).plusDays(1).equals(date);
       if (!next || run.size() == LONGEST_RUN) {
         rolled.addAll(rollRun(school, run, calendar));

@@ -213,4 +213,17 @@ class DayRollerTest {
     assertThat(day.seenLessonMinutes()).isEqualTo(up + down);
     assertThat(up + down + day.unknownLessonMinutes()).isEqualTo(Days.CALENDAR.lessonMinutes(date));
   }
+
+  @Test
+  void aDayWhoseObservationsAreGoneIsNotRolledUpFromWhatIsLeft() {
+    MemoryStore store = new MemoryStore();
+    store.write(List.of(new Days().see("terminal:c1", THURSDAY, "23:00", "up", 1).report("S")));
+    DayRoller roller = new DayRoller(store, DayRoller.Maintenance.NONE);
+    List<LocalDate> dates = List.of(THURSDAY, THURSDAY.plusDays(1));
+    assertThat(roller.roll("S", dates, Days.CALENDAR)).hasSize(2);
+    store.keepSince(THURSDAY.atTime(12, 0).atZone(Days.CALENDAR.zone()).toInstant());
+    assertThat(roller.roll("S", dates, Days.CALENDAR))
+        .extracting(SchoolDay::date)
+        .containsExactly(THURSDAY.plusDays(1));
+  }
 }

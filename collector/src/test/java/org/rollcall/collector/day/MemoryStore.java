@@ -18,6 +18,7 @@ import org.rollcall.protocol.v1.Report;
 
 /** A store in memory that keeps the promises the judge lives by: keyed, grouped and in order. */
 public final class MemoryStore implements ObservationStore {
+  private volatile Instant keptSince = Instant.EPOCH;
   private final Map<String, TreeMap<String, TreeMap<Long, Observation>>> schools = new HashMap<>();
   private @Nullable String broken;
   private int visits;
@@ -29,6 +30,16 @@ public final class MemoryStore implements ObservationStore {
 
   public synchronized int visits() {
     return visits;
+  }
+
+  /** From now on single observations before this count as gone; they are here all the same. */
+  public void keepSince(Instant since) {
+    keptSince = since;
+  }
+
+  @Override
+  public Instant keptSince() {
+    return keptSince;
   }
 
   @Override

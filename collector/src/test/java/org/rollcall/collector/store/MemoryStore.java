@@ -154,6 +154,13 @@ public final class MemoryStore implements ObservationStore {
   }
 
   @Override
+  public void check() {
+    if (closed) {
+      throw new StoreUnavailableException("The store is closed.");
+    }
+  }
+
+  @Override
   public NavigableSet<LocalDate> days() {
     synchronized (schools) {
       NavigableSet<LocalDate> days = new TreeSet<>();

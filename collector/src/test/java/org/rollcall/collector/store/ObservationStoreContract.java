@@ -47,6 +47,7 @@ public abstract class ObservationStoreContract {
     assertThat(all("link:wan")).isEmpty();
     assertThat(visited(SCHOOL)).isEmpty();
     assertThat(latest(EARLY)).isEmpty();
+    store.check();
   }
 
   @Test
@@ -288,6 +289,19 @@ public abstract class ObservationStoreContract {
   }
 
   @Test
+  void aSeriesIsWhatItsObservationsMake() {
+    write(SCHOOL, link(T, 1, ""), link(T.plusSeconds(59), 3, ""), link(T.plusSeconds(120), 7, ""));
+    ObservationStore.Steps steps =
+        new ObservationStore.Steps(T, T.plusSeconds(180), Duration.ofMinutes(1));
+    assertThat(store.series(SCHOOL, "link:wan", "inBitsPerSecond", steps))
+        .containsExactly(
+            new Point(T, 1, 2, 3, 3, 2),
+            Point.empty(T.plusSeconds(60)),
+            new Point(T.plusSeconds(120), 7, 7, 7, 7, 1));
+    assertThat(store.keptSince()).isBefore(T);
+  }
+
+  @Test
   void aVisitComesSubjectBySubjectOldestFirst() {
     write(
         SCHOOL,
@@ -413,6 +427,7 @@ public abstract class ObservationStoreContract {
   void closingTwiceIsNoFault() {
     store.close();
     store.close();
+    assertThatThrownBy(store::check).isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(() -> store.write(List.of(report(SCHOOL, up("pc:a", T)))))
         .isInstanceOf(StoreUnavailableException.class);
   }

@@ -33,6 +33,24 @@ class BenchIT {
   }
 
   @Test
+  void theSameHoldsForAStoreOfItsOwnThatStandsStillForAWhile() {
+    assertThat(
+            lastLine(
+                "ingest",
+                "--agents",
+                "5",
+                "--seconds",
+                "4",
+                "--warm-up",
+                "1",
+                "--store",
+                "influx",
+                "--stall",
+                "2"))
+        .matches(FIGURES.formatted("[0-9.]+", "[0-9.]+", "[0-9.]+"));
+  }
+
+  @Test
   void idleConnectionsAreWeighed() {
     assertThat(lastLine("idle", "--connections", "50", "--seconds", "1"))
         .contains("\"connections\":50", "mibPer1000");
@@ -120,6 +138,8 @@ class BenchIT {
     assertThat(bench.execute("ingest", "--agents", "0")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--in-flight", "65")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--target", "nowhere")).isEqualTo(2);
+    assertThat(bench.execute("ingest", "--store", "paper")).isEqualTo(2);
+    assertThat(bench.execute("ingest", "--stall", "1")).isEqualTo(2);
     assertThat(bench.execute("judge", "--schools", "0")).isEqualTo(2);
     assertThat(bench.execute("snmp", "--devices", "0")).isEqualTo(2);
     assertThat(bench.execute("judge", "--heap", "much")).isEqualTo(2);
