@@ -2,6 +2,7 @@ package org.rollcall.collector;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
@@ -11,6 +12,7 @@ import org.rollcall.config.Default;
  * What a collector needs to know.
  *
  * @param data folder of all that is kept
+ * @param register where the register is kept
  * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
  * @param profiles ids of the profiles that are judged by; pages show the first
@@ -20,6 +22,7 @@ import org.rollcall.config.Default;
  */
 public record CollectorSettings(
     Path data,
+    DatabaseSettings register,
     MqttSettings mqtt,
     Store store,
     Path calendar,

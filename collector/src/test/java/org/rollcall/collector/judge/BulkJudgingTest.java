@@ -10,10 +10,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.judge.BulkJudging.Outcome;
 import org.rollcall.collector.registry.School;
 
+@OnBothDatabases
 class BulkJudgingTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final int SCHOOLS = 60;
 
   @TempDir Path folder;
@@ -21,7 +27,7 @@ class BulkJudgingTest {
 
   @BeforeEach
   void open() {
-    province = new KeptProvince(folder, SCHOOLS);
+    province = new KeptProvince(home, folder, SCHOOLS);
   }
 
   @AfterEach
@@ -63,7 +69,8 @@ class BulkJudgingTest {
         .jdbi()
         .useHandle(
             handle ->
-                handle.execute("UPDATE school_day SET body = x'01' WHERE school = ?", damaged));
+                handle.execute(
+                    "UPDATE school_day SET body = ? WHERE school = ?", new byte[] {1}, damaged));
     List<Outcome> outcomes = outcomes(3);
     assertThat(outcomes.stream().map(Outcome::school)).isEqualTo(province.register.schools());
     for (Outcome outcome : outcomes) {
