@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -178,7 +180,7 @@ class RegisterInPostgresIT {
                 file.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(client.getInputStream().readAllBytes());
+    String said = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(client.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(said).contains("received PUBACK (Mid: 1, RC:0)");
   }
@@ -280,35 +282,80 @@ class RegisterInPostgresIT {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(verdicts(sqlite)).isEqualTo(said));
   }
 
+  /** One line for mosquitto's client: a report as JSON. */
+  private static String line(LocalDate day) throws IOException {
+    return JsonFormat.printer().omittingInsignificantWhitespace().print(report(day)) + "\n";
+  }
+
+  /** A client that stays connected and publishes each line it is given. */
+  private Process connected(Place place, Path said) throws IOException {
+    return new ProcessBuilder(
+            "stdbuf",
+            "-oL",
+            "mosquitto_pub",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            String.valueOf(place.folder().plainPort()),
+            "-d",
+            "-u",
+            place.user(),
+            "-P",
+            place.password(),
+            "-q",
+            "1",
+            "-t",
+            "rollcall/v1/" + place.user() + "/report",
+            "-l")
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  private static void say(Process client, LocalDate day) throws IOException {
+    client.getOutputStream().write(line(day).getBytes(StandardCharsets.UTF_8));
+    client.getOutputStream().flush();
+  }
+
   @Test
   void theServerTakesReportsWhilePostgresqlIsDeadAndJudgesThemWhenItIsBack() throws Exception {
     Place place = filledPlace("killed", true);
     Child server = start(place.folder());
-    publish(place, days().get(0));
-    await().atMost(PATIENCE).until(() -> isMeasured(place));
-    String before = body(place, "/api/v1/schools/" + SCHOOL + "/verdicts");
+    Path said = folder.resolve("client.txt");
+    Process client = connected(place, said);
+    try {
+      say(client, days().get(0));
+      await().atMost(PATIENCE).until(() -> isMeasured(place));
+      String verdicts = "/api/v1/schools/" + SCHOOL + "/verdicts";
+      String before = body(place, verdicts);
 
-    postgres.kill();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              HttpResponse<String> ready = get(place, "/readyz");
-              assertThat(ready.statusCode()).isEqualTo(503);
-              assertThat(ready.body()).contains("register").contains("DOWN");
-            });
-    HttpResponse<String> school = get(place, "/api/v1/schools/" + SCHOOL + "/series?subject=link:wan&measure=up&from=" + days().get(0) + "T00:00:00Z&to=" + days().get(1) + "T00:00:00Z&step=1h");
-    assertThat(school.statusCode()).as(school.body()).isIn(200, 503);
-    postgres.startAgain();
-    await().atMost(PATIENCE).until(() -> get(place, "/readyz").statusCode() == 200);
-    for (LocalDate day : days()) {
-      publish(place, day);
+      postgres.kill();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                HttpResponse<String> ready = get(place, "/readyz");
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(ready.body()).contains("register").contains("DOWN");
+              });
+      HttpResponse<String> school = get(place, "/api/v1/schools/" + SCHOOL);
+      assertThat(school.statusCode()).isEqualTo(503);
+      assertThat(school.body()).contains("register-unavailable");
+      for (LocalDate day : days().subList(1, DAYS)) {
+        say(client, day);
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Files.readString(said).contains("received PUBACK (Mid: " + DAYS));
+
+      postgres.startAgain();
+      await().atMost(PATIENCE).until(() -> get(place, "/readyz").statusCode() == 200);
+      await().atMost(PATIENCE).until(() -> !body(place, verdicts).equals(before));
+      assertThat(server.isAlive()).isTrue();
+      assertThat(Files.readString(place.folder().folder().resolve("server.log")))
+          .doesNotContain(PostgresServer.PASSWORD);
+    } finally {
+      client.destroy();
     }
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !body(place, "/api/v1/schools/" + SCHOOL + "/verdicts").equals(before));
-    assertThat(server.isAlive()).isTrue();
-    String log = Files.readString(place.folder().folder().resolve("server.log"));
-    assertThat(log).doesNotContain(PostgresServer.PASSWORD);
   }
 }
