@@ -91,7 +91,7 @@ package_tar() {
   agent_settings ../data >"$top/etc/agent.yaml"
   settled "$top"
   tar -C "$1/tar" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" \
-    --format=gnu -cf - "$name" | gzip -n -9 >"$2/$name-linux-x64.tar.gz"
+    --format=gnu -cf - "$name" | gzip -n >"$2/$name-linux-x64.tar.gz"
   echo "$2/$name-linux-x64.tar.gz"
 }
 
@@ -117,7 +117,7 @@ package_deb() {
   sed -e "s/@VERSION@/$deb_version/" -e "s/@SIZE@/$(du -sk --apparent-size "$top" | cut -f1)/" \
     "$root/packaging/deb/control" >"$top/DEBIAN/control"
   settled "$top"
-  dpkg-deb --root-owner-group -Zxz --build "$top" "$2/rollcall-agent_${deb_version}_amd64.deb" >/dev/null
+  dpkg-deb --root-owner-group -Zxz -z2 --build "$top" "$2/rollcall-agent_${deb_version}_amd64.deb" >/dev/null
   echo "$2/rollcall-agent_${deb_version}_amd64.deb"
 }
 

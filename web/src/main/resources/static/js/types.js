@@ -50,7 +50,11 @@
  *   ownership: string, setting: string, students: number, teachers: number, classCount: number, medium: string|null,
  *   isp: string|null, contractMbps: number|null, eduNetwork: boolean|null, state: string, lastSeen: string|null,
  *   agents: Agent[], links: Link[], classes: SchoolClass[], rooms: Room[],
- *   others: (Reading & {connectMillis?: number|null})[]}} School
+ *   others: (Reading & {connectMillis?: number|null, responseMillis?: number|null})[]}} School
+ * @typedef {{subject: string, name: string, school: string|null, schoolName: string|null, schoolNameEn: string|null,
+ *   up: boolean|null, reason: string|null, seen: string, since: string|null, rttMillis: number|null,
+ *   lossShare: number|null, connectMillis: number|null, lossShareOfDay: number|null,
+ *   path: {viaDistrict: boolean|null, vpn: boolean|null, hops: number|null, reason: string|null, seen: string}|null}} Partner
  * @typedef {{part: 'MEDIUM'|'BANDWIDTH'|'NETWORK', line: string, campus: string|null, campusName: string|null,
  *   campusNameEn: string|null, state: 'HOLDS'|'FAILS'|'UNKNOWN', value: number|null, unit: string,
  *   because: Sentence[]}} VerdictPart

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.CollectorClock;
 import org.rollcall.agent.control.Commands;
 import org.rollcall.agent.control.PushedFile;
-import org.rollcall.agent.discovery.Discovery;
+import org.rollcall.agent.control.PushedSettings;
 import org.rollcall.agent.discovery.DiscoverySettings;
 import org.rollcall.agent.discovery.PingEcho;
-import org.rollcall.agent.discovery.Surroundings;
+import org.rollcall.agent.discovery.Sweeps;
 import org.rollcall.agent.enrolment.AgentIdentity;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.report.Reporter;
@@ -23,6 +23,7 @@ import org.rollcall.agent.spool.Spool;
 import org.rollcall.agent.spool.SpoolFigures;
 import org.rollcall.agent.status.AgentStatus;
 import org.rollcall.agent.switches.SnmpTables;
+import org.rollcall.agent.throughput.LineTestSettings;
 import org.rollcall.agent.throughput.LineTester;
 import org.rollcall.agent.throughput.LineUse;
 import org.rollcall.agent.uplink.Uplink;
@@ -46,7 +47,6 @@ public final class Agent implements AutoCloseable {
   private static final Duration FIRST_HEALTH = Duration.ofSeconds(2);
 
   private final AgentIdentity identity;
-  private final AgentSettings settings;
   private final UplinkThreads shared;
   private final Spool spool;
   private final Reporter reporter;
@@ -57,7 +57,7 @@ public final class Agent implements AutoCloseable {
   private final Commands commands;
   private final Looks looks;
   private final AgentHealth health;
-  private volatile @Nullable Discovery discovery;
+  private final Sweeps sweeps;
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   /**
@@ -72,7 +72,6 @@ public final class Agent implements AutoCloseable {
       AgentSettings settings,
       UplinkThreads shared) {
     this.identity = identity;
-    this.settings = settings;
     this.shared = shared;
     this.collectorClock = new CollectorClock(shared.clock(), System::nanoTime);
     this.spool = new DiskSpool(folder.resolve("spool"), settings.spool(), shared.clock());
@@ -86,10 +85,17 @@ public final class Agent implements AutoCloseable {
             folder.resolve("refused"),
             shared);
     this.looks =
-        new Looks(settings, new PushedFile(folder), reporter::settings, this::observe, shared);
+        new Looks(settings, new PushedFile(folder), this::prepareOthers, this::observe, shared);
+    this.sweeps =
+        new Sweeps(
+            identity.agent(),
+            new Credentials(settings.credentials()),
+            looks::devices,
+            reporter,
+            shared);
     this.lineTester =
         new LineTester(
-            settings.lineTests(),
+            LineTestSettings.DEFAULT,
             folder,
             lineUse,
             new LineTester.Surroundings(
@@ -103,18 +109,18 @@ public final class Agent implements AutoCloseable {
         Command.WhatCase.LOOK_NOW,
         command -> looks.lookNow(command.getLookNow().getSubjectsList()));
     commands.on(Command.WhatCase.LINE_TEST, lineTester::handle);
-    commands.on(Command.WhatCase.SWEEP, this::sweep);
+    commands.on(
+        Command.WhatCase.SWEEP, command -> sweeps.sweep(command.getSweep().getNetworksList()));
     commands.onConfiguration(this::configure);
     uplink.listener(new Told());
   }
 
   /**
-   * @throws IllegalArgumentException when a device entry cannot be; names all of them
+   * @throws IllegalArgumentException when a section of the settings cannot be; names all
    * @throws org.rollcall.agent.spool.SpoolException when the spool's folder cannot be used
    */
   public void start() {
     looks.prepare();
-    Discovery sweeps = discovery();
     try {
       spool.start();
       running.push(spool);
@@ -123,11 +129,8 @@ public final class Agent implements AutoCloseable {
       running.push(lineTester);
       running.push(looks);
       looks.start();
-      if (sweeps != null) {
-        running.push(sweeps);
-        sweeps.start();
-        discovery = sweeps;
-      }
+      running.push(sweeps);
+      sweeps.start();
       uplink.start();
       running.push(uplink);
       ScheduledFuture<?> telling =
@@ -156,27 +159,25 @@ public final class Agent implements AutoCloseable {
     reporter.observe(seen);
   }
 
-  /** Null where the settings have no such section; nothing of it is loaded then. */
-  private @Nullable Discovery discovery() {
-    DiscoverySettings section = settings.discovery();
-    if (section == null) {
-      return null;
-    }
-    Surroundings surroundings =
-        Surroundings.of(
-            section,
-            looks::devices,
-            new Credentials(settings.credentials()),
-            new SnmpTables(looks.tools().snmp()),
-            new PingEcho(looks.tools().ping()));
-    return new Discovery(identity.agent(), section, surroundings, reporter, shared);
-  }
-
-  private void sweep(Command command) {
-    Discovery sweeps = discovery;
-    if (sweeps != null) {
-      boolean unused = sweeps.sweep(command.getSweep().getNetworksList());
-    }
+  /** Checks what is not looked at by a schedule; see {@link Looks.Others}. */
+  private Runnable prepareOthers(PushedSettings.InForce next, Probes probes) {
+    DiscoverySettings section = next.discovery();
+    // Without the section nothing of it is loaded.
+    Sweeps.Plan plan =
+        section == null
+            ? null
+            : sweeps.plan(
+                section,
+                probes.devices(),
+                new SnmpTables(probes.tools().snmp()),
+                new PingEcho(probes.tools().ping()));
+    LineTestSettings lineTests =
+        next.lineTests() == null ? LineTestSettings.DEFAULT : next.lineTests();
+    return () -> {
+      reporter.settings(next.report());
+      lineTester.settings(lineTests);
+      sweeps.replace(plan);
+    };
   }
 
   /** Where handlers of commands are registered; before the start. */
@@ -184,9 +185,10 @@ public final class Agent implements AutoCloseable {
     return commands;
   }
 
-  private void configure(Configuration pushed) {
-    looks.apply(pushed);
+  private @Nullable String configure(Configuration pushed) {
+    String refused = looks.apply(pushed);
     tellHealth();
+    return refused;
   }
 
   /** The door to the spool that probes use, for whoever has more to tell. */
@@ -244,13 +246,14 @@ public final class Agent implements AutoCloseable {
   }
 
   private void tellHealth() {
+    looks.keep();
     reporter.observe(health.observe());
   }
 
   private final class Told implements UplinkListener {
     @Override
-    public void received(String topic, byte[] payload) {
-      commands.received(topic, payload);
+    public @Nullable String received(String topic, byte[] payload) {
+      return commands.received(topic, payload);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.rollcall.protocol.v1.Observation;
  */
 final class AgentHealth {
   static final String CONFIG_REFUSED = "config-refused";
+  static final String DISK_ERROR = "disk-error";
 
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
@@ -60,6 +61,7 @@ final class AgentHealth {
     Runtime memory = Runtime.getRuntime();
     put(health, "spoolBytes", spool.bytes());
     put(health, "spoolReports", spool.reports());
+    put(health, "reportsLost", spool.lost());
     put(health, "uptimeSeconds", uptimeSeconds());
     put(health, "heapBytes", memory.totalMemory() - memory.freeMemory());
     residentBytes().ifPresent(bytes -> put(health, "residentBytes", bytes));
@@ -81,7 +83,8 @@ final class AgentHealth {
       put(health, "configRevision", agent.looks().revision());
     }
     @Nullable String problem = agent.looks().problem();
-    return health.setReason(problem == null ? "" : CONFIG_REFUSED).build();
+    String reason = problem == null ? "" : CONFIG_REFUSED;
+    return health.setReason(spool.problem() == null ? reason : DISK_ERROR).build();
   }
 
   /** The same for a person at this machine. */
@@ -100,6 +103,7 @@ final class AgentHealth {
         uplink.lastClosure(),
         spool.reports(),
         spool.bytes(),
+        spool.problem(),
         skew.isPresent() ? skew.getAsDouble() : null,
         agent.looks().revision(),
         agent.looks().problem(),

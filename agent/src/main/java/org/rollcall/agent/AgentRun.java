@@ -60,6 +60,7 @@ final class AgentRun {
               new StatusPage(settings.status(), network.group(), worker, agent::status)) {
         agent.start();
         page.start();
+        ColdPages.start(worker);
         toldToEnd.await();
       } catch (IllegalArgumentException e) {
         throw new WrongInputException(config + " cannot be used:\n" + e.getMessage());

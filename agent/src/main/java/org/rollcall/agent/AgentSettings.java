@@ -23,8 +23,10 @@ import org.rollcall.config.Default;
  * @param credentials what devices want to know before they answer, by the names that device entries
  *     call them
  * @param snmp what devices asked by SNMP have in common
- * @param lineTests what tests of the school's line may cost
- * @param discovery where devices are looked for that nobody has registered; null: nowhere
+ * @param lineTests what tests of the school's line may cost; null: what was pushed, else {@link
+ *     LineTestSettings#DEFAULT}
+ * @param discovery where devices are looked for that nobody has registered; null: where was pushed,
+ *     else nowhere
  * @param devices what is looked at; none is allowed, the agent then reports itself alone
  */
 public record AgentSettings(
@@ -35,7 +37,7 @@ public record AgentSettings(
     StatusSettings status,
     Map<String, Credential> credentials,
     @Nullable SnmpSettings snmp,
-    LineTestSettings lineTests,
+    @Nullable LineTestSettings lineTests,
     @Nullable DiscoverySettings discovery,
     List<DeviceSettings> devices) {
   public AgentSettings {

@@ -2,6 +2,7 @@ package org.rollcall.agent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,11 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.control.PushedFile;
 import org.rollcall.agent.control.PushedSettings;
+import org.rollcall.agent.notice.RepeatedNotice;
 import org.rollcall.agent.probe.Credentials;
 import org.rollcall.agent.probe.DeviceSettings;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.Schedule;
-import org.rollcall.agent.report.ReportSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.config.SettingsException;
 import org.rollcall.protocol.v1.Configuration;
@@ -30,41 +31,56 @@ import org.slf4j.LoggerFactory;
  */
 final class Looks implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
+  private static final Duration NOTICE_INTERVAL = Duration.ofHours(1);
 
   private final AgentSettings settings;
   private final PushedFile file;
-  private final Consumer<ReportSettings> report;
+  private final Others others;
   private final Consumer<Observation> sink;
   private final UplinkThreads shared;
   private final Map<String, Observation> newest = new ConcurrentHashMap<>();
+
+  private final RepeatedNotice keepNotice;
+  private @Nullable Configuration unkept;
 
   private volatile @Nullable Probes probes;
   private volatile @Nullable Schedule schedule;
   private volatile long revision;
   private volatile @Nullable String problem;
 
+  /** What a configuration changes beside the looks: checked first, then changed at once. */
+  interface Others {
+    /**
+     * @param probes those that are to run
+     * @return makes the change; must not fail
+     * @throws IllegalArgumentException naming all that cannot be; nothing has changed then
+     */
+    Runnable prepare(PushedSettings.InForce next, Probes probes);
+  }
+
   /**
    * @param file where the last good pushed configuration is kept
-   * @param report takes how often to report
+   * @param others what else a configuration changes
    * @param sink takes what is seen; must not block
    */
   Looks(
       AgentSettings settings,
       PushedFile file,
-      Consumer<ReportSettings> report,
+      Others others,
       Consumer<Observation> sink,
       UplinkThreads shared) {
     this.settings = settings;
     this.file = file;
-    this.report = report;
+    this.others = others;
     this.sink = sink;
     this.shared = shared;
+    this.keepNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, shared.clock());
   }
 
   /**
    * Checks the own file, and takes up the last pushed configuration, if that can still be.
    *
-   * @throws IllegalArgumentException when a device entry of the own file cannot be; names all
+   * @throws IllegalArgumentException when a section of the own file cannot be; names all
    */
   void prepare() {
     probes =
@@ -74,6 +90,7 @@ final class Looks implements AutoCloseable {
             settings.snmp(),
             shared.network().group(),
             shared.clock());
+    others.prepare(own(), known()).run();
     try {
       Configuration kept = file.read();
       if (kept != null) {
@@ -97,10 +114,14 @@ final class Looks implements AutoCloseable {
     looks.start();
   }
 
-  /** Takes a pushed configuration, or keeps what was and says why. */
-  void apply(Configuration configuration) {
+  /**
+   * Takes a pushed configuration, or keeps what was.
+   *
+   * @return why it cannot be used, all reasons, one a line; null when it can
+   */
+  @Nullable String apply(Configuration configuration) {
     if (configuration.getRevision() == revision && problem == null) {
-      return;
+      return null;
     }
     try {
       take(configuration);
@@ -111,34 +132,53 @@ final class Looks implements AutoCloseable {
           .addKeyValue("kept", revision)
           .addKeyValue("problem", e.getMessage())
           .log("The configuration the collector pushed cannot be used; the one before stays");
-      return;
+      return e.getMessage();
     }
-    try {
-      file.keep(configuration);
-    } catch (IOException | UncheckedIOException e) {
-      LOG.atWarn()
-          .addKeyValue("file", file.path())
-          .setCause(e)
-          .log("The pushed configuration holds, but could not be kept for the next start");
-    }
+    unkept = configuration;
+    keep();
     LOG.atInfo()
         .addKeyValue("revision", revision)
         .addKeyValue("devices", known().all().size())
         .log("Runs the configuration the collector pushed");
+    return null;
+  }
+
+  /** Keeps the configuration that holds, if the disk did not take it before. */
+  void keep() {
+    Configuration now = unkept;
+    if (now == null) {
+      return;
+    }
+    try {
+      file.keep(now);
+      unkept = null;
+      keepNotice.over("The pushed configuration is kept", file.path().toString());
+    } catch (IOException | UncheckedIOException e) {
+      keepNotice.warn(
+          "The pushed configuration holds, but cannot be kept for the next start; tried again",
+          file.path().toString(),
+          e.toString());
+    }
+  }
+
+  private PushedSettings.InForce own() {
+    return new PushedSettings.InForce(
+        settings.devices(), settings.report(), settings.lineTests(), settings.discovery());
   }
 
   /** All of it is made and checked before anything changes. */
   private void take(Configuration configuration) throws SettingsException {
-    PushedSettings pushed =
-        PushedSettings.read("revision " + configuration.getRevision(), configuration.getYaml());
-    Probes next = known().with(pushed.besides(settings.devices()));
+    PushedSettings.InForce all =
+        PushedSettings.read("revision " + configuration.getRevision(), configuration.getYaml())
+            .besides(own());
+    Probes next = known().with(all.devices());
+    Runnable change = others.prepare(all, next);
     probes = next;
     Schedule running = schedule;
     if (running != null) {
       running.replace(next.all());
     }
-    ReportSettings pushedReport = pushed.report();
-    report.accept(pushedReport == null ? settings.report() : pushedReport);
+    change.run();
     newest.keySet().retainAll(next.all().stream().flatMap(p -> p.subjects().stream()).toList());
     revision = configuration.getRevision();
     problem = null;

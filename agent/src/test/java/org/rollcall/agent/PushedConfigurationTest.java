@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,9 +31,11 @@ import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.Topics;
 import org.rollcall.protocol.v1.Command;
 import org.rollcall.protocol.v1.Configuration;
+import org.rollcall.protocol.v1.LineTest;
 import org.rollcall.protocol.v1.LookNow;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
+import org.rollcall.protocol.v1.Sweep;
 
 /** A whole agent against a scripted collector that pushes configurations to it. */
 class PushedConfigurationTest {
@@ -64,6 +67,13 @@ class PushedConfigurationTest {
   }
 
   private Agent start() throws SettingsException {
+    return start("");
+  }
+
+  /**
+   * @param more sections of its own file
+   */
+  private Agent start(String more) throws SettingsException {
     AgentSettings settings =
         SettingsReader.read(
             "agent.yaml",
@@ -73,7 +83,8 @@ class PushedConfigurationTest {
             devices:
               - {subject: "reach:edu", probe: tcp, address: "127.0.0.1:%d", interval: 24h}
             """
-                .formatted(device.getLocalPort()),
+                    .formatted(device.getLocalPort())
+                + more,
             folder,
             AgentSettings.class);
     Agent agent =
@@ -189,6 +200,130 @@ class PushedConfigurationTest {
     await().until(() -> again.looks().newest().containsKey("terminal:c1"));
   }
 
+  /** What the scripted collector was answered to a revision. */
+  private String answerTo(long revision, String yaml) {
+    int before = server.pubAcks.size();
+    push(revision, yaml);
+    await().until(() -> server.pubAcks.size() > before);
+    return server.pubAcks.get(before);
+  }
+
+  private void command(Command.Builder command) {
+    server.publish(
+        Topics.command(key.agentId()),
+        command.setExpiresMillis(Long.MAX_VALUE).build().toByteArray());
+  }
+
+  /** What became of a line test without a good token: bad-command where it is tried at all. */
+  private String lineTest(String id) {
+    command(
+        Command.newBuilder()
+            .setId(id)
+            .setLineTest(
+                LineTest.newBuilder()
+                    .setLine(id)
+                    .setHost("no such host")
+                    .setUdpPort(1)
+                    .setSeconds(1)
+                    .setMaxBytes(10_000)));
+    await().until(() -> seen("throughput:" + id).size() == 1);
+    return seen("throughput:" + id).get(0).getReason();
+  }
+
+  @Test
+  void whatLineTestsMayCostIsPushedAndTakenBackWhileItRuns() throws Exception {
+    start();
+    awaitConnected();
+    assertThat(lineTest("one")).isEqualTo("bad-command");
+    assertThat(answerTo(1, "lineTests: {enabled: false}\n")).isEqualTo("7 0 ");
+    assertThat(lineTest("two")).isEqualTo("switched-off");
+    assertThat(answerTo(2, "lineTests: {monthlyBytes: 9KiB}\n")).isEqualTo("7 0 ");
+    assertThat(lineTest("three")).isEqualTo("budget-spent");
+    assertThat(answerTo(3, "")).isEqualTo("7 0 ");
+    assertThat(lineTest("four")).isEqualTo("bad-command");
+  }
+
+  @Test
+  void aPushedSweepLooksWhereItSaysAndNoMoreWhenItIsTakenBack() throws Exception {
+    System.setProperty("rollcall.discovery.loopback", "true");
+    try {
+      Agent agent = start();
+      awaitConnected();
+      Command.Builder sweep = Command.newBuilder().setSweep(Sweep.getDefaultInstance());
+      String section = "discovery: {networks: [127.0.0.%s], rate: 200, ports: [1]}\n";
+      assertThat(answerTo(1, section.formatted("0/29"))).isEqualTo("7 0 ");
+      command(sweep.setId("a"));
+      await().until(() -> sweeps().equals(List.of(6.0)));
+      assertThat(answerTo(2, section.formatted("0/30"))).isEqualTo("7 0 ");
+      command(sweep.setId("b"));
+      await().until(() -> sweeps().equals(List.of(6.0, 2.0)));
+      agent.close();
+      start();
+      awaitConnected();
+      command(sweep.setId("c"));
+      await().until(() -> sweeps().equals(List.of(6.0, 2.0, 2.0)));
+      assertThat(answerTo(3, "")).isEqualTo("7 0 ");
+      int before = seen("reach:edu").size();
+      command(sweep.setId("d"));
+      command(
+          Command.newBuilder()
+              .setId("e")
+              .setLookNow(LookNow.newBuilder().addSubjects("reach:edu")));
+      await().until(() -> seen("reach:edu").size() > before);
+      assertThat(sweeps()).as("none by the command that came after").hasSize(3);
+    } finally {
+      System.clearProperty("rollcall.discovery.loopback");
+    }
+  }
+
+  private List<Double> sweeps() {
+    return seen("agent:" + key.agentId()).stream()
+        .map(told -> told.getMeasuresMap().get("sweepAddresses"))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  @Test
+  void aSectionOfTheOwnFileIsNeverOverruledAndEveryReasonIsTold() throws Exception {
+    Agent agent = start("lineTests: {monthlyBytes: 1GiB}\ndiscovery: {enabled: false}\n");
+    awaitConnected();
+    String answer =
+        answerTo(
+            1,
+            deviceOf("reach:edu")
+                + "lineTests: {enabled: true}\ndiscovery: {networks: [192.168.3.0/24]}\n");
+    assertThat(answer)
+        .startsWith("7 153 ")
+        .contains("reach:edu was pushed", "lineTests was pushed", "discovery was pushed");
+    assertThat(agent.looks().revision()).isZero();
+  }
+
+  @Test
+  void aPushedSweepStaysInPrivateNetworksAndNamesOnlyWhatIsThere() throws Exception {
+    Agent agent = start();
+    awaitConnected();
+    assertThat(answerTo(1, deviceOf("terminal:c1"))).isEqualTo("7 0 ");
+    assertThat(answerTo(2, "discovery: {networks: [192.168.3.0/24, 8.8.8.0/24]}\n"))
+        .contains("discovery.networks", "8.8.8.0/24", "no private network");
+    assertThat(
+            answerTo(
+                3,
+                "discovery: {networks: [10.1.0.0/24], credentials: [gone], switches: [{subject:"
+                    + " 'switch:core'}]}\n"))
+        .contains("no credential 'gone'", "no device switch:core");
+    assertThat(
+            answerTo(
+                6,
+                "devices: [{subject: 'service:course', probe: http, address: h, trust:"
+                    + " 'file:/etc/passwd'}]\n"))
+        .contains("service:course.trust", "the agent's own file alone")
+        .doesNotContain("passwd");
+    assertThat(answerTo(4, "snmp: {community: public}\n")).contains("snmp", "no such setting");
+    assertThat(answerTo(5, "lineTests: {monthlyBytes: much}\n")).contains("lineTests.monthlyBytes");
+    assertThat(agent.looks().revision()).isEqualTo(1);
+    assertThat(agent.looks().subjects()).containsExactly("reach:edu", "terminal:c1");
+  }
+
   @Test
   void aDamagedKeptOneFallsBackToTheLocalFileAlone() throws Exception {
     Agent agent = start();
@@ -211,14 +346,8 @@ class PushedConfigurationTest {
   void theCollectorMayAskForALook() throws Exception {
     start();
     await().until(() -> seen("reach:edu").size() == 1);
-    server.publish(
-        Topics.command(key.agentId()),
-        Command.newBuilder()
-            .setId("1")
-            .setExpiresMillis(Long.MAX_VALUE)
-            .setLookNow(LookNow.newBuilder().addSubjects("reach:edu"))
-            .build()
-            .toByteArray());
+    command(
+        Command.newBuilder().setId("1").setLookNow(LookNow.newBuilder().addSubjects("reach:edu")));
     await().until(() -> seen("reach:edu").size() == 2);
   }
 

@@ -122,8 +122,8 @@ public final class Collector implements AutoCloseable {
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       AgentConfigurations configurations = new AgentConfigurations(database, clock);
-      ingest.configurations(agent -> ConfigurationPush.message(configurations.current(agent)));
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
+      ingest.configurations(push);
       lineTests = open(lineTests(settings, random));
       pulse.start(store);
       sightings.start();

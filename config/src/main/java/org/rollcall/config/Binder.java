@@ -81,7 +81,7 @@ final class Binder {
                 Object text =
                     bindScalar(join(path, entry.getKey()), entry.getValue(), String.class, null);
                 if (text != null) {
-                  rest.put(entry.getKey(), (String) text);
+                  rest.put(entry.getKey(), scalars.placed((String) text));
                 }
               }
             });

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * Takes every key that no other component of the record is named after, as {@code Map<String,
- * String>}; whoever reads the map says which keys there may be. At most one component has it.
+ * String>}; whoever reads the map says which keys there may be. A value {@code file:PATH} gets the
+ * whole path, from the settings' folder on. At most one component has it.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -103,6 +103,18 @@ final class Scalars {
     }
   }
 
+  /** A text that names a file as {@code file:PATH}, with the whole path; any other as it is. */
+  String placed(String text) {
+    if (!text.startsWith(FROM_FILE)) {
+      return text;
+    }
+    try {
+      return FROM_FILE + folder.resolve(text.substring(FROM_FILE.length()).strip()).normalize();
+    } catch (InvalidPathException noPath) {
+      return text;
+    }
+  }
+
   /** Null when the value lies in the range, else what would do. */
   @Nullable String outside(Object value, Range range, Class<?> type) {
     @SuppressWarnings("unchecked")

@@ -136,6 +136,9 @@ class SettingsReaderTest {
     assertThat(
             SettingsReader.read("o.yaml", "name: a\nifName: eth0\nport: 12\n", folder, Open.class))
         .isEqualTo(new Open("a", Map.of("ifName", "eth0", "port", "12")));
+    assertThat(SettingsReader.read("o.yaml", "name: a\ntrust: file:ca.pem\n", folder, Open.class))
+        .as("a file lies where the settings do")
+        .isEqualTo(new Open("a", Map.of("trust", "file:/etc/rollcall/ca.pem")));
     assertThatThrownBy(
             () -> SettingsReader.read("o.yaml", "name: a\nports: [1]\n", folder, Open.class))
         .hasMessageContaining("ports: (several values): it must be one value");

@@ -26,6 +26,9 @@ public final class Limits {
   /** What a configuration's message takes beyond its YAML, in bytes; no command is larger. */
   public static final int CONTROL_OVERHEAD_BYTES = 1024;
 
+  /** Characters of what an agent says of a configuration that it cannot use. */
+  public static final int MAX_REFUSAL = 4_000;
+
   /** Characters in a command's id. */
   public static final int MAX_COMMAND_ID = 64;
 

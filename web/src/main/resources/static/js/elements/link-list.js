@@ -38,12 +38,17 @@ class LinkList extends Piece {
         ${this.others.map((other) => html`<tr>
           <th scope="row">${has(`subject.${other.subject}`) ? t(`subject.${other.subject}`) : other.subject}</th>
           ${this.#state(other)}
-          <td class="number" colspan="3" data-label=${t('line.connect')}>${other.connectMillis === null || other.connectMillis === undefined
-            ? '—' : t('line.connected', {millis: plain(other.connectMillis)})}</td>
+          <td class="number" colspan="3" data-label=${t('line.connect')}>${this.#took(other)}</td>
           ${this.#seen(other)}
         </tr>`)}
       </tbody>
     </table>`;
+  }
+
+  /** @param {import('../types.js').School['others'][number]} other */
+  #took({connectMillis = null, responseMillis = null}) {
+    if (responseMillis !== null) return t('line.responded', {millis: plain(responseMillis)});
+    return connectMillis === null ? '—' : t('line.connected', {millis: plain(connectMillis)});
   }
 
   /** @param {Reading} reading */

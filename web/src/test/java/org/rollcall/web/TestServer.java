@@ -218,6 +218,20 @@ public final class TestServer implements AutoCloseable {
     Map<String, Double> reached = Map.of("up", 1.0, "connectMillis", 3.0);
     report.addObservations(observation("reach:edu", at, reached));
     report.addObservations(observation("reach:internet", at, reached));
+    if (standing == Standing.MET) {
+      addPartner(report, at);
+    }
+  }
+
+  /** The school beside it as a partner, and the course that it shares. */
+  private static void addPartner(Report.Builder report, Instant at) {
+    String partner = "partner-" + SCHOOLS.get(1);
+    Map<String, Double> line = Map.of("up", 1.0, "rttMillis", 6.5, "lossShare", 0.25);
+    report.addObservations(observation("reach:" + partner, at, line));
+    report.addObservations(
+        observation("path:" + partner, at, Map.of("viaDistrict", 1.0, "hops", 4.0)));
+    report.addObservations(
+        observation("service:course", at, Map.of("up", 1.0, "responseMillis", 84.0)));
   }
 
   private static Observation observation(String subject, Instant at, Map<String, Double> measures) {

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.notice.RepeatedNotice;
 import org.rollcall.protocol.Limits;
@@ -35,7 +35,7 @@ public final class Commands {
   private final RecentIds recent = new RecentIds(REMEMBERED);
   private final Map<Command.WhatCase, CommandHandler> handlers =
       new EnumMap<>(Command.WhatCase.class);
-  private @Nullable Consumer<Configuration> configured;
+  private @Nullable Function<Configuration, @Nullable String> configured;
 
   private final LongAdder done = new LongAdder();
   private final LongAdder repeated = new LongAdder();
@@ -72,20 +72,24 @@ public final class Commands {
     }
   }
 
-  /** Configurations go here. */
-  public void onConfiguration(Consumer<Configuration> handler) {
+  /** Configurations go to this handler, which answers why one cannot be used, or null. */
+  public void onConfiguration(Function<Configuration, @Nullable String> handler) {
     configured = handler;
   }
 
-  /** Takes one message. Never throws: a bad one costs itself alone. */
-  public void received(String topic, byte[] payload) {
+  /**
+   * Takes one message. Never throws: a bad one costs itself alone.
+   *
+   * @return why a configuration cannot be used; null when it can, and for every command
+   */
+  public @Nullable String received(String topic, byte[] payload) {
     try {
       if (payload.length > Limits.MAX_CONFIGURATION_BYTES + Limits.CONTROL_OVERHEAD_BYTES) {
         bad(topic, "too large");
       } else if (topic.equals(commandTopic)) {
         command(Command.parseFrom(payload));
       } else if (topic.equals(configTopic)) {
-        configuration(Configuration.parseFrom(payload));
+        return configuration(Configuration.parseFrom(payload));
       } else {
         bad(topic, "a topic nobody subscribed to");
       }
@@ -94,6 +98,7 @@ public final class Commands {
     } catch (RuntimeException bug) {
       log.atError().setCause(bug).addKeyValue("topic", topic).log("A message could not be handled");
     }
+    return null;
   }
 
   private void command(Command command) {
@@ -123,12 +128,12 @@ public final class Commands {
     }
   }
 
-  private void configuration(Configuration configuration) {
+  private @Nullable String configuration(Configuration configuration) {
     if (configured == null || configuration.getRevision() == 0) {
       bad(configTopic, "a configuration without a revision");
-    } else {
-      configured.accept(configuration);
+      return null;
     }
+    return configured.apply(configuration);
   }
 
   private void bad(String topic, String detail) {

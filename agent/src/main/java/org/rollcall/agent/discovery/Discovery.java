@@ -65,7 +65,14 @@ public final class Discovery implements AutoCloseable {
     this.surroundings = surroundings;
     this.reporter = reporter;
     this.shared = shared;
-    if (networks.hasLoopback() && !Boolean.getBoolean(LOOPBACK)) {
+    check(settings);
+  }
+
+  /**
+   * @throws IllegalArgumentException when the networks are this machine itself
+   */
+  static void check(DiscoverySettings settings) {
+    if (Networks.parse(settings.networks()).hasLoopback() && !Boolean.getBoolean(LOOPBACK)) {
       throw new IllegalArgumentException(
           "discovery: 127.0.0.0/8 is this machine itself: leave it out of networks");
     }
@@ -191,21 +198,30 @@ public final class Discovery implements AutoCloseable {
         sightings.sum());
   }
 
-  /** Ends the sweep that is under way; what it has found is left to the next one. */
+  /**
+   * Ends the sweep that is under way, without waiting for that; what it has found is left to the
+   * next one.
+   *
+   * @return its thread; null: none is under way
+   */
+  synchronized @Nullable Thread end() {
+    closed = true;
+    if (next != null) {
+      next.cancel(false);
+    }
+    if (thread != null) {
+      thread.interrupt();
+    }
+    return thread;
+  }
+
+  /** Ends, and waits 5 s for it at most. */
   @Override
   public void close() {
-    Thread running;
-    synchronized (this) {
-      closed = true;
-      running = thread;
-      if (next != null) {
-        next.cancel(false);
-      }
-    }
+    Thread running = end();
     if (running == null) {
       return;
     }
-    running.interrupt();
     try {
       running.join(END_MILLIS);
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import org.rollcall.protocol.Subject;
  * The {@code discovery:} section of {@code agent.yaml}. Without it nothing is looked for. The
  * numbers are project defaults.
  *
+ * @param enabled false: nothing is looked for, whatever is pushed; the rest may be left out
  * @param networks IPv4 networks such as {@code 192.168.3.0/24}, at most 4,096 addresses altogether
  * @param interval time between two sweeps, 1 h to 30 d; each is shifted by up to a tenth
  * @param rate packets a second, 5 to 200: a school is teaching
@@ -25,6 +26,7 @@ import org.rollcall.protocol.Subject;
  * @param switches whose tables are read
  */
 public record DiscoverySettings(
+    @Default("true") boolean enabled,
     List<String> networks,
     @Default("24h") @Range(min = "1h", max = "30d") Duration interval,
     @Default("20") @Range(min = "5", max = "200") int rate,
@@ -65,7 +67,9 @@ public record DiscoverySettings(
 
   public DiscoverySettings {
     networks = List.copyOf(networks);
-    Networks.parse(networks);
+    if (enabled || !networks.isEmpty()) {
+      Networks.parse(networks);
+    }
     ports = ports == null ? null : List.copyOf(ports);
     credentials = List.copyOf(credentials);
     switches = List.copyOf(switches);
@@ -92,6 +96,19 @@ public record DiscoverySettings(
       throw new IllegalArgumentException(
           "there are " + ports.size() + " ports, at most " + MOST_PORTS + " are tried");
     }
+  }
+
+  /**
+   * The first network that is not private (RFC 1918, RFC 6598), nor this machine itself; null when
+   * all are.
+   */
+  public @Nullable String notPrivate() {
+    for (String network : networks) {
+      if (!Ipv4Network.parse(network.strip()).isPrivate()) {
+        return network;
+      }
+    }
+    return null;
   }
 
   /** The ports that are tried. */

@@ -142,6 +142,19 @@ record Ipv4Network(long first, int bits) {
     return first >> 24 == LOOPBACK;
   }
 
+  /** Of nobody in particular (RFC 1918), of a carrier's inside (RFC 6598), or this machine. */
+  boolean isPrivate() {
+    return isLoopback()
+        || within(10L << 24, 8)
+        || within(100L << 24 | 64L << 16, 10)
+        || within(172L << 24 | 16L << 16, 12)
+        || within(192L << 24 | 168L << 16, 16);
+  }
+
+  private boolean within(long start, int prefix) {
+    return bits >= prefix && (first & -size(prefix)) == start;
+  }
+
   /** Whether devices of a school can have such addresses: no zero, no groups, not all at once. */
   boolean isForHosts() {
     return bits >= 8 && first >> 24 != 0 && first >> 24 < GROUPS_BEGIN;

@@ -55,7 +55,7 @@ public record Surroundings(
    */
   public static Surroundings of(
       DiscoverySettings settings,
-      Supplier<List<DeviceSettings>> devices,
+      List<DeviceSettings> devices,
       Credentials credentials,
       TableSource tables,
       @Nullable Echo echo) {
@@ -71,7 +71,7 @@ public record Surroundings(
     List<NamedSwitch> switches = new ArrayList<>();
     for (DiscoverySettings.Switch one : settings.switches()) {
       try {
-        switches.add(named(one, devices.get(), credentials));
+        switches.add(named(one, devices, credentials));
       } catch (IllegalArgumentException unknown) {
         problems.add("discovery: " + unknown.getMessage());
       }
@@ -79,7 +79,12 @@ public record Surroundings(
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", problems));
     }
-    return new Surroundings(tables, echo, PROC_NET_ARP, tried, switches, devices);
+    return new Surroundings(tables, echo, PROC_NET_ARP, tried, switches, () -> devices);
+  }
+
+  /** The same, where what is looked at may change. */
+  Surroundings with(Supplier<List<DeviceSettings>> devices) {
+    return new Surroundings(tables, echo, arp, credentials, switches, devices);
   }
 
   private static NamedSwitch named(

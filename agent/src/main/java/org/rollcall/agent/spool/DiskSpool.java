@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,7 +44,9 @@ public final class DiskSpool implements Spool {
   private final SpoolSettings settings;
   private final InstantSource clock;
   private final long segmentBytes;
-  private final RepeatedNotice diskNotice;
+  private final RepeatedNotice writeNotice;
+  private final RepeatedNotice syncNotice;
+  private final RepeatedNotice readNotice;
 
   private NavigableMap<Long, Segment> segments = new TreeMap<>();
   private Released released = new Released();
@@ -63,6 +66,7 @@ public final class DiskSpool implements Spool {
   private boolean stateChanged;
   private long lastSyncMillis;
   private long lost;
+  private @Nullable String problem;
   private volatile Runnable listener = () -> {};
 
   /**
@@ -83,7 +87,9 @@ public final class DiskSpool implements Spool {
     this.settings = settings;
     this.clock = clock;
     this.segmentBytes = segmentBytes;
-    this.diskNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+    this.writeNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+    this.syncNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+    this.readNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
   }
 
   @Override
@@ -173,7 +179,7 @@ public final class DiskSpool implements Spool {
       }
     } catch (IOException e) {
       closeReader();
-      diskNotice.warn("Spool cannot be read; tried again later", folder.toString(), e.toString());
+      readNotice.warn("Spool cannot be read; tried again later", folder.toString(), why(e));
     }
     return reports;
   }
@@ -225,7 +231,7 @@ public final class DiskSpool implements Spool {
     for (Range range : released.missing(1, nextPosition - 1)) {
       reports += range.size();
     }
-    return new SpoolFigures(bytes, reports, nextPosition - 1, lost);
+    return new SpoolFigures(bytes, reports, nextPosition - 1, lost, problem);
   }
 
   @Override
@@ -265,14 +271,16 @@ public final class DiskSpool implements Spool {
       writeFully(channel, frame, segment.end);
       segment.holds(new Frame(segment.end, report.length, position, fromMillis, toMillis));
       unsynced = true;
-      diskNotice.over("Spool can be written to again", folder.toString());
+      writeNotice.over("Spool can be written to again", folder.toString());
+      problem = null;
       return true;
     } catch (IOException e) {
-      diskNotice.warn(
+      problem = why(e);
+      writeNotice.warn(
           "Spool cannot be written to: new reports are lost, and recorded as a gap, until the disk"
-              + " has room again",
+              + " takes them again",
           folder.toString(),
-          e.toString());
+          why(e));
       cutBack();
       return false;
     }
@@ -290,14 +298,32 @@ public final class DiskSpool implements Spool {
       syncActive();
       closeActive();
     }
+    if (active != null && activeChannel == null) {
+      openAgain(active);
+    }
     if (active == null) {
       makeRoom();
       begin(position);
     }
     if (activeChannel == null) {
-      activeChannel = FileChannel.open(activeSegment().file, StandardOpenOption.WRITE);
+      throw new IllegalStateException("BUG: no channel to append to");
     }
     return activeChannel;
+  }
+
+  /** A disk that was mended may hold less of the segment than it took; then another one begins. */
+  private void openAgain(Segment segment) throws IOException {
+    // It reads the file that was, which may live on where nobody finds it.
+    closeReader();
+    try {
+      activeChannel = FileChannel.open(segment.file, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException e) {
+      closeActive();
+      return;
+    }
+    if (activeChannel.size() != segment.end) {
+      closeActive();
+    }
   }
 
   private void begin(long position) throws IOException {
@@ -321,6 +347,8 @@ public final class DiskSpool implements Spool {
   private void makeRoom() throws IOException {
     while (!segments.isEmpty() && figures().bytes() + segmentBytes > settings.maxSize().bytes()) {
       Segment oldest = segments.firstEntry().getValue();
+      // First the file: what a disk that takes nothing still holds is not given up for nothing.
+      delete(oldest);
       for (Range range : released.missing(oldest.firstPosition, oldest.lastPosition)) {
         lose(range.first(), range.last(), oldest.fromMillis, oldest.toMillis, Gaps.SPOOL_FULL);
         LOG.atWarn()
@@ -329,7 +357,6 @@ public final class DiskSpool implements Spool {
             .addKeyValue("reports", range.size())
             .log("Spool is full: its oldest reports are dropped and recorded as a gap");
       }
-      delete(oldest);
     }
   }
 
@@ -355,16 +382,41 @@ public final class DiskSpool implements Spool {
     }
     try {
       activeChannel.truncate(active.end);
+      syncActive();
+      // A channel of a disk that was taken away stays dead when the disk comes back.
+      activeChannel.close();
+      activeChannel = null;
     } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("The segment cannot be cut back; another one begins");
       closeActive();
     }
   }
 
+  /** What could not be made safe is given up: sent now, its numbers could come again. */
   private void syncActive() throws IOException {
-    if (unsynced && activeChannel != null) {
-      activeChannel.force(false);
+    try {
+      if (unsynced && activeChannel != null) {
+        activeChannel.force(false);
+      }
+    } catch (IOException e) {
+      Segment unsafe = activeSegment();
+      for (Range range : released.missing(synced + 1, nextPosition - 1)) {
+        lose(range.first(), range.last(), unsafe.fromMillis, unsafe.toMillis, Gaps.DISK_ERROR);
+      }
+      closeActive();
+      throw e;
+    } finally {
+      unsynced = false;
     }
-    unsynced = false;
+  }
+
+  /** Without the file's name, which is another one each time. */
+  private static String why(IOException e) {
+    if (e instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    // A channel's own failures carry the system's words and nothing else.
+    return e.getMessage() != null ? e.getMessage() : e.toString();
   }
 
   /** True when reports became readable. */
@@ -376,8 +428,9 @@ public final class DiskSpool implements Spool {
       stateChanged |= synced > before;
       lastSyncMillis = clock.millis();
       tidy();
+      syncNotice.over("Spool is made safe on the disk again", folder.toString());
     } catch (IOException e) {
-      diskNotice.warn("Spool cannot be made safe on the disk", folder.toString(), e.toString());
+      syncNotice.warn("Spool cannot be made safe on the disk", folder.toString(), why(e));
     }
     return synced > before;
   }
@@ -415,8 +468,8 @@ public final class DiskSpool implements Spool {
     if (reader != null && readerSegment == segment.firstPosition) {
       closeReader();
     }
-    segments.remove(segment.firstPosition);
     Files.deleteIfExists(segment.file);
+    segments.remove(segment.firstPosition);
   }
 
   /** The first frame at or after a position, or null; what is found missing on the way is a gap. */

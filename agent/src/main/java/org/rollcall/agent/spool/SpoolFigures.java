@@ -1,5 +1,7 @@
 package org.rollcall.agent.spool;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How full a spool is.
  *
@@ -8,5 +10,7 @@ package org.rollcall.agent.spool;
  * @param lastPosition position of the newest report, 0 when there never was one
  * @param lost reports lost since start, by the cap, the disk or damage, as far as they can be
  *     counted
+ * @param problem what the disk said when it took no report; null: it took the last one
  */
-public record SpoolFigures(long bytes, long reports, long lastPosition, long lost) {}
+public record SpoolFigures(
+    long bytes, long reports, long lastPosition, long lost, @Nullable String problem) {}

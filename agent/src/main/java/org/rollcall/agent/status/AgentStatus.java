@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notConnectedBecause for a person; empty when it is connected, or has not tried yet
  * @param spoolReports reports that wait to be acknowledged
  * @param spoolBytes what their files take
+ * @param spoolProblem why the disk takes no reports, so that they are lost; null: it takes them
  * @param clockSkewSeconds how far this machine's clock is ahead of the collector's; null: not known
  * @param configRevision the pushed configuration that holds; 0: none
  * @param configProblem why the last pushed one was refused; null: it was not
@@ -29,6 +30,7 @@ public record AgentStatus(
     String notConnectedBecause,
     long spoolReports,
     long spoolBytes,
+    @Nullable String spoolProblem,
     @Nullable Double clockSkewSeconds,
     long configRevision,
     @Nullable String configProblem,

@@ -82,6 +82,7 @@ final class StatusRendering {
     put(json, "uptimeSeconds", status.uptimeSeconds());
     put(json, "spoolReports", status.spoolReports());
     put(json, "spoolBytes", status.spoolBytes());
+    put(json, "spoolProblem", status.spoolProblem());
     put(json, "clockSkewSeconds", status.clockSkewSeconds());
     put(json, "configRevision", status.configRevision());
     put(json, "configProblem", status.configProblem());

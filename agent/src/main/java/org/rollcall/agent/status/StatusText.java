@@ -65,6 +65,15 @@ final class StatusText {
   }
 
   private String spool(AgentStatus status) {
+    String waiting = waiting(status);
+    return status.spoolProblem() == null
+        ? waiting
+        : waiting
+            + say("；磁盘无法写入，新数据正在丢失：", "; the disk takes no more, what is new is lost: ")
+            + status.spoolProblem();
+  }
+
+  private String waiting(AgentStatus status) {
     return status.spoolReports() == 0
         ? say("无", "nothing")
         : String.format(

@@ -10,4 +10,7 @@ import org.rollcall.config.Default;
  * @param enabled false: every test is skipped, with the reason switched-off
  * @param monthlyBytes what tests may move in a calendar month; null: no limit
  */
-public record LineTestSettings(@Default("true") boolean enabled, @Nullable DataSize monthlyBytes) {}
+public record LineTestSettings(@Default("true") boolean enabled, @Nullable DataSize monthlyBytes) {
+  /** What holds where nothing else is written. */
+  public static final LineTestSettings DEFAULT = new LineTestSettings(true, null);
+}

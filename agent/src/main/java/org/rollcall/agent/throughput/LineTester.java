@@ -36,7 +36,7 @@ public final class LineTester implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LineTester.class);
 
-  private final LineTestSettings settings;
+  private volatile LineTestSettings settings;
   private final TrafficBudget budget;
   private final LineUse use;
   private final Surroundings around;
@@ -60,8 +60,7 @@ public final class LineTester implements AutoCloseable {
    */
   public LineTester(LineTestSettings settings, Path folder, LineUse use, Surroundings around) {
     this.settings = settings;
-    Long monthly = settings.monthlyBytes() == null ? null : settings.monthlyBytes().bytes();
-    this.budget = new TrafficBudget(folder.resolve("line-tests"), monthly, around.clock());
+    this.budget = new TrafficBudget(folder.resolve("line-tests"), around.clock());
     this.use = use;
     this.around = around;
     this.thread =
@@ -73,6 +72,11 @@ public final class LineTester implements AutoCloseable {
     Thread thread = new Thread(work, "line-test");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** What tests may cost from the next one on. Any thread. */
+  public void settings(LineTestSettings newer) {
+    settings = newer;
   }
 
   /** Begins with a command, or skips it at once. */
@@ -98,7 +102,8 @@ public final class LineTester implements AutoCloseable {
 
   private @Nullable String whyNot(Command command, @Nullable Double used) {
     LineTest test = command.getLineTest();
-    if (!settings.enabled()) {
+    LineTestSettings now = settings;
+    if (!now.enabled()) {
       return SWITCHED_OFF;
     }
     if (around.clock().millis() - command.getExpiresMillis() > CLOCKS_APART_MILLIS) {
@@ -107,7 +112,8 @@ public final class LineTester implements AutoCloseable {
     if (used != null && used >= test.getMaxUtilisation() && test.getMaxUtilisation() > 0) {
       return LINE_BUSY;
     }
-    return budget.allows(test.getMaxBytes()) ? null : BUDGET_SPENT;
+    Long monthly = now.monthlyBytes() == null ? null : now.monthlyBytes().bytes();
+    return budget.allows(test.getMaxBytes(), monthly) ? null : BUDGET_SPENT;
   }
 
   private void run(LineTest test, LineReport report) {

@@ -22,32 +22,31 @@ final class TrafficBudget {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final Path file;
-  private final @Nullable Long monthly;
   private final Clock clock;
   private @Nullable YearMonth month;
   private long spent;
 
   /**
    * @param file one line: {@code 2026-09 13125000}
-   * @param monthly bytes; null: no limit
    */
-  TrafficBudget(Path file, @Nullable Long monthly, Clock clock) {
+  TrafficBudget(Path file, Clock clock) {
     this.file = file;
-    this.monthly = monthly;
     this.clock = clock;
   }
 
-  /** Whether a test may move so much more. */
-  synchronized boolean allows(long bytes) {
+  /**
+   * Whether a test may move so much more.
+   *
+   * @param monthly what all may move in a month; null: no limit
+   */
+  synchronized boolean allows(long bytes, @Nullable Long monthly) {
     return monthly == null || spent(now()) + bytes <= monthly;
   }
 
+  /** Kept without a limit too: one may be pushed in the middle of a month. */
   synchronized void spend(long bytes) {
     YearMonth now = now();
     spent = spent(now) + bytes;
-    if (monthly == null) {
-      return;
-    }
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
       Files.writeString(fresh, now + " " + spent + "\n", StandardCharsets.US_ASCII);
@@ -62,7 +61,7 @@ final class TrafficBudget {
   }
 
   private long spent(YearMonth now) {
-    if (month == null && monthly != null) {
+    if (month == null) {
       read();
     }
     if (!now.equals(month)) {

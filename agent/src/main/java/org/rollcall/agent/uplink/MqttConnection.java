@@ -16,6 +16,7 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
@@ -118,14 +119,29 @@ public final class MqttConnection {
     MqttClientHandler.begun(channel.writeAndFlush(subscribe.build(), channel.voidPromise()));
   }
 
-  /** Sends PUBACK with success for a message received. */
-  public void acknowledge(int packetId) {
+  /**
+   * Sends PUBACK for a message received.
+   *
+   * @param refused why it cannot be used, of which the first {@link Limits#MAX_REFUSAL} characters
+   *     are told; null: it was
+   */
+  public void acknowledge(int packetId, @Nullable String refused) {
+    MqttProperties properties = MqttProperties.NO_PROPERTIES;
+    byte code = 0;
+    if (refused != null) {
+      code = MqttReasonCodes.PubAck.PAYLOAD_FORMAT_INVALID.byteValue();
+      properties = new MqttProperties();
+      properties.add(
+          new MqttProperties.StringProperty(
+              MqttProperties.REASON_STRING,
+              refused.substring(0, Math.min(refused.length(), Limits.MAX_REFUSAL))));
+    }
     MqttClientHandler.begun(
         channel.writeAndFlush(
             MqttMessageBuilders.pubAck()
                 .packetId(packetId)
-                .reasonCode((byte) 0)
-                .properties(MqttProperties.NO_PROPERTIES)
+                .reasonCode(code)
+                .properties(properties)
                 .build(),
             channel.voidPromise()));
   }

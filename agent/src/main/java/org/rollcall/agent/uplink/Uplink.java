@@ -284,11 +284,9 @@ public final class Uplink implements AutoCloseable {
 
   private void received(String from, byte[] payload, int packetId) {
     UplinkListener to = listener;
-    if (to != null) {
-      to.received(from, payload);
-    }
+    String refused = to == null ? null : to.received(from, payload);
     if (packetId != 0 && connection != null) {
-      connection.acknowledge(packetId);
+      connection.acknowledge(packetId, refused);
     }
   }
 

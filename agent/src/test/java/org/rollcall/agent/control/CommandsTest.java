@@ -30,7 +30,11 @@ class CommandsTest {
   private Commands commands() {
     Commands made = new Commands(AGENT, clock, () -> Instant.ofEpochMilli(localMillis));
     made.on(Command.WhatCase.LOOK_NOW, looks::add);
-    made.onConfiguration(configurations::add);
+    made.onConfiguration(
+        told -> {
+          configurations.add(told);
+          return null;
+        });
     return made;
   }
 

@@ -79,7 +79,7 @@ class DiscoveryTest {
 
   private static DiscoverySettings settings(int rate, List<Integer> ports) {
     return new DiscoverySettings(
-        List.of("127.0.0.0/28"), Duration.ofHours(24), rate, ports, List.of(), List.of());
+        true, List.of("127.0.0.0/28"), Duration.ofHours(24), rate, ports, List.of(), List.of());
   }
 
   private Discovery discovery(DiscoverySettings settings) {
@@ -169,6 +169,7 @@ class DiscoveryTest {
   void switchesAndCredentialsThatAreNotThereAreNamedAtOnce() {
     DiscoverySettings settings =
         new DiscoverySettings(
+            true,
             List.of("192.168.3.0/24"),
             Duration.ofHours(24),
             20,
@@ -187,7 +188,7 @@ class DiscoveryTest {
                 "192.168.1.1",
                 Duration.ofSeconds(60),
                 Map.of("credential", "other")));
-    assertThatThrownBy(() -> Surroundings.of(settings, () -> devices, credentials, NO_TABLES, null))
+    assertThatThrownBy(() -> Surroundings.of(settings, devices, credentials, NO_TABLES, null))
         .hasMessage(
             """
             discovery: there is no credential 'common': known are other

@@ -41,6 +41,7 @@ class StatusPageTest {
         closure,
         3,
         2_048,
+        null,
         skew,
         12,
         problem,

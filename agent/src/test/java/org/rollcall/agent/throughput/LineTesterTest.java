@@ -241,13 +241,14 @@ class LineTesterTest {
     Clock september = Clock.fixed(Instant.parse("2026-09-30T15:59:00Z"), ZoneOffset.UTC);
     Clock october = Clock.fixed(Instant.parse("2026-09-30T16:01:00Z"), ZoneOffset.UTC);
     Path file = folder.resolve("budget");
-    new TrafficBudget(file, 1_000L, september).spend(900);
+    new TrafficBudget(file, september).spend(900);
 
-    assertThat(new TrafficBudget(file, 1_000L, september).allows(200)).isFalse();
-    assertThat(new TrafficBudget(file, 1_000L, october).allows(200)).isTrue();
+    assertThat(new TrafficBudget(file, september).allows(200, 1_000L)).isFalse();
+    assertThat(new TrafficBudget(file, september).allows(200, null)).as("no limit").isTrue();
+    assertThat(new TrafficBudget(file, october).allows(200, 1_000L)).isTrue();
     for (String damaged : new String[] {"", "2026-09", "2026-09 many", "2026-99 5"}) {
       Files.writeString(file, damaged);
-      assertThat(new TrafficBudget(file, 1_000L, september).allows(200)).as(damaged).isTrue();
+      assertThat(new TrafficBudget(file, september).allows(200, 1_000L)).as(damaged).isTrue();
     }
   }
 

@@ -19,6 +19,7 @@ import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
@@ -46,7 +47,7 @@ public final class ScriptedServer implements AutoCloseable {
   public final List<String> topics = new CopyOnWriteArrayList<>();
 
   /** Packet ids of what the client acknowledged. */
-  public final List<Integer> pubAcks = new CopyOnWriteArrayList<>();
+  public final List<String> pubAcks = new CopyOnWriteArrayList<>();
 
   /** How far behind SUBACK says that the time is. */
   public static final long OFF_MILLIS = 1_000_000;
@@ -167,7 +168,7 @@ public final class ScriptedServer implements AutoCloseable {
       } else if (message instanceof MqttSubscribeMessage subscribe) {
         MqttClientHandler.begun(ctx.writeAndFlush(subAck(subscribe)));
       } else if (message.fixedHeader().messageType() == MqttMessageType.PUBACK) {
-        pubAcks.add(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
+        pubAcks.add(said((MqttMessageIdVariableHeader) message.variableHeader()));
       } else if (message instanceof MqttPublishMessage publish) {
         byte[] payload = new byte[publish.payload().readableBytes()];
         publish.payload().readBytes(payload);
@@ -185,6 +186,20 @@ public final class ScriptedServer implements AutoCloseable {
                       .build()));
         }
       }
+    }
+
+    /** Packet id, reason code and reason string. */
+    private static String said(MqttMessageIdVariableHeader header) {
+      if (!(header instanceof MqttPubReplyMessageVariableHeader reply)) {
+        return header.messageId() + " 0 ";
+      }
+      MqttProperties.MqttProperty<?> reason =
+          reply.properties().getProperty(MqttProperties.REASON_STRING);
+      return header.messageId()
+          + " "
+          + (reply.reasonCode() & 0xff)
+          + " "
+          + (reason == null ? "" : reason.value());
     }
 
     private MqttSubAckMessage subAck(MqttSubscribeMessage subscribe) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -272,8 +273,9 @@ class UplinkTest {
     uplink.listener(
         new UplinkListener() {
           @Override
-          public void received(String topic, byte[] payload) {
+          public @Nullable String received(String topic, byte[] payload) {
             heard.add(topic + " " + text(payload));
+            return text(payload).equals("bad") ? "not for me" : null;
           }
 
           @Override
@@ -294,7 +296,11 @@ class UplinkTest {
     server.publish(Topics.command(key.agentId()), "look".getBytes(StandardCharsets.UTF_8));
     await()
         .untilAsserted(() -> assertThat(heard).contains(Topics.command(key.agentId()) + " look"));
-    await().untilAsserted(() -> assertThat(server.pubAcks).containsExactly(7));
+    await().untilAsserted(() -> assertThat(server.pubAcks).containsExactly("7 0 "));
+    server.publish(Topics.config(key.agentId()), "bad".getBytes(StandardCharsets.UTF_8));
+    await()
+        .untilAsserted(
+            () -> assertThat(server.pubAcks).containsExactly("7 0 ", "7 153 not for me"));
   }
 
   private void append(int from, int to) {

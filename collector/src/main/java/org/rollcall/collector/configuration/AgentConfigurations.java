@@ -7,12 +7,17 @@ import java.util.List;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
+import org.rollcall.protocol.Limits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Every configuration ever set for an agent. Commands set them in a process of their own while the
  * server runs, which asks for {@link #newerThan}. Any thread; every call blocks on the database.
  */
 public final class AgentConfigurations {
+  private static final Logger log = LoggerFactory.getLogger(AgentConfigurations.class);
+
   private final Database database;
   private final InstantSource clock;
 
@@ -43,6 +48,45 @@ public final class AgentConfigurations {
                     .bind("by", by)
                     .mapTo(Long.class)
                     .one());
+  }
+
+  /**
+   * Keeps what the agent said of a configuration. Control characters are left out: people read it
+   * on a terminal.
+   *
+   * @param problem why it cannot use it, of which {@link Limits#MAX_REFUSAL} characters are kept;
+   *     null: it runs it
+   */
+  public void answered(String agent, long revision, @Nullable String problem) {
+    database
+        .jdbi()
+        .useHandle(
+            handle ->
+                handle
+                    .createUpdate(
+                        "UPDATE agent_configuration SET answered_millis = :now, problem = :problem"
+                            + " WHERE revision = :revision AND agent = :agent")
+                    .bind("now", clock.millis())
+                    .bind("problem", problem == null ? null : readable(problem))
+                    .bind("revision", revision)
+                    .bind("agent", agent)
+                    .execute());
+    if (problem != null) {
+      log.atWarn()
+          .addKeyValue("agent", agent)
+          .addKeyValue("revision", revision)
+          .addKeyValue("problem", readable(problem))
+          .log("An agent cannot use the configuration it was told; it keeps the one before");
+    }
+  }
+
+  private static String readable(String said) {
+    StringBuilder text = new StringBuilder();
+    said.codePoints()
+        .limit(Limits.MAX_REFUSAL)
+        .filter(c -> c == '\n' || !Character.isISOControl(c))
+        .forEach(text::appendCodePoint);
+    return text.toString();
   }
 
   /** The newest of this agent; null when it was never set one. */
@@ -95,6 +139,12 @@ public final class AgentConfigurations {
         row.getColumn("revision", Long.class),
         row.getColumn("yaml", String.class),
         Instant.ofEpochMilli(row.getColumn("set_millis", Long.class)),
-        row.getColumn("set_by", String.class));
+        row.getColumn("set_by", String.class),
+        instant(row.getColumn("answered_millis", Long.class)),
+        row.getColumn("problem", String.class));
+  }
+
+  private static @Nullable Instant instant(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.config.DataSize;
 import org.rollcall.config.Default;
 import org.rollcall.config.Problem;
 import org.rollcall.config.Range;
@@ -21,8 +22,8 @@ import org.rollcall.protocol.Subject;
 
 /**
  * What a collector can say of a configuration before it is pushed: that it is YAML, not too long,
- * holds nothing but what may come from afar, and no secret. Whether each probe takes its entry only
- * the agent can say.
+ * holds nothing but what may come from afar, no secret, and no network to be swept that is not
+ * private. Whether each probe takes its entry only the agent can say.
  */
 public final class ConfigurationCheck {
   private static final Set<String> SECRETS =
@@ -31,7 +32,11 @@ public final class ConfigurationCheck {
   private ConfigurationCheck() {}
 
   /** The sections that may come from afar, as far as a collector reads them. */
-  private record Sections(List<Device> devices, @Nullable Report report) {}
+  private record Sections(
+      List<Device> devices,
+      @Nullable Report report,
+      @Nullable LineTests lineTests,
+      @Nullable PushedDiscovery discovery) {}
 
   private record Device(
       String subject,
@@ -43,6 +48,8 @@ public final class ConfigurationCheck {
   private record Report(
       @Default("10s") @Range(min = "1s", max = "5m") Duration interval,
       @Default("5m") @Range(min = "10s", max = "1h") Duration sealInterval) {}
+
+  private record LineTests(@Default("true") boolean enabled, @Nullable DataSize monthlyBytes) {}
 
   /**
    * Checks a configuration.

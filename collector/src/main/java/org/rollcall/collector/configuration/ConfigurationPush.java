@@ -6,15 +6,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.ingest.ConfigurationSource;
 import org.rollcall.protocol.v1.Configuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells connected agents of a changed configuration within a second or two. One that is not
- * connected hears it when it is back. {@link #start} and {@link #close} once each.
+ * Tells connected agents of a changed configuration within a second or two, and has kept what they
+ * say of it. One that is not connected hears it when it is back. {@link #start} and {@link #close}
+ * once each.
  */
-public final class ConfigurationPush implements AutoCloseable {
+public final class ConfigurationPush implements ConfigurationSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ConfigurationPush.class);
   private static final Duration POLL = Duration.ofSeconds(1);
 
@@ -41,11 +43,19 @@ public final class ConfigurationPush implements AutoCloseable {
             });
   }
 
-  /** The message for an agent that has just subscribed; null when there is nothing to tell it. */
-  public static @Nullable Configuration message(@Nullable AgentConfiguration of) {
-    return of == null
-        ? null
-        : Configuration.newBuilder().setRevision(of.revision()).setYaml(of.yaml()).build();
+  @Override
+  public @Nullable Configuration current(String agent) {
+    AgentConfiguration newest = configurations.current(agent);
+    return newest == null ? null : message(newest);
+  }
+
+  @Override
+  public void answered(String agent, long revision, @Nullable String problem) {
+    configurations.answered(agent, revision, problem);
+  }
+
+  private static Configuration message(AgentConfiguration of) {
+    return Configuration.newBuilder().setRevision(of.revision()).setYaml(of.yaml()).build();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the work says its own failures
@@ -69,10 +79,7 @@ public final class ConfigurationPush implements AutoCloseable {
       return;
     }
     for (AgentConfiguration each : configurations.newerThan(told)) {
-      Configuration message = message(each);
-      if (message != null) {
-        tell.accept(each.agent(), message);
-      }
+      tell.accept(each.agent(), message(each));
       told = each.revision();
       log.atInfo()
           .addKeyValue("agent", each.agent())

@@ -48,4 +48,9 @@ record House(
           }
         });
   }
+
+  /** Has kept what an agent said of a configuration, on a login thread. */
+  void configurationAnswered(String agent, Outbox.Answer answer) {
+    reception.run(() -> configurations.get().answered(agent, answer.revision(), answer.problem()));
+  }
 }

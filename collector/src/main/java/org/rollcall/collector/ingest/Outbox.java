@@ -41,6 +41,11 @@ final class Outbox {
   private int commandQos = NOT_SUBSCRIBED;
   private long newestRevision;
 
+  /** The packet id and revision of the configuration that was sent last; 0: answered, or none. */
+  private int askedId;
+
+  private long askedRevision;
+
   /** Bit n: packet id n + 1 is not acknowledged yet. */
   private int inFlight;
 
@@ -50,7 +55,14 @@ final class Outbox {
     COMMAND
   }
 
-  private record Message(Kind kind, byte[] payload) {}
+  private record Message(Kind kind, byte[] payload, long revision) {}
+
+  /**
+   * What an agent said of a configuration.
+   *
+   * @param problem why it cannot use it; null: it runs it
+   */
+  record Answer(long revision, @Nullable String problem) {}
 
   /**
    * @param hearing what the client takes, as its CONNECT said
@@ -106,6 +118,10 @@ final class Outbox {
    * @return false when the client did not subscribe, takes none so large, or has too many waiting
    */
   boolean offer(Kind kind, byte[] payload) {
+    return offer(kind, payload, 0);
+  }
+
+  private boolean offer(Kind kind, byte[] payload, long revision) {
     synchronized (this) {
       if (granted(kind) == NOT_SUBSCRIBED || payload.length + AROUND_PAYLOAD > largestPacket) {
         tally.notTold.increment();
@@ -118,7 +134,7 @@ final class Outbox {
         tally.notTold.increment();
         return false;
       }
-      waiting.add(new Message(kind, payload));
+      waiting.add(new Message(kind, payload, revision));
     }
     try {
       channel.eventLoop().execute(this::drain);
@@ -137,7 +153,8 @@ final class Outbox {
     if (configuration.getRevision() <= newestRevision) {
       return true;
     }
-    boolean taken = offer(Kind.CONFIGURATION, configuration.toByteArray());
+    boolean taken =
+        offer(Kind.CONFIGURATION, configuration.toByteArray(), configuration.getRevision());
     newestRevision = taken ? configuration.getRevision() : newestRevision;
     return taken;
   }
@@ -170,6 +187,10 @@ final class Outbox {
     if (qos > 0) {
       inFlight |= 1 << (packetId - 1);
     }
+    if (next.kind() == Kind.CONFIGURATION) {
+      askedId = packetId;
+      askedRevision = next.revision();
+    }
     channel.write(
         MqttMessageBuilders.publish()
             .topicName(next.kind() == Kind.COMMAND ? Topics.command(agent) : Topics.config(agent))
@@ -187,13 +208,25 @@ final class Outbox {
     return slot < window ? slot + 1 : 0;
   }
 
-  /** PUBACK, whatever its code: the client has it. */
-  void acknowledged(int packetId) {
-    if (packetId >= 1 && packetId <= window) {
-      synchronized (this) {
-        inFlight &= ~(1 << (packetId - 1));
-      }
-      drain();
+  /**
+   * PUBACK, whatever its code: the client has it.
+   *
+   * @param problem why it cannot use it; null when the code says nothing of the kind
+   * @return of what configuration it speaks; null: of none, or of one that is no longer the newest
+   */
+  @Nullable Answer acknowledged(int packetId, @Nullable String problem) {
+    if (packetId < 1 || packetId > window) {
+      return null;
     }
+    Answer answer = null;
+    synchronized (this) {
+      inFlight &= ~(1 << (packetId - 1));
+      if (packetId == askedId) {
+        answer = new Answer(askedRevision, problem);
+        askedId = 0;
+      }
+    }
+    drain();
+    return answer;
   }
 }

@@ -6,13 +6,16 @@ import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.intake.Outcome;
 import org.rollcall.protocol.Limits;
 
@@ -21,6 +24,9 @@ final class Packets {
   static final MqttMessage PINGRESP =
       new MqttMessage(
           new MqttFixedHeader(MqttMessageType.PINGRESP, false, MqttQoS.AT_MOST_ONCE, false, 0));
+
+  /** Of MQTT 5's reason codes, 2.4. */
+  private static final int FIRST_FAILURE = 0x80;
 
   private Packets() {}
 
@@ -100,6 +106,19 @@ final class Packets {
           MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
       default -> MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
     };
+  }
+
+  /** Why a client cannot use what it acknowledges; null when its PUBACK says success. */
+  static @Nullable String problemOf(MqttMessageIdVariableHeader header) {
+    if (!(header instanceof MqttPubReplyMessageVariableHeader reply)
+        || (reply.reasonCode() & 0xff) < FIRST_FAILURE) {
+      return null;
+    }
+    MqttProperties.MqttProperty<?> reason =
+        reply.properties().getProperty(MqttProperties.REASON_STRING);
+    return reason == null || String.valueOf(reason.value()).isBlank()
+        ? "reason code " + (reply.reasonCode() & 0xff)
+        : String.valueOf(reason.value());
   }
 
   /** A refused report's acknowledgement on MQTT 5, with the reason in words. */

@@ -119,11 +119,16 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
       case UNSUBSCRIBE ->
           channel.writeAndFlush(
               Subscriptions.unsubscribe((MqttUnsubscribeMessage) message, outbox()));
-      case PUBACK ->
-          outbox()
-              .acknowledged(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
+      case PUBACK -> acknowledged((MqttMessageIdVariableHeader) message.variableHeader());
       case DISCONNECT -> channel.close();
       default -> protocolError("a packet that clients do not send here");
+    }
+  }
+
+  private void acknowledged(MqttMessageIdVariableHeader header) {
+    Outbox.Answer answer = outbox().acknowledged(header.messageId(), Packets.problemOf(header));
+    if (answer != null) {
+      house.configurationAnswered(agent(), answer);
     }
   }
 

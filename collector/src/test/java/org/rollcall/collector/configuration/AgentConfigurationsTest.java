@@ -1,6 +1,7 @@
 package org.rollcall.collector.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -46,13 +47,27 @@ class AgentConfigurationsTest {
     long second = configurations.set("a-one", "", "li");
     assertThat(List.of(first, other, second)).containsExactly(1L, 2L, 3L);
     assertThat(configurations.current("a-one"))
-        .isEqualTo(new AgentConfiguration("a-one", second, "", NOW, "li"));
+        .isEqualTo(new AgentConfiguration("a-one", second, "", NOW, "li", null, null));
     assertThat(configurations.history("a-one"))
         .extracting(AgentConfiguration::revision)
         .containsExactly(second, first);
     assertThat(configurations.newerThan(first))
         .extracting(AgentConfiguration::agent)
         .containsExactly("a-two", "a-one");
+  }
+
+  @Test
+  void whatAnAgentSaysOfARevisionIsKeptWithIt() {
+    long first = configurations.set("a-one", "devices: []\n", "wang");
+    long second = configurations.set("a-one", "devices: [", "wang");
+    configurations.answered("a-one", first, null);
+    configurations.answered("a-one", second, "line 1\u001b[31m\nline 2");
+    configurations.answered("a-two", first, "not its own");
+    assertThat(configurations.history("a-one"))
+        .extracting(AgentConfiguration::answered, AgentConfiguration::problem)
+        .containsExactly(tuple(NOW, "line 1[31m\nline 2"), tuple(NOW, null));
+    configurations.answered("a-one", second, null);
+    assertThat(configurations.history("a-one").get(0).problem()).as("it thought better").isNull();
   }
 
   @Test

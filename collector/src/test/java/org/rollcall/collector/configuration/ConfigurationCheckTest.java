@@ -23,7 +23,14 @@ class ConfigurationCheckTest {
         devices:
           - {subject: "link:wan", probe: snmp, address: 10.1.0.1, ifName: eth0, credential: routers}
         report: {interval: 5s}
+        lineTests: {enabled: true, monthlyBytes: 2GiB}
+        discovery:
+          networks: [192.168.3.0/24, 10.9.0.0/21, 172.31.255.0/24, 100.64.0.1]
+          ports: [80]
+          credentials: [switches]
+          switches: [{subject: "switch:core"}, {address: 10.1.0.3, credential: switches}]
         """);
+    ConfigurationCheck.check("pushed.yaml", "discovery: {enabled: false}\n");
     ConfigurationCheck.check("pushed.yaml", "");
   }
 
@@ -36,6 +43,23 @@ class ConfigurationCheckTest {
         "devices:\n  - {subject: 'link:wan', probe: snmp, address: r, Community: s3cret}\n",
         "devices[0].Community",
         "credential:");
+  }
+
+  @Test
+  void onlyPrivateNetworksAreSweptAtACollectorsWord() {
+    for (String network :
+        List.of("8.8.8.0/24", "0.0.0.0/0", "172.32.0.0/24", "192.169.0.0/24", "100.128.0.0/24")) {
+      refused("discovery: {networks: ['" + network + "']}\n", network, "no private network");
+    }
+    for (String nothing : List.of("10.1.0.0/33", "10.1.0/24", "10.1.0.1/24", "ten", "10.0.0.256")) {
+      refused("discovery: {networks: ['" + nothing + "']}\n", nothing, "no IPv4 network");
+    }
+    refused("discovery: {networks: [10.0.0.0/8]}\n", "16777216", "4096");
+    refused("discovery: {rate: 20}\n", "networks is empty");
+    refused("discovery: {networks: [10.0.0.0/24], rate: 2000, ports: [0]}\n", "rate", "ports[0]");
+    refused("discovery: {networks: [10.0.0.0/24], community: s3cret}\n", "discovery.community");
+    refused("lineTests: {monthlyBytes: much}\n", "lineTests.monthlyBytes");
+    refused("snmp: {community: s3cret}\n", "snmp");
   }
 
   @Test

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,45 @@ class MqttTellingTest {
 
       assertThat(door.ingest.configuration(agent, configuration(5))).isTrue();
       assertThat(Configuration.parseFrom(Told.read(client).payload()).getRevision()).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void whatAnAgentSaysOfItsConfigurationIsHandedOn() throws IOException {
+    List<String> said = new CopyOnWriteArrayList<>();
+    door.ingest.configurations(
+        new ConfigurationSource() {
+          @Override
+          public Configuration current(String of) {
+            return configuration(4);
+          }
+
+          @Override
+          public void answered(String of, long revision, @Nullable String problem) {
+            said.add(of + " " + revision + " " + problem);
+          }
+        });
+    try (RawClient client = client()) {
+      subscribe(client, Topics.config(agent));
+      client.pubAck(Told.read(client).packetId());
+      await().untilAsserted(() -> assertThat(said).containsExactly(agent + " 4 null"));
+      assertThat(door.ingest.configuration(agent, configuration(5))).isTrue();
+      int five = Told.read(client).packetId();
+      client.pubAck(five, 0x99, "devices[0]: no such probe");
+      client.pubAck(five);
+      // Whoever answers a ping has read what came before it.
+      client.raw(new byte[] {(byte) 0xc0, 0});
+      assertThat(client.read()).isEqualTo(new RawClient.Packet(0xd0, ""));
+      assertThat(door.ingest.configuration(agent, configuration(6))).isTrue();
+      client.pubAck(Told.read(client).packetId(), 0x83, "");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(said)
+                      .containsExactly(
+                          agent + " 4 null",
+                          agent + " 5 devices[0]: no such probe",
+                          agent + " 6 reason code 131"));
     }
   }
 

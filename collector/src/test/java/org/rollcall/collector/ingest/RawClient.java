@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -116,6 +117,20 @@ final class RawClient implements AutoCloseable {
 
   void pubAck(int packetId) throws IOException {
     raw(new byte[] {0x40, 2, (byte) (packetId >> 8), (byte) packetId});
+  }
+
+  /** PUBACK of MQTT 5 with a reason code, and a reason string unless that is empty. */
+  void pubAck(int packetId, int code, String reason) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream body = new DataOutputStream(bytes);
+    body.writeShort(packetId);
+    body.writeByte(code);
+    if (!reason.isEmpty()) {
+      body.writeByte(3 + reason.getBytes(StandardCharsets.UTF_8).length);
+      body.writeByte(0x1f);
+      body.writeUTF(reason);
+    }
+    raw(packet(0x40, bytes.toByteArray()));
   }
 
   /** Publishes with these flags in the first byte, e.g. 0x32 for QoS 1. */

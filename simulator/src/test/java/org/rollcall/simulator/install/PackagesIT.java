@@ -82,6 +82,40 @@ class PackagesIT {
             "SystemCallFilter=@system-service");
   }
 
+  /** By systemd's own tools, which need no running systemd: on the files of the package alone. */
+  @Test
+  void systemdFindsNoFaultInTheUnitAndLittleThatItLeavesOpen() throws Exception {
+    Path root = folder.resolve("systemd");
+    run(Map.of(), "dpkg-deb", "-x", made("once", "_amd64.deb").toString(), root.toString());
+    String analyze = "systemd-analyze";
+    String unit = "rollcall-agent.service";
+
+    // Units of the system itself are not in the package: only ours are looked at.
+    assertThat(
+            run(
+                Map.of(),
+                analyze,
+                "verify",
+                "--man=no",
+                "--recursive-errors=no",
+                "--root=" + root,
+                unit))
+        .as("not even a warning")
+        .isEmpty();
+    // Exposure 0 (nothing open) to 10. The threshold is in tenths; systemd calls up to 2.0 OK.
+    assertThat(
+            run(
+                Map.of(),
+                analyze,
+                "security",
+                "--offline=true",
+                "--threshold=20",
+                "--no-pager",
+                "--root=" + root,
+                unit))
+        .contains("Overall exposure level for rollcall-agent.service: ");
+  }
+
   @Test
   void theZipForWindowsBringsItsServiceAndNoJava() throws Exception {
     Path zip = made("once", "windows.zip");

@@ -66,6 +66,7 @@ public final class Api {
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
+    calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
     calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
     calls.put("/api/v1/map", new MapCall(district, boundaries));

@@ -16,6 +16,7 @@ import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Room;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.SchoolClass;
+import org.rollcall.collector.usage.PartnerLine;
 import org.rollcall.collector.usage.RoomNow;
 import org.rollcall.protocol.Subject;
 import org.rollcall.protocol.v1.Observation;
@@ -202,11 +203,14 @@ final class SchoolCall implements Call {
     return rooms;
   }
 
-  /** What is up or down and stands nowhere else; an agent's health or a line test is neither. */
+  /**
+   * What is up or down and stands nowhere else; an agent's health or a line test is neither, and
+   * partner schools have a call of their own.
+   */
   private static List<Map<String, @Nullable Object>> others(Map<String, Observation> seen) {
     return seen.values().stream()
-        .filter(o -> o.containsMeasures("up"))
-        .map(o -> reading(o.getSubject(), o, "connectMillis"))
+        .filter(o -> o.containsMeasures("up") && !o.getSubject().startsWith(PartnerLine.REACH))
+        .map(o -> reading(o.getSubject(), o, "connectMillis", "responseMillis"))
         .toList();
   }
 

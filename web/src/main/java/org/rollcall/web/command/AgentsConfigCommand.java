@@ -26,9 +26,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "config",
     description = {
-      "What an agent is to run beyond its own file: devices and how often it reports.",
-      "A running server tells the agent within seconds; the agent says in its health which"
-          + " revision it runs."
+      "What an agent is to run beyond its own file: devices, report, and, where its own file has"
+          + " no such section, lineTests and discovery.",
+      "A running server tells the agent within seconds; without an option this command says which"
+          + " revision is in force, or why the agent refuses it."
     },
     mixinStandardHelpOptions = true)
 final class AgentsConfigCommand implements Callable<Integer> {
@@ -139,8 +140,24 @@ final class AgentsConfigCommand implements Callable<Integer> {
     }
     for (AgentConfiguration each : configurations.history(agent)) {
       System.out.printf(
-          "revision %d, %s, by %s%s%n",
-          each.revision(), each.setAt(), each.setBy(), each.yaml().isEmpty() ? ": taken back" : "");
+          "revision %d, %s, by %s%s%s%n",
+          each.revision(),
+          each.setAt(),
+          each.setBy(),
+          each.yaml().isEmpty() ? ": taken back" : "",
+          answer(each));
     }
+  }
+
+  private static String answer(AgentConfiguration of) {
+    if (of.answered() == null) {
+      return "; the agent has not answered";
+    }
+    return of.problem() == null
+        ? "; the agent took it " + of.answered()
+        : "; the agent refused it "
+            + of.answered()
+            + " and keeps the one before:\n  "
+            + of.problem().replace("\n", "\n  ");
   }
 }

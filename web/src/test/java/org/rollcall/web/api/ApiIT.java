@@ -117,6 +117,8 @@ class ApiIT {
     "/api/v1/map?rule=JS45&profile=GD-LONGGANG-2011, /api/v1/map",
     "/api/v1/schools/2144000011/series?subject=link:wan&measure=inBitsPerSecond,"
         + " '/api/v1/schools/{code}/series'",
+    "/api/v1/schools/2144000011/partners, '/api/v1/schools/{code}/partners'",
+    "/api/v1/schools/2144000012/partners, '/api/v1/schools/{code}/partners'",
     "/api/v1/schools/2144000011/power-on, '/api/v1/schools/{code}/power-on'",
     "/api/v1/schools/2144000013/power-on?from=2026-01-01&to=2026-01-02,"
         + " '/api/v1/schools/{code}/power-on'",
@@ -268,6 +270,7 @@ class ApiIT {
     "/api/v1/schools?size=501, /api/v1/schools, 400",
     "/api/v1/schools?verdict=GOOD, /api/v1/schools, 400",
     "/api/v1/schools/2144000011/series?subject=wan&measure=x, '/api/v1/schools/{code}/series', 400",
+    "/api/v1/schools/9999999999/partners, '/api/v1/schools/{code}/partners', 404",
     "/api/v1/schools/9999999999/power-on, '/api/v1/schools/{code}/power-on', 404",
     "/api/v1/schools/2144000011/power-on?from=2026-01-02&to=2026-01-01,"
         + " '/api/v1/schools/{code}/power-on', 400",
@@ -304,6 +307,43 @@ class ApiIT {
       assertThat(room.get("seats")).hasSize(room.get("registered").asInt());
       assertThat(room.get("usable").asInt()).isGreaterThanOrEqualTo(room.get("on").asInt());
     }
+  }
+
+  @Test
+  void aPartnerSchoolTellsWhetherItAnswersLatencyLossSinceWhenAndTheWay() throws Exception {
+    String path = "/api/v1/schools/" + MET + "/partners";
+    JsonNode told = checked(get(open, path), "/api/v1/schools/{code}/partners").get("partners");
+    assertThat(told).hasSize(1);
+    JsonNode partner = told.get(0);
+    assertThat(partner.get("subject").asText()).isEqualTo("reach:partner-2144000012");
+    assertThat(partner.get("school").asText()).isEqualTo("2144000012");
+    assertThat(partner.get("schoolName").asText()).isEqualTo("求是中心小学");
+    assertThat(partner.get("up").asBoolean()).isTrue();
+    assertThat(partner.get("rttMillis").asDouble()).isEqualTo(6.5);
+    assertThat(partner.get("lossShare").asDouble()).isEqualTo(0.25);
+    assertThat(partner.get("lossShareOfDay").asDouble()).isEqualTo(0.25);
+    assertThat(partner.get("since").asText()).isLessThan(partner.get("seen").asText());
+    assertThat(partner.at("/path/viaDistrict").asBoolean()).isTrue();
+    assertThat(partner.at("/path/vpn").isNull()).isTrue();
+
+    assertThat(
+            closed.collector().accounts().add("partner", "correct-Horse-8", Role.SCHOOL, null, MET))
+        .isNull();
+    String cookie = signIn("partner", "correct-Horse-8");
+    JsonNode own = JSON.readTree(get(closed, path, "Cookie", cookie).body()).at("/partners/0");
+    assertThat(own.get("up").asBoolean()).isTrue();
+    assertThat(own.get("schoolName").isNull()).as("a school sees no other's entry").isTrue();
+  }
+
+  @Test
+  void theAddressOfASchoolsCourseIsShownAndPartnersStandInTheirOwnCallAlone() throws Exception {
+    JsonNode others =
+        checked(get(open, "/api/v1/schools/" + MET), "/api/v1/schools/{code}").get("others");
+    List<String> subjects = others.findValuesAsText("subject");
+    assertThat(subjects).contains("service:course").noneMatch(s -> s.contains("partner"));
+    JsonNode course = others.get(subjects.indexOf("service:course"));
+    assertThat(course.get("up").asBoolean()).isTrue();
+    assertThat(course.get("responseMillis").asDouble()).isEqualTo(84);
   }
 
   @Test

@@ -156,6 +156,36 @@ abstract class PagesContract {
 
   @ParameterizedTest
   @CsvSource({
+    "zh-CN, 结对学校, 丢包率, 通, 尚未监测结对学校",
+    "en, Partner schools, Packet loss, Up, No partner school is looked at yet"
+  })
+  void aSchoolsPageShowsItsPartnerSchools(
+      String language, String heading, String loss, String up, String none) {
+    List<String> codes =
+        get("/api/v1/schools?size=500").getJsonArray("items").stream()
+            .map(school -> ((JsonObject) school).getString("code"))
+            .toList();
+    String code =
+        codes.stream().filter(each -> !partners(each).isEmpty()).findFirst().orElse(codes.get(0));
+    Page page = open("/schools/" + code + "?lang=" + language, 1440, 900);
+    assertThat(page.locator("#part-partners")).hasText(heading);
+    Locator list = page.locator("partner-list");
+    JsonArray partners = partners(code);
+    if (partners.isEmpty()) {
+      assertThat(list).containsText(none);
+      return;
+    }
+    assertThat(list.locator("thead th").nth(4)).hasText(loss);
+    assertThat(list.locator("tbody tr")).hasCount(partners.size());
+    assertThat(list.locator("tbody tr .device").first()).hasText(up);
+  }
+
+  private JsonArray partners(String code) {
+    return get("/api/v1/schools/" + code + "/partners").getJsonArray("partners");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "zh-CN, 其他指标, 计入区县指标, 未达标, 未配置标准",
     "en, Other indicators, Counts towards the county, Not met, No standard configured"
   })

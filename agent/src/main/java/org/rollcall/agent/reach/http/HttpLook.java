@@ -57,7 +57,7 @@ final class HttpLook {
       @Nullable Long certificateDays) {}
 
   private final HttpProbes family;
-  private final HttpProbe.Expected expected;
+  private final HttpProbe probe;
   private final EventLoop loop;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
@@ -71,10 +71,10 @@ final class HttpLook {
   private @Nullable Integer status;
   private @Nullable Long certificateDays;
 
-  HttpLook(HttpProbes family, HttpTarget target, HttpProbe.Expected expected) {
+  HttpLook(HttpProbes family, HttpProbe probe) {
     this.family = family;
-    this.target = target;
-    this.expected = expected;
+    this.probe = probe;
+    this.target = probe.target();
     this.loop = family.loops().next();
   }
 
@@ -145,12 +145,12 @@ final class HttpLook {
       opened.pipeline().addLast(encryption(opened));
     }
     HttpClientCodec codec = new HttpClientCodec(LONGEST_LINE, LONGEST_HEAD, LONGEST_PIECE);
-    opened.pipeline().addLast(codec, new HttpReader(this, expected.text()));
+    opened.pipeline().addLast(codec, new HttpReader(this, probe.expected().text()));
   }
 
   /** A context of its own each time: nothing is resumed, so that the chain is what is shown now. */
   private SslHandler encryption(Channel opened) throws SSLException {
-    CertificateCheck checking = new CertificateCheck(family.authorities(), family.clock());
+    CertificateCheck checking = new CertificateCheck(probe.authorities(), family.clock());
     check = checking;
     SslHandler encryption =
         SslContextBuilder.forClient()
@@ -215,15 +215,15 @@ final class HttpLook {
     int code = response.status().code();
     status = code;
     millis = (System.nanoTime() - begun) / 1e6;
-    boolean good = expected.status().contains(code);
+    boolean good = probe.expected().status().contains(code);
     String location = response.headers().get(HttpHeaderNames.LOCATION);
-    if (isRedirection(code) && location != null && !(expected.statusIsOurs() && good)) {
+    if (isRedirection(code) && location != null && !(probe.expected().statusIsOurs() && good)) {
       follow(location);
       return false;
     }
     if (!good) {
       end("bad-status");
-    } else if (expected.text() == null) {
+    } else if (probe.expected().text() == null) {
       end(null);
     } else {
       return true;

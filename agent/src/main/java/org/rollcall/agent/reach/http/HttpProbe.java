@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.protocol.v1.Observation;
@@ -34,15 +35,25 @@ final class HttpProbe implements Probe {
   private final Duration interval;
   private final HttpTarget target;
   private final Expected expected;
+  private final @Nullable PrivateAuthorities trusted;
   private final HttpProbes family;
   private final Clock clock;
 
+  /**
+   * @param trusted besides the runtime's authorities; null: nobody
+   */
   HttpProbe(
-      String subject, Duration interval, HttpTarget target, Expected expected, HttpProbes family) {
+      String subject,
+      Duration interval,
+      HttpTarget target,
+      Expected expected,
+      @Nullable PrivateAuthorities trusted,
+      HttpProbes family) {
     this.subject = subject;
     this.interval = interval;
     this.target = target;
     this.expected = expected;
+    this.trusted = trusted;
     this.family = family;
     this.clock = family.clock();
   }
@@ -57,9 +68,23 @@ final class HttpProbe implements Probe {
     return interval;
   }
 
+  HttpTarget target() {
+    return target;
+  }
+
+  Expected expected() {
+    return expected;
+  }
+
+  /** Whom its server may be vouched for by. */
+  X509ExtendedTrustManager authorities() {
+    X509ExtendedTrustManager runtime = family.authorities();
+    return trusted == null ? runtime : trusted.besides(runtime);
+  }
+
   @Override
   public CompletionStage<List<Observation>> run(Instant now) {
-    return new HttpLook(family, target, expected).start().thenApply(this::told);
+    return new HttpLook(family, this).start().thenApply(this::told);
   }
 
   private List<Observation> told(HttpLook.Outcome outcome) {

@@ -21,7 +21,8 @@ import org.rollcall.agent.probe.ProbeFamily;
  * 443 when not said. Options: {@code tls}, false for plain HTTP, which port 80 is anyway; {@code
  * path}, {@code /} when not said; {@code host}, the name to ask for where the address is another;
  * {@code expectStatus}, {@value #EXPECTED} when not said (project default); {@code contains}, a
- * text that the first {@value HttpLook#MOST_BYTES} bytes of the page must hold.
+ * text that the first {@value HttpLook#MOST_BYTES} bytes of the page must hold; {@code trust},
+ * {@code file:PATH} of certificate authorities that are trusted besides the runtime's.
  */
 public final class HttpProbes implements ProbeFamily {
   static final String EXPECTED = "200-399";
@@ -44,7 +45,8 @@ public final class HttpProbes implements ProbeFamily {
   private final Clock clock;
   private final Authorities source;
   private final Duration patience;
-  private volatile boolean anyProbe;
+  private boolean anyProbe;
+  private boolean started;
   private volatile @Nullable X509ExtendedTrustManager authorities;
 
   /** A family on the given loops, which stay the caller's; trusts whom the runtime trusts. */
@@ -108,7 +110,7 @@ public final class HttpProbes implements ProbeFamily {
       throw new IllegalArgumentException(
           device.subject() + " cannot be seen by http: name a service or a reach");
     }
-    device.knowsOnly("tls", "path", "host", "expectStatus", "contains");
+    device.knowsOnly("tls", "path", "host", "expectStatus", "contains", "trust");
     String text = device.option("contains");
     if (text != null && text.length() > LONGEST_TEXT) {
       throw new IllegalArgumentException(
@@ -124,12 +126,18 @@ public final class HttpProbes implements ProbeFamily {
               target(device),
               new HttpProbe.Expected(
                   StatusCodes.parse(status == null ? EXPECTED : status), status != null, text),
+              trusted(device),
               this);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(device.subject() + ": " + e.getMessage(), e);
     }
-    anyProbe = true;
+    needAuthorities();
     return probe;
+  }
+
+  private static @Nullable PrivateAuthorities trusted(DeviceSettings device) {
+    String trust = device.option("trust");
+    return trust == null ? null : PrivateAuthorities.read(trust);
   }
 
   private static HttpTarget target(DeviceSettings device) {
@@ -147,10 +155,25 @@ public final class HttpProbes implements ProbeFamily {
         path == null ? "/" : path);
   }
 
+  /** An entry may be the first, and come when the rest is under way: it was pushed. */
+  private synchronized void needAuthorities() {
+    anyProbe = true;
+    if (started) {
+      load();
+    }
+  }
+
   /** Reads the certificate authorities, if anybody will need them. */
   @Override
-  public void start() {
-    if (!anyProbe) {
+  public synchronized void start() {
+    started = true;
+    if (anyProbe) {
+      load();
+    }
+  }
+
+  private void load() {
+    if (authorities != null) {
       return;
     }
     try {
@@ -164,7 +187,8 @@ public final class HttpProbes implements ProbeFamily {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    started = false;
     authorities = null;
   }
 }

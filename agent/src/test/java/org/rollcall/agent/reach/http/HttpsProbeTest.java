@@ -1,6 +1,7 @@
 package org.rollcall.agent.reach.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rollcall.agent.reach.Looks.assertDown;
 import static org.rollcall.agent.reach.Looks.assertUp;
 import static org.rollcall.agent.reach.Looks.entry;
@@ -16,14 +17,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.agent.probe.NameLookup;
 import org.rollcall.agent.probe.Probe;
 import org.rollcall.protocol.v1.Observation;
@@ -40,6 +45,8 @@ class HttpsProbeTest {
 
   @SuppressWarnings("NullAway.Init")
   private static X509Bundle authority;
+
+  @TempDir private Path folder;
 
   @BeforeAll
   static void makeAnAuthority() throws Exception {
@@ -132,6 +139,73 @@ class HttpsProbeTest {
         FakeWebServer.secure(ofASite(HOST, 90).buildIssuedBy(authority), says(GOOD))) {
       HttpProbes probes = new HttpProbes(LOOPS, NAMES, CLOCK);
       assertDown(look(probe(probes, server.address(), "host", HOST)), "certificate-untrusted");
+    }
+  }
+
+  @Test
+  void aPrivateAuthorityIsTrustedBesidesTheRuntimesWhereTheEntryNamesItsFile() throws Exception {
+    X509Bundle other = ofAnAuthority("CN=Province CA", 3650).buildSelfSigned();
+    Path file =
+        Files.writeString(
+            folder.resolve("ca.pem"), other.getCertificatePEM() + authority.getCertificatePEM());
+    String trust = "file:" + file;
+    HttpProbes probes = new HttpProbes(LOOPS, NAMES, CLOCK);
+    for (X509Bundle signer : List.of(authority, other)) {
+      try (FakeWebServer server =
+          FakeWebServer.secure(ofASite(HOST, 90).buildIssuedBy(signer), says(GOOD))) {
+        assertUp(look(probe(probes, server.address(), "host", HOST, "trust", trust)));
+        assertDown(look(probe(probes, server.address(), "host", HOST)), "certificate-untrusted");
+        assertDown(look(probe(probes, server.address(), "trust", trust)), "wrong-host");
+      }
+    }
+    X509Bundle third = ofAnAuthority("CN=Somebody", 3650).buildSelfSigned();
+    try (FakeWebServer server =
+        FakeWebServer.secure(ofASite(HOST, 90).buildIssuedBy(third), says(GOOD))) {
+      assertDown(
+          look(probe(probes, server.address(), "host", HOST, "trust", trust)),
+          "certificate-untrusted");
+    }
+    HttpProbes knowing = trusting(third);
+    try (FakeWebServer server =
+        FakeWebServer.secure(ofASite(HOST, 90).buildIssuedBy(third), says(GOOD))) {
+      assertUp(look(probe(knowing, server.address(), "host", HOST, "trust", trust)));
+    }
+  }
+
+  @Test
+  void aFileThatIsNotThereOrHoldsNoCertificatesIsToldBeforeAnythingStarts() throws Exception {
+    Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+    Path words = Files.writeString(folder.resolve("words.pem"), "our authority\n");
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.pem"),
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    Path large = Files.write(folder.resolve("large.pem"), new byte[256 * 1024 + 1]);
+    refused("file:" + folder.resolve("gone.pem"), "there is no file " + folder.resolve("gone.pem"));
+    refused("file:" + empty, empty + " holds no certificates");
+    refused("file:" + words, words + " holds no certificates");
+    refused("file:" + broken, broken + " holds no certificates");
+    refused("file:" + large, large + " is larger than 256 KiB");
+    refused("file:" + folder, folder + " cannot be read");
+    refused("ca.pem", "write trust: file:ca.pem");
+  }
+
+  private static void refused(String trust, String sentence) {
+    HttpProbes probes = new HttpProbes(LOOPS, NAMES, CLOCK);
+    assertThatThrownBy(
+            () -> probes.probe(entry("http", "service:course", "h.test", "trust", trust)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("service:course: trust")
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void anEntryThatComesWhenTheRestIsUnderWayFindsItsAuthorities() throws Exception {
+    HttpProbes probes = trusting(authority);
+    probes.start();
+    try (FakeWebServer server =
+        FakeWebServer.secure(ofASite(HOST, 90).buildIssuedBy(authority), says(GOOD))) {
+      assertUp(look(probes.probe(entry("http", "service:course", server.address(), "host", HOST))));
     }
   }
 

@@ -79,6 +79,22 @@ class PathIT {
     assertThat(seen.getMeasuresMap()).isEqualTo(Map.of("hops", 1.0, "viaDistrict", 0.0));
   }
 
+  @Test
+  void theWayToAPartnerSchoolIsToldUnderItsName() {
+    Observation seen =
+        look(
+            new PathProbes(ping, NAMES, CLOCK)
+                .probe(
+                    entry(
+                        "path",
+                        "path:partner-no2",
+                        RoutedNetworks.ANCHOR,
+                        "districtNetworks",
+                        "10.71.2.0/24")));
+    assertThat(seen.getSubject()).isEqualTo("path:partner-no2");
+    assertThat(seen.getMeasuresMap()).isEqualTo(Map.of("hops", 3.0, "viaDistrict", 1.0));
+  }
+
   /** Who says that there is no way on may be the school's own gateway: it proves nothing. */
   @Test
   void aWayThatEndsProvesNothing() {
