@@ -30,8 +30,7 @@ public final class ServerLock implements AutoCloseable {
   public static ServerLock take(Path data) throws IOException {
     Files.createDirectories(data);
     FileChannel channel =
-        FileChannel.open(
-            data.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(data.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock(channel) == null) {
       channel.close();
       throw new IOException(

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lends a bounded number of connections. Whoever finds all of them lent waits, up to {@link
  * Database#BUSY_TIMEOUT}; one thread never needs two of the same kind, because Jdbi hands a thread
- * the handle it has. A connection that rested, or that was there when another broke, is tried before
- * it is lent, so that a restart of PostgreSQL is noticed here and not by a statement. Any thread.
+ * the handle it has. A connection that rested, or that was there when another broke, is tried
+ * before it is lent, so that a restart of PostgreSQL is noticed here and not by a statement. Any
+ * thread.
  */
 final class PostgresConnections implements ConnectionFactory {
   /** A connection used this short a time ago is taken to be good. A project default. */

@@ -14,8 +14,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 /**
  * A register in a database of PostgreSQL. A writing transaction takes an advisory lock as it begins
  * and keeps it to its end, so that writers take turns as they do with SQLite; under it every
- * statement sees what was committed last (READ COMMITTED). A reading transaction is REPEATABLE READ,
- * which takes no lock that a writer waits for.
+ * statement sees what was committed last (READ COMMITTED). A reading transaction is REPEATABLE
+ * READ, which takes no lock that a writer waits for.
  */
 final class PostgresHome implements Home {
   /** "rollcall" in ASCII: the lock of the writers, within one database of the server. */
@@ -49,8 +49,7 @@ final class PostgresHome implements Home {
     }
     this.writing =
         new PostgresConnections(
-            () ->
-                open("SET lock_timeout = " + Database.BUSY_TIMEOUT.toMillis()),
+            () -> open("SET lock_timeout = " + Database.BUSY_TIMEOUT.toMillis()),
             settings.connections(),
             name);
     this.reading =

@@ -86,7 +86,8 @@ final class SqliteHome implements Home {
   @Override
   public List<String> tables(Handle handle) {
     return handle
-        .createQuery("SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'")
+        .createQuery(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'")
         .mapTo(String.class)
         .list();
   }

@@ -2,9 +2,10 @@ package org.rollcall.collector.database;
 
 import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.DelegatingTransactionHandler;
 import org.jdbi.v3.core.transaction.LocalTransactionHandler;
-import org.jdbi.v3.core.transaction.TransactionException;
 import org.jdbi.v3.core.transaction.TransactionHandler;
 
 /** Begins every transaction by waiting for its turn: one writer at a time, in all processes. */
@@ -38,23 +39,25 @@ final class WritersInTurn extends DelegatingTransactionHandler {
   }
 
   private void takeTurn(Handle handle) {
-    boolean taken = false;
     try {
       // The lock goes with the transaction, however it ends.
       handle.execute("SELECT pg_advisory_xact_lock(?)", PostgresHome.WRITERS);
-      taken = true;
-    } finally {
-      if (!taken) {
+    } catch (RuntimeException e) {
+      try {
         rollback(handle);
+      } catch (RuntimeException broken) {
+        e.addSuppressed(broken); // the connection is gone, and the transaction with it
       }
+      throw e;
     }
   }
 
   @Override
-  public void commit(Handle handle) {
+  public <R, X extends Exception> R inTransaction(Handle handle, HandleCallback<R, X> work)
+      throws X {
     try {
-      super.commit(handle);
-    } catch (TransactionException e) {
+      return super.inTransaction(handle, work);
+    } catch (JdbiException e) {
       DatabaseUnavailableException told =
           e.getCause() instanceof SQLException cause ? PostgresFaults.tell(name, cause) : null;
       throw told == null ? e : told;

@@ -35,8 +35,7 @@ class DatabaseSettingsTest {
                 + " user: rollcall, password: 'file:secret'}");
     assertThat(settings.password()).isEqualTo("s3cret-word");
     assertThat(settings.connections()).isEqualTo(8);
-    assertThat(settings)
-        .hasToString("jdbc:postgresql://db.example/rollcall as rollcall");
+    assertThat(settings).hasToString("jdbc:postgresql://db.example/rollcall as rollcall");
   }
 
   @ParameterizedTest

@@ -3,9 +3,11 @@ package org.rollcall.collector.database;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
@@ -24,7 +26,7 @@ final class FilledRegister {
    * @param rows in each table that may have many
    */
   static void fill(Handle handle, List<String> tables, int rows) {
-    for (Map.Entry<String, List<Object[]>> entry : contents(rows).entrySet()) {
+    for (Map.Entry<String, List<@Nullable Object[]>> entry : contents(rows).entrySet()) {
       if (tables.contains(entry.getKey())) {
         entry.getValue().forEach(row -> insert(handle, entry.getKey(), row));
       }
@@ -40,8 +42,8 @@ final class FilledRegister {
     return all;
   }
 
-  /** The names come first in each list, then a row's values. */
-  private static void insert(Handle handle, String table, Object[] row) {
+  /** Puts one row in, its values in the order of {@link #COLUMNS}. */
+  private static void insert(Handle handle, String table, @Nullable Object[] row) {
     String columns = COLUMNS.getOrDefault(table, "");
     handle.execute(
         "INSERT INTO "
@@ -88,8 +90,8 @@ final class FilledRegister {
               "school, identity, mac, address, name, description, found_by, seen_at,"
                   + " first_seen_millis, last_seen_millis"));
 
-  private static Map<String, List<Object[]>> contents(int rows) {
-    Map<String, List<Object[]>> all = new TreeMap<>();
+  private static Map<String, List<@Nullable Object[]>> contents(int rows) {
+    Map<String, List<@Nullable Object[]>> all = new TreeMap<>();
     one(all, "region", "440307", "龙岗区", "Longgang", "COUNTY", null);
     one(all, "judge_state", 1, 1, "days 3; GD-2010-18 1");
     for (int i = 0; i < rows; i++) {
@@ -98,8 +100,24 @@ final class FilledRegister {
       byte[] key = BYTES.clone();
       key[0] = (byte) i;
       one(
-          all, "school", SCHOOL, nth, "", "440307", "PRIMARY", "A", "PUBLIC", "URBAN", 900 + i, 50,
-          20, 114.1 + i / 3.0, i % 2 == 0 ? null : 22.7, i % 2, null, day);
+          all,
+          "school",
+          SCHOOL,
+          nth,
+          "",
+          "440307",
+          "PRIMARY",
+          "A",
+          "PUBLIC",
+          "URBAN",
+          900 + i,
+          50,
+          20,
+          114.1 + i / 3.0,
+          i % 2 == 0 ? null : 22.7,
+          i % 2,
+          null,
+          day);
       one(all, "school_class", SCHOOL, nth, 1 + i, i % 2);
       one(all, "device", SCHOOL, "link", nth, "", "10.0.0.1", "snmp");
       one(all, "line", SCHOOL, nth, 0.1 * i, i % 2);
@@ -111,7 +129,7 @@ final class FilledRegister {
       one(all, "verdict_day", SCHOOL, "P", "R", day, "MET", "MEASURED", i % 2);
       one(all, "verdict_change", i, SCHOOL, "P", "R", day, "MET", "MEASURED", 0, "why\n'" + nth);
       one(all, "dirty_day", SCHOOL, day);
-      one(all, "account", nth.toLowerCase(java.util.Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
+      one(all, "account", nth.toLowerCase(Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
       one(all, "declared_value", SCHOOL, "indicator", day, "12/12", "", null, i);
       one(all, "maintenance", SCHOOL, i, i + 1, nth);
       one(all, "maintenance_touched", SCHOOL, i, i + 1);
@@ -122,7 +140,8 @@ final class FilledRegister {
     return all;
   }
 
-  private static void one(Map<String, List<Object[]>> all, String table, Object... row) {
+  private static void one(
+      Map<String, List<@Nullable Object[]>> all, String table, @Nullable Object... row) {
     all.computeIfAbsent(table, t -> new ArrayList<>()).add(row);
   }
 }

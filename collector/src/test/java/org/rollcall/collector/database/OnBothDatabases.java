@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every test of the class runs once on SQLite and once on PostgreSQL. The class has a field {@code
- * @Parameter RegisterHome home} and opens its register by it.
+ * Every test of the class runs once on SQLite and once on PostgreSQL. The class has a field
+ * {@code @Parameter RegisterHome home} and opens its register by it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,7 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,9 +49,9 @@ class PostgresHomeIT {
   private static final class Writer implements Runnable {
     private final Database database;
     private final AtomicBoolean end = new AtomicBoolean();
-    private volatile long saved;
-    private volatile long unsure;
-    private volatile RuntimeException strange;
+    private final AtomicLong saved = new AtomicLong();
+    private final AtomicLong unsure = new AtomicLong();
+    private volatile @Nullable RuntimeException strange;
 
     Writer(Database database) {
       this.database = database;
@@ -66,10 +68,10 @@ class PostgresHomeIT {
                     long before = revision(handle);
                     handle.execute("UPDATE register_revision SET revision = ?", before + 1);
                   });
-          saved++;
+          saved.incrementAndGet();
         } catch (DatabaseUnavailableException e) {
-          unsure++;
-          if (!e.getMessage().contains("cannot be used now")) {
+          unsure.incrementAndGet();
+          if (!String.valueOf(e.getMessage()).contains("cannot be used now")) {
             strange = e;
           }
         } catch (RuntimeException e) {
@@ -90,15 +92,15 @@ class PostgresHomeIT {
       thread.start();
       try {
         for (int round = 0; round < 4; round++) {
-          long goal = writer.saved + 20 + random.nextInt(50);
-          await().atMost(PATIENCE).until(() -> writer.saved >= goal);
+          long goal = writer.saved.get() + 20 + random.nextInt(50);
+          await().atMost(PATIENCE).until(() -> writer.saved.get() >= goal);
           if (round % 2 == 0) {
             server.kill();
           } else {
             server.stop();
           }
-          long failed = writer.unsure;
-          await().atMost(PATIENCE).until(() -> writer.unsure > failed);
+          long failed = writer.unsure.get();
+          await().atMost(PATIENCE).until(() -> writer.unsure.get() > failed);
           assertThatThrownBy(() -> revision(database))
               .isInstanceOf(DatabaseUnavailableException.class)
               .hasMessageContaining(server.url(PostgresServer.DATABASE))
@@ -106,8 +108,8 @@ class PostgresHomeIT {
               .hasMessageNotContaining(PostgresServer.PASSWORD);
           server.startAgain();
         }
-        long goal = writer.saved + 20;
-        await().atMost(PATIENCE).until(() -> writer.saved >= goal);
+        long goal = writer.saved.get() + 20;
+        await().atMost(PATIENCE).until(() -> writer.saved.get() >= goal);
       } finally {
         writer.end.set(true);
         thread.join();
@@ -117,7 +119,7 @@ class PostgresHomeIT {
       }
       assertThat(revision(database))
           .as("seed %d: at most one commit of each death is unsure", seed)
-          .isBetween(writer.saved, writer.saved + 4);
+          .isBetween(writer.saved.get(), writer.saved.get() + 4);
     }
   }
 
@@ -146,7 +148,8 @@ class PostgresHomeIT {
           .hasMessageContaining("LATIN1")
           .hasMessageContaining("ENCODING 'UTF8'");
       server.stop();
-      assertThatThrownBy(() -> Database.open(settings(server, PostgresServer.DATABASE), Path.of("")))
+      assertThatThrownBy(
+              () -> Database.open(settings(server, PostgresServer.DATABASE), Path.of("")))
           .isInstanceOf(DatabaseUnavailableException.class)
           .hasMessageContaining("see that PostgreSQL runs");
     }

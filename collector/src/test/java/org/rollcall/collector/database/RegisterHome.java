@@ -2,6 +2,9 @@ package org.rollcall.collector.database;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,11 +115,11 @@ public enum RegisterHome {
 
   /** One server for all tests of this process, and a database for each folder. */
   private static final class Databases {
-    private static final String POSTGRES = "postgres";
     private static final String OWNER = PostgresServer.USER;
     private static final String MADE = "made";
 
     private static final Map<Path, String> NAMES = new HashMap<>();
+    private static final PGSimpleDataSource superuser = new PGSimpleDataSource();
     private static @Nullable PostgresServer running;
     private static int count;
 
@@ -124,19 +127,27 @@ public enum RegisterHome {
       PostgresServer server = server();
       String name = NAMES.get(folder);
       if (name == null) {
-        dropThoseOfEndedTests(server);
+        dropThoseOfEndedTests();
         name = "t" + ++count;
-        server.sql(
-            POSTGRES, "CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER " + OWNER);
+        execute("CREATE DATABASE " + name + " TEMPLATE " + template + " OWNER " + OWNER);
         NAMES.put(folder, name);
       }
       return RegisterHome.settings(server.url(name));
     }
 
-    private static void dropThoseOfEndedTests(PostgresServer server) {
+    private static void dropThoseOfEndedTests() {
       List<Path> ended = NAMES.keySet().stream().filter(f -> !Files.exists(f)).toList();
       for (Path folder : ended) {
-        server.sql(POSTGRES, "DROP DATABASE " + NAMES.remove(folder) + " WITH (FORCE)");
+        execute("DROP DATABASE " + NAMES.remove(folder) + " WITH (FORCE)");
+      }
+    }
+
+    private static void execute(String statement) {
+      try (Connection connection = superuser.getConnection();
+          Statement one = connection.createStatement()) {
+        one.execute(statement);
+      } catch (SQLException e) {
+        throw new IllegalStateException("PostgreSQL refused " + statement, e);
       }
     }
 
@@ -146,7 +157,10 @@ public enum RegisterHome {
       if (known == null) {
         known = PostgresServer.start(false);
         running = known;
-        known.sql(POSTGRES, "CREATE DATABASE " + MADE + " OWNER " + OWNER);
+        superuser.setUrl(known.url("postgres"));
+        superuser.setUser("postgres");
+        superuser.setPassword(PostgresServer.PASSWORD);
+        execute("CREATE DATABASE " + MADE + " OWNER " + OWNER);
         Database.open(RegisterHome.settings(known.url(MADE)), Path.of("")).close();
       }
       return known;

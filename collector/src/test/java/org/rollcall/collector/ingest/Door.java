@@ -49,11 +49,7 @@ final class Door implements AutoCloseable {
   /**
    * @param other a store to use instead of the one in memory, or null
    */
-  Door(
-      RegisterHome home,
-      Path folder,
-      MqttSettings.Limits limits,
-      @Nullable ObservationStore other)
+  Door(RegisterHome home, Path folder, MqttSettings.Limits limits, @Nullable ObservationStore other)
       throws IOException {
     database = home.open(folder);
     addSchool(database.jdbi(), "00701", "旗城第一小学");

@@ -10,16 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.rollcall.collector.database.OnBothDatabases;
 import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.judge.BulkJudging.Outcome;
 import org.rollcall.collector.registry.School;
 
-@OnBothDatabases
 class BulkJudgingTest {
-  @Parameter RegisterHome home = RegisterHome.SQLITE;
-
   private static final int SCHOOLS = 60;
 
   @TempDir Path folder;
@@ -27,7 +22,7 @@ class BulkJudgingTest {
 
   @BeforeEach
   void open() {
-    province = new KeptProvince(home, folder, SCHOOLS);
+    province = new KeptProvince(RegisterHome.SQLITE, folder, SCHOOLS);
   }
 
   @AfterEach

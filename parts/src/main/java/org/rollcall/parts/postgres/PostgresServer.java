@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * One PostgreSQL (Debian's package {@code postgresql}) on a free port of the loopback, in a folder
  * of its own that goes when it ends. It sorts texts by ICU's rules for Chinese, so that whatever
- * relies on their bytes must say so. It ends with this process, however that ends; {@code server.sh}
- * beside this class is what runs it.
+ * relies on their bytes must say so. It ends with this process, however that ends; {@code
+ * server.sh} beside this class is what runs it.
  */
 public final class PostgresServer implements AutoCloseable {
   /** An ordinary user, who owns the database {@link #DATABASE}. */

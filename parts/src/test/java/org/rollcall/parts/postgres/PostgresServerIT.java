@@ -14,8 +14,7 @@ class PostgresServerIT {
       server.sql(PostgresServer.DATABASE, "INSERT INTO kept VALUES (1)");
       server.stop();
       server.startAgain();
-      assertThatThrownBy(
-              () -> server.sql(PostgresServer.DATABASE, "INSERT INTO kept VALUES (1)"))
+      assertThatThrownBy(() -> server.sql(PostgresServer.DATABASE, "INSERT INTO kept VALUES (1)"))
           .hasMessageContaining("duplicate key");
     }
   }

@@ -188,8 +188,7 @@ class RegisterInPostgresIT {
   private HttpResponse<String> get(Place place, String path) {
     try {
       return http.send(
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + place.folder().httpPort() + path))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + place.folder().httpPort() + path))
               .timeout(PATIENCE)
               .build(),
           HttpResponse.BodyHandlers.ofString());
