@@ -97,7 +97,8 @@ public final class Collector implements AutoCloseable {
     this.clock = clock;
     boolean started = false;
     try {
-      database = open(database(settings.data()));
+      open(ServerLock.take(settings.data()));
+      database = open(database(settings));
       registry = new Registry(database, clock);
       declared = new DeclaredValues(database, clock);
       basisFiles =
@@ -166,9 +167,14 @@ public final class Collector implements AutoCloseable {
         settings.data(), settings.data(), settings.targets(), settings.calendar());
   }
 
-  /** The register's file in a data folder. */
-  public static Database database(Path data) {
-    return Database.open(data.resolve("register.sqlite"));
+  /** The register, where the settings have it. */
+  public static Database database(CollectorSettings settings) {
+    return Database.open(settings.register(), registerFile(settings.data()));
+  }
+
+  /** Where a data folder keeps the register unless it is in PostgreSQL. */
+  public static Path registerFile(Path data) {
+    return data.resolve("register.sqlite");
   }
 
   /** The folder of the observations in a data folder. */

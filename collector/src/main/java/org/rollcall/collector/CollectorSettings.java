@@ -3,6 +3,7 @@ package org.rollcall.collector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
@@ -17,6 +18,7 @@ import org.rollcall.config.Default;
  * What a collector needs to know.
  *
  * @param data folder of all that is kept
+ * @param register where the register is kept
  * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
  * @param profiles ids of the profiles that are judged by; pages show the first
@@ -26,6 +28,7 @@ import org.rollcall.config.Default;
  */
 public record CollectorSettings(
     Path data,
+    DatabaseSettings register,
     MqttSettings mqtt,
     Store store,
     Path calendar,
@@ -50,7 +53,10 @@ public record CollectorSettings(
    * @param influx where that InfluxDB is
    */
   public record Store(
-      @Default("questdb") Kind kind, @Default("false") boolean sync, @Default("512MiB") DataSize minFree, InfluxStore.Settings influx) {
+      @Default("questdb") Kind kind,
+      @Default("false") boolean sync,
+      @Default("512MiB") DataSize minFree,
+      InfluxStore.Settings influx) {
 
     /** What keeps them. */
     public enum Kind {

@@ -145,7 +145,7 @@ public final class TestServer implements AutoCloseable {
       declared.append(
           "%s,multimedia-rooms,%d,%s,,%n".formatted(SCHOOLS.get(i), good ? 6 : 4, asOf));
     }
-    try (Database database = Collector.database(data)) {
+    try (Database database = Database.open(Collector.registerFile(data))) {
       Imports imports = new Imports(new Registry(database));
       good(imports.regions(csv(folder, "regions", regions), ImportOptions.DEFAULT));
       good(imports.schools(csv(folder, "schools", schools.toString()), ImportOptions.DEFAULT));

@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.DatabaseSettings;
+import org.rollcall.collector.database.RegisterMove;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.store.ObservationStore;
 
@@ -83,11 +86,16 @@ public final class Restore {
 
   /**
    * @param data absent or empty
+   * @param register where the register is kept: an empty database, or a file of the data folder
    * @param open opens the store of the observations, empty; it is closed again
    * @throws ArchiveFault if the folder or the store is not empty, or what was written is not what
    *     is read back
    */
-  public Restored into(Path data, Supplier<ObservationStore> open, Consumer<String> progress)
+  public Restored into(
+      Path data,
+      DatabaseSettings register,
+      Supplier<ObservationStore> open,
+      Consumer<String> progress)
       throws IOException {
     requireUnbroken(data);
     Files.createDirectories(data);
@@ -99,18 +107,31 @@ public final class Restore {
     }
     Path mark = Files.createFile(data.resolve(MARK));
     Manifest.sync(data);
-    try (ObservationStore store = open.get()) {
-      observations(store, progress);
-    }
     for (String name : new String[] {certificateName(), keyName(), Backup.REGISTER}) {
       Files.copy(backup.resolve(name), data.resolve(name));
       Manifest.sync(data.resolve(name));
+    }
+    if (register.url() != null) {
+      carry(data.resolve(Backup.REGISTER), register);
+      progress.accept("The register is in " + register);
+    }
+    try (ObservationStore store = open.get()) {
+      observations(store, progress);
     }
     Files.setPosixFilePermissions(
         data.resolve(keyName()), PosixFilePermissions.fromString("rw-------"));
     Files.delete(mark);
     Manifest.sync(data);
     return new Restored(manifest.time(), manifest.rows());
+  }
+
+  private static void carry(Path file, DatabaseSettings register) throws IOException {
+    try (Database from = Database.open(file)) {
+      RegisterMove.move(from, register, file, table -> {});
+    } catch (RegisterMove.RefusedException e) {
+      throw new ArchiveFault(String.valueOf(e.getMessage()), e);
+    }
+    Database.delete(file);
   }
 
   private void observations(ObservationStore store, Consumer<String> progress) throws IOException {
@@ -120,6 +141,7 @@ public final class Restore {
     }
     for (String path : manifest.files().keySet()) {
       if (path.startsWith(Backup.OBSERVATIONS + "/")) {
+        requireKept(store, path);
         RowBatch batch = new RowBatch(store::write);
         DayFile.read(backup.resolve(path), batch::add);
         batch.flush();
@@ -140,6 +162,14 @@ public final class Restore {
               + " observations, the backup has "
               + manifest.rows()
               + ", or their digests differ: empty the data folder and restore again.");
+    }
+  }
+
+  private static void requireKept(ObservationStore store, String path) throws ArchiveFault {
+    String day = path.substring(Backup.OBSERVATIONS.length() + 1, path.lastIndexOf('.'));
+    String fault = StoreMove.tooOld(store, LocalDate.parse(day));
+    if (!fault.isEmpty()) {
+      throw new ArchiveFault(fault);
     }
   }
 

@@ -36,6 +36,15 @@ public final class StoreMove {
     }
   }
 
+  /** The target would drop what is carried to it; the message says from when on it keeps. */
+  public static final class TooOldException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooOldException(String message) {
+      super(message);
+    }
+  }
+
   /**
    * @param progress is told a sentence for each day
    */
@@ -46,6 +55,7 @@ public final class StoreMove {
   }
 
   /**
+   * @throws TooOldException if the target drops what is as old as the oldest day of the source
    * @throws DiffersException if a school's day is not the same afterwards, such as when the target
    *     holds rows that the source does not
    */
@@ -56,6 +66,10 @@ public final class StoreMove {
     long schoolDays = 0;
     long copied = 0;
     NavigableSet<LocalDate> days = new TreeSet<>(from.days());
+    String fault = days.isEmpty() ? "" : tooOld(to, days.first());
+    if (!fault.isEmpty()) {
+      throw new TooOldException(fault);
+    }
     days.addAll(to.days());
     for (LocalDate day : days) {
       NavigableSet<String> different = different(day);
@@ -116,6 +130,19 @@ public final class StoreMove {
             + " in the target"
             + (here.count() == there.count() ? ", with other content" : "")
             + ". The target must be empty, or hold only what came from this source.");
+  }
+
+  /** Why a store will not keep observations of that day; empty when it will. */
+  static String tooOld(ObservationStore store, LocalDate day) {
+    Instant kept = store.keptSince();
+    if (!day.atStartOfDay(ZoneOffset.UTC).toInstant().isBefore(kept)) {
+      return "";
+    }
+    return "There are observations of "
+        + day
+        + ", and the target keeps none from before "
+        + kept
+        + ": set store.influx.keep.raw longer, or to 0d for ever.";
   }
 
   private static RowDigest digest(ObservationStore store, String school, LocalDate day) {

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.day.MaintenanceWindows;
@@ -540,6 +541,12 @@ public final class JudgeService implements AutoCloseable {
           dates.addAll(left.getOrDefault(school, List.of()));
           left.put(school, List.copyOf(dates));
         });
-    state.close(basis.versions(), left);
+    try {
+      state.close(basis.versions(), left);
+    } catch (DatabaseUnavailableException e) {
+      LOG.atWarn()
+          .setCause(e)
+          .log("What is left to judge could not be kept; the next start rolls up all recent days");
+    }
   }
 }

@@ -76,7 +76,7 @@ public final class Verdicts {
                 + " VALUES (:school, :profile, :rule, :date, :body)"
                 + " ON CONFLICT (school, profile, rule) DO UPDATE"
                 + " SET date = excluded.date, body = excluded.body"
-                + " WHERE excluded.date >= date AND excluded.body <> body")
+                + " WHERE excluded.date >= verdict.date AND excluded.body <> verdict.body")
         .bind("school", verdict.school())
         .bind("profile", verdict.profile())
         .bind("rule", verdict.rule())
@@ -103,9 +103,12 @@ public final class Verdicts {
   private static void upsertMark(Handle handle, Mark mark) {
     handle
         .createUpdate(
-            "INSERT OR REPLACE INTO verdict_day"
+            "INSERT INTO verdict_day"
                 + " (school, profile, rule, date, outcome, evidence, disputed)"
-                + " VALUES (:school, :profile, :rule, :date, :outcome, :evidence, :disputed)")
+                + " VALUES (:school, :profile, :rule, :date, :outcome, :evidence, :disputed)"
+                + " ON CONFLICT (school, profile, rule, date) DO UPDATE SET"
+                + " outcome = excluded.outcome, evidence = excluded.evidence,"
+                + " disputed = excluded.disputed")
         .bind("school", mark.school())
         .bind("profile", mark.profile())
         .bind("rule", mark.rule())

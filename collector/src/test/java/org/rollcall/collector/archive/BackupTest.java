@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.store.MemoryStore;
 import org.rollcall.collector.store.ObservationStore;
@@ -105,7 +106,10 @@ class BackupTest {
   }
 
   private void assertDamage(String... said) {
-    assertThatThrownBy(() -> Restore.open(backup).into(restored, MemoryStore::new, progress::add))
+    assertThatThrownBy(
+            () ->
+                Restore.open(backup)
+                    .into(restored, DatabaseSettings.SQLITE, MemoryStore::new, progress::add))
         .isInstanceOf(ArchiveFault.class)
         .hasMessageContainingAll(said);
     assertThat(restored).doesNotExist();
@@ -117,7 +121,8 @@ class BackupTest {
         .add(backup, folder.resolve("server.yaml"), BackupRequests.State.RUNNING);
     assertThat(make().rows()).isEqualTo(3);
     MemoryStore fresh = new MemoryStore();
-    Restore.Restored done = Restore.open(backup).into(restored, () -> fresh, progress::add);
+    Restore.Restored done =
+        Restore.open(backup).into(restored, DatabaseSettings.SQLITE, () -> fresh, progress::add);
     assertThat(done).isEqualTo(new Restore.Restored(T, 3));
     assertThat(rows(fresh)).isEqualTo(rows(store)).hasSize(3);
     assertThat(ServerIdentity.open(restored, List.of(), CLOCK).spkiSha256())
@@ -252,7 +257,10 @@ class BackupTest {
   @Test
   void aFolderThatHoldsAnythingIsNotRestoredInto() throws IOException {
     make();
-    assertThatThrownBy(() -> Restore.open(backup).into(data, MemoryStore::new, progress::add))
+    assertThatThrownBy(
+            () ->
+                Restore.open(backup)
+                    .into(data, DatabaseSettings.SQLITE, MemoryStore::new, progress::add))
         .isInstanceOf(ArchiveFault.class)
         .hasMessageContaining("is not empty");
   }
@@ -260,7 +268,10 @@ class BackupTest {
   @Test
   void aStoreThatHoldsAnythingIsNotRestoredInto() throws IOException {
     make();
-    assertThatThrownBy(() -> Restore.open(backup).into(restored, () -> store, progress::add))
+    assertThatThrownBy(
+            () ->
+                Restore.open(backup)
+                    .into(restored, DatabaseSettings.SQLITE, () -> store, progress::add))
         .isInstanceOf(ArchiveFault.class)
         .hasMessageContaining("The observation store is not empty");
   }
@@ -270,10 +281,16 @@ class BackupTest {
     make();
     MemoryStore broken = new MemoryStore();
     broken.fail(new StoreUnavailableException("The disk is full."));
-    assertThatThrownBy(() -> Restore.open(backup).into(restored, () -> broken, progress::add))
+    assertThatThrownBy(
+            () ->
+                Restore.open(backup)
+                    .into(restored, DatabaseSettings.SQLITE, () -> broken, progress::add))
         .isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(() -> Restore.requireUnbroken(restored)).hasMessageContaining("cut short");
-    assertThatThrownBy(() -> Restore.open(backup).into(restored, MemoryStore::new, progress::add))
+    assertThatThrownBy(
+            () ->
+                Restore.open(backup)
+                    .into(restored, DatabaseSettings.SQLITE, MemoryStore::new, progress::add))
         .isInstanceOf(ArchiveFault.class)
         .hasMessageContaining("was cut short: empty the folder and restore again");
   }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.identity.ForeignLogin;
 import org.rollcall.collector.intake.Reports;
 import org.rollcall.collector.store.ObservationStore;
@@ -77,7 +78,7 @@ class IngestBenchmark {
   void reportsPerSecond() throws Exception {
     MqttSettings.Limits limits =
         new MqttSettings.Limits(1_000, 0, 1_000, Duration.ofSeconds(10), Duration.ofMinutes(10));
-    try (Door door = new Door(folder, limits, new NoStore())) {
+    try (Door door = new Door(RegisterHome.SQLITE, folder, limits, new NoStore())) {
       ForeignLogin login = door.agents.addForeign("00701");
       run(door, login, ROUNDS / 3);
       long start = System.nanoTime();

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.day.Availability;
 import org.rollcall.collector.day.Days;
 import org.rollcall.collector.day.DirtyDays;
@@ -31,7 +34,10 @@ import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School.Medium;
 import org.rollcall.collector.registry.School.Tier;
 
+@OnBothDatabases
 class JudgeServiceTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   /** Stands until it is moved. */
   private static final class MovedClock extends Clock {
     private Instant now = Instant.parse("2026-11-20T09:00:00Z");
@@ -68,7 +74,7 @@ class JudgeServiceTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
     verdicts = new Verdicts(database);
     registry.change(

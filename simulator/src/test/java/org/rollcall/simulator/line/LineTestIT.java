@@ -108,7 +108,7 @@ class LineTestIT {
                     way));
     ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
     Files.createDirectories(settings.data());
-    try (Database database = Collector.database(settings.data())) {
+    try (Database database = Collector.database(settings.collector())) {
       Imports imports = new Imports(new Registry(database));
       Path regions = folder.resolve("regions.csv");
       Files.writeString(

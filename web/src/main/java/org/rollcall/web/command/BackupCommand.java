@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.ServerLock;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupRequests;
 import org.rollcall.collector.archive.BackupRequests.Request;
 import org.rollcall.collector.archive.BackupRequests.State;
 import org.rollcall.collector.database.Database;
-import org.rollcall.collector.store.questdb.QuestDbStore;
+import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.SettingsException;
 import org.rollcall.web.ServerSettings;
 import picocli.CommandLine.Command;
@@ -45,12 +46,11 @@ final class BackupCommand implements Callable<Integer> {
     ServerSettings settings = config.settings();
     Path into = folder.toAbsolutePath().normalize();
     Path file = config.path().toAbsolutePath().normalize();
-    Path observations = Collector.observations(settings.data());
     try (Database database = config.database(settings)) {
       BackupRequests requests = new BackupRequests(database, Clock.systemUTC());
       String told =
-          QuestDbStore.isInUse(observations)
-              ? ask(requests, observations, into, file)
+          ServerLock.isHeld(settings.data())
+              ? ask(requests, settings.data(), into, file)
               : make(database, requests, new Place(settings, into, file));
       System.out.println("Backup made in " + into + ": " + told + ".");
     }
@@ -59,7 +59,7 @@ final class BackupCommand implements Callable<Integer> {
 
   private record Place(ServerSettings settings, Path into, Path file) {}
 
-  private String ask(BackupRequests requests, Path observations, Path into, Path file)
+  private String ask(BackupRequests requests, Path data, Path into, Path file)
       throws IOException, InterruptedException {
     long id = requests.add(into, file, State.ASKED);
     long deadline = System.nanoTime() + TAKEN_WITHIN.toNanos();
@@ -78,7 +78,7 @@ final class BackupCommand implements Callable<Integer> {
         requests.tell(id, State.FAILED, "not taken up");
         throw new Fault("The server did not take the request up within a minute: see its log.");
       }
-      if (!QuestDbStore.isInUse(observations)) {
+      if (!ServerLock.isHeld(data)) {
         requests.tell(id, State.FAILED, "The server ended before the backup did.");
         throw new Fault("The server ended before the backup did: run the command again.");
       }
@@ -94,15 +94,16 @@ final class BackupCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("try") // the lock is only held
   private String make(Database database, BackupRequests requests, Place place) throws IOException {
     ServerSettings settings = place.settings;
     Backup.Sources sources =
         new Backup.Sources(settings.data(), place.file, settings.targets(), settings.calendar());
     long id = requests.add(place.into, place.file, State.RUNNING);
     boolean done = false;
-    try (QuestDbStore store =
-        new QuestDbStore(Collector.observations(settings.data()), settings.store().sync())) {
-      store.start();
+    try (ServerLock noServer = ServerLock.take(settings.data());
+        ObservationStore store =
+            settings.store().open(Collector.observations(settings.data()), Clock.systemUTC())) {
       Collector.identity(settings.collector(), Clock.systemUTC());
       Backup.Made made =
           new Backup(database, store, sources, Clock.systemUTC()).write(place.into, this::progress);

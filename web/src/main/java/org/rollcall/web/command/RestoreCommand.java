@@ -2,11 +2,11 @@ package org.rollcall.web.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.store.ObservationStore;
-import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.SettingsException;
 import org.rollcall.web.ServerSettings;
 import picocli.CommandLine.Command;
@@ -29,7 +29,8 @@ final class RestoreCommand implements Callable<Integer> {
     ServerSettings settings = config.settings();
     Path backup = folder.toAbsolutePath().normalize();
     Restore.Restored done =
-        Restore.open(backup).into(settings.data(), () -> store(settings), System.err::println);
+        Restore.open(backup)
+            .into(settings.data(), settings.register(), () -> store(settings), System.err::println);
     System.out.printf(
         "Restored to %s: %d observations, as of %s. Settings, targets and calendars of then are in"
             + " %s.%n",
@@ -38,9 +39,6 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private static ObservationStore store(ServerSettings settings) {
-    QuestDbStore store =
-        new QuestDbStore(Collector.observations(settings.data()), settings.store().sync());
-    store.start();
-    return store;
+    return settings.store().open(Collector.observations(settings.data()), Clock.systemUTC());
   }
 }

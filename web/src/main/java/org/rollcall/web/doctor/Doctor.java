@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.CollectorSettings.Store.Kind;
+import org.rollcall.collector.ServerLock;
 import org.rollcall.collector.archive.BackupRequests;
 import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.calendar.SchoolCalendars;
@@ -25,7 +27,8 @@ import org.rollcall.collector.database.Database;
 import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.profile.Profiles;
-import org.rollcall.collector.store.questdb.QuestDbStore;
+import org.rollcall.collector.store.StoreUnavailableException;
+import org.rollcall.collector.store.influx.InfluxStore;
 import org.rollcall.config.SettingsException;
 import org.rollcall.config.SettingsReader;
 import org.rollcall.web.ServerSettings;
@@ -64,11 +67,12 @@ public final class Doctor {
     basis(settings);
     if (data(settings.data())) {
       disk(settings);
-      register(settings.data());
+      register(settings);
       key(settings.data());
       server(settings);
+      store(settings);
     }
-    if (!settings.store().sync()) {
+    if (settings.store().kind() == Kind.QUESTDB && !settings.store().sync()) {
       add(Status.WARN, "sync-off");
     }
     return List.copyOf(findings);
@@ -130,12 +134,13 @@ public final class Doctor {
     }
   }
 
-  private void register(Path data) {
-    if (!Files.exists(data.resolve("register.sqlite"))) {
+  private void register(ServerSettings settings) {
+    Path data = settings.data();
+    if (settings.register().url() == null && !Files.exists(Collector.registerFile(data))) {
       add(Status.WARN, "register-missing", data);
       return;
     }
-    try (Database database = Collector.database(data)) {
+    try (Database database = Collector.database(settings.collector())) {
       List<String> damage = database.damage();
       if (!damage.isEmpty()) {
         add(Status.FAIL, "register-bad", String.join("; ", damage));
@@ -187,7 +192,7 @@ public final class Doctor {
   private void server(ServerSettings settings) {
     boolean runs;
     try {
-      runs = QuestDbStore.isInUse(Collector.observations(settings.data()));
+      runs = ServerLock.isHeld(settings.data());
     } catch (IOException e) {
       add(Status.FAIL, "store-unusable", String.valueOf(e.getMessage()));
       return;
@@ -201,6 +206,19 @@ public final class Doctor {
     port(settings.mqtt().tls().bind(), settings.mqtt().tls().port());
     if (settings.mqtt().plain().enabled()) {
       port(settings.mqtt().plain().bind(), settings.mqtt().plain().port());
+    }
+  }
+
+  /** A store of another process can be asked whether the server runs or not. */
+  private void store(ServerSettings settings) {
+    if (settings.store().kind() == Kind.QUESTDB) {
+      return;
+    }
+    try (InfluxStore store = new InfluxStore(settings.store().influx(), clock)) {
+      store.reach();
+      add(Status.OK, "store-good", settings.store().influx());
+    } catch (StoreUnavailableException e) {
+      add(Status.FAIL, "store-away", String.valueOf(e.getMessage()));
     }
   }
 

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.web.api.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,16 @@ final class Answers {
     }
     if (fault instanceof ApiProblem problem) {
       problem(context, problem);
+      return;
+    }
+    if (fault instanceof DatabaseUnavailableException) {
+      log.atWarn().setCause(fault).log("A request found no register; the next one asks again");
+      problem(
+          context,
+          503,
+          "register-unavailable",
+          "The register cannot be reached at the moment: try again soon.",
+          "台账数据库暂时无法访问:请稍后再试。");
       return;
     }
     log.atError()

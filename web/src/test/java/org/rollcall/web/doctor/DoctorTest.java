@@ -19,11 +19,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.ServerLock;
 import org.rollcall.collector.archive.BackupRequests;
 import org.rollcall.collector.archive.BackupRequests.State;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.identity.ServerIdentity;
-import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.web.doctor.Finding.Status;
 
 /** Each fault is caused for real. */
@@ -41,7 +41,7 @@ class DoctorTest {
     config = folder.resolve("server.yaml");
     settings("{port: 0}", "{sync: true, minFree: 1MiB}", "GD-2010-18");
     ServerIdentity.open(data, List.of(), CLOCK);
-    try (Database database = Collector.database(data)) {
+    try (Database database = Database.open(Collector.registerFile(data))) {
       backedUp(database, CLOCK);
     }
   }
@@ -163,17 +163,30 @@ class DoctorTest {
       port = free.getLocalPort();
     }
     settings("{port: " + port + "}", "{sync: true, minFree: 1MiB}", "GD-2010-18");
-    try (QuestDbStore store = new QuestDbStore(Collector.observations(data), false)) {
-      store.start();
+    try (ServerLock running = ServerLock.take(data)) {
+      assertThat(running).isNotNull();
       assertThat(found(Status.FAIL)).containsExactly("server-silent");
     }
+  }
+
+  @Test
+  void anInfluxDbThatIsAway() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    settings(
+        "{port: 0}",
+        "{kind: influx, minFree: 1MiB, influx: {url: 'http://127.0.0.1:" + port + "'}}",
+        "GD-2010-18");
+    assertThat(found(Status.FAIL)).containsExactly("store-away");
   }
 
   @Test
   void anOldBackupAndNone() throws IOException {
     Files.delete(data.resolve("register.sqlite"));
     assertThat(found(Status.WARN)).contains("register-missing");
-    try (Database database = Collector.database(data)) {
+    try (Database database = Database.open(Collector.registerFile(data))) {
       assertThat(found(Status.WARN)).contains("backup-none");
       backedUp(database, Clock.offset(CLOCK, Duration.ofDays(-8)));
       assertThat(found(Status.WARN)).contains("backup-old");

@@ -194,6 +194,21 @@ public final class InfluxStore implements ObservationStore {
         .log("Observation store opened");
   }
 
+  /**
+   * Connects and asks once, and changes nothing; for looking what is wrong. The store cannot be
+   * used afterwards.
+   *
+   * @throws StoreUnavailableException if InfluxDB cannot be used; the sentence says why
+   */
+  public void reach() {
+    try {
+      connection.open();
+      connection.ask("SHOW DATABASES");
+    } catch (IOException e) {
+      throw unavailable("The observation store could not be asked", e);
+    }
+  }
+
   @Override
   public @Nullable String refuses(Report report) {
     String refused = vocabulary.admit(report);

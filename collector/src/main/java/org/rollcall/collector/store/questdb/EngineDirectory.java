@@ -101,20 +101,6 @@ final class EngineDirectory implements AutoCloseable {
     return channel;
   }
 
-  /** Whether a process, this one included, holds the directory. */
-  static boolean isHeld(Path directory) throws IOException {
-    Path file = directory.resolve(LOCK_FILE);
-    if (!Files.exists(file)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock()) {
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
-    }
-  }
-
   CairoEngine engine() {
     return engine;
   }

@@ -6,7 +6,6 @@ import io.questdb.cairo.TableToken;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.std.FilesFacade;
 import io.questdb.std.ObjHashSet;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,15 +71,6 @@ public final class QuestDbStore implements ObservationStore {
     this.directory = directory;
     this.sync = sync;
     this.files = files;
-  }
-
-  /**
-   * Whether a process has a store open there now.
-   *
-   * @throws IOException if that cannot be found out
-   */
-  public static boolean isInUse(Path directory) throws IOException {
-    return EngineDirectory.isHeld(directory);
   }
 
   /**

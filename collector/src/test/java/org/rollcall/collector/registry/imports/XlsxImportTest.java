@@ -19,11 +19,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
+@OnBothDatabases
 class XlsxImportTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   @TempDir Path folder;
   private Database database;
   private Registry registry;
@@ -31,7 +37,7 @@ class XlsxImportTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
     imports = new Imports(registry);
   }
