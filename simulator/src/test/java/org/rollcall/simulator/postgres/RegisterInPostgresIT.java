@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,7 @@ import org.rollcall.simulator.server.ServerFolder.Command;
  * from mosquitto's client: one on SQLite, one on PostgreSQL.
  */
 class RegisterInPostgresIT {
+  private static final Pattern WORD = Pattern.compile("[^\\s,]+");
   private static final List<String> FLAGS = List.of("-Xmx512m");
   private static final Path EXAMPLES =
       Path.of(System.getProperty("rollcall.root", "..")).resolve("config/examples");
@@ -100,7 +103,7 @@ class RegisterInPostgresIT {
     String user = "";
     String password = "";
     for (String line : said.get(said.size() - 1)) {
-      for (String word : line.split("[\\s,]+")) {
+      for (String word : WORD.matcher(line).results().map(MatchResult::group).toList()) {
         if (word.startsWith("f-")) {
           user = word;
         } else if (!user.isEmpty() && password.isEmpty() && word.length() >= 24) {
