@@ -253,6 +253,24 @@ class JudgeServiceTest {
   }
 
   @Test
+  void whileASchoolWaitsToBeTriedAgainTheVerdictsDoNotClaimToBeOfNow() {
+    service.recover();
+    service.cycle();
+    Instant before = service.judgedUpTo();
+    send("S1", good());
+    store.breakFor("S1");
+    clock.move(Duration.ofSeconds(5));
+    service.cycle();
+    assertThat(service.waiting()).isEqualTo(1);
+    assertThat(service.judgedUpTo()).isEqualTo(before);
+    store.breakFor(null);
+    clock.move(Duration.ofMinutes(2));
+    service.cycle();
+    assertThat(service.waiting()).isZero();
+    assertThat(service.judgedUpTo()).isEqualTo(clock.instant());
+  }
+
+  @Test
   void aSchoolThatFailedIsTriedAgainThoughTheClockIsSetBack() {
     service.recover();
     service.cycle();

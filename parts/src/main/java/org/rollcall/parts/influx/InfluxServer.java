@@ -1,6 +1,7 @@
 package org.rollcall.parts.influx;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +15,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,14 +192,14 @@ public final class InfluxServer implements AutoCloseable {
   }
 
   /**
-   * Runs one InfluxQL statement, without a user, over plain HTTP.
+   * Runs one InfluxQL statement, without a user.
    *
    * @return its JSON answer
    * @throws IOException if it is not answered with 200
    */
   public String query(String statement) throws IOException {
     URI uri = URI.create(url() + "/query");
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection connection = connection(uri);
     connection.setRequestMethod("POST");
     connection.setDoOutput(true);
     connection.setConnectTimeout(10_000);
@@ -200,10 +209,38 @@ public final class InfluxServer implements AutoCloseable {
     return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
+  private HttpURLConnection connection(URI uri) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    Path certificate = options.certificate();
+    if (certificate != null && connection instanceof HttpsURLConnection secure) {
+      try {
+        secure.setSSLSocketFactory(trusting(certificate));
+      } catch (GeneralSecurityException e) {
+        throw new IOException("The certificate in " + certificate + " cannot be trusted.", e);
+      }
+    }
+    return connection;
+  }
+
+  private static SSLSocketFactory trusting(Path pem) throws IOException, GeneralSecurityException {
+    KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+    known.load(null, null);
+    try (InputStream in = Files.newInputStream(pem)) {
+      Certificate its = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      known.setCertificateEntry("influxd", its);
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(known);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, factory.getTrustManagers(), null);
+    return context.getSocketFactory();
+  }
+
   /** Writes lines of the line protocol, times in milliseconds; answers the HTTP status. */
   public int write(String database, String policy, String lines) throws IOException {
     URI uri = URI.create(url() + "/write?precision=ms&db=" + database + "&rp=" + policy);
-    HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    HttpURLConnection connection = connection(uri);
     connection.setRequestMethod("POST");
     connection.setDoOutput(true);
     connection.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));

@@ -8,9 +8,13 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One PostgreSQL (Debian's package {@code postgresql}) on a free port of the loopback, in a folder
@@ -53,13 +57,25 @@ public final class PostgresServer implements AutoCloseable {
    * @throws IllegalStateException if it is not installed or does not come up, with what it said
    */
   public static PostgresServer start(boolean durable) {
+    return start(durable, null);
+  }
+
+  /**
+   * The same; it speaks TLS to whoever asks for it.
+   *
+   * @param certificate PEM of a certificate for 127.0.0.1 with the key behind it; null: no TLS
+   */
+  public static PostgresServer start(boolean durable, @Nullable Path certificate) {
     try {
       int port = freePort();
+      List<String> command = new ArrayList<>(List.of("sh", "-c", script(), "server.sh"));
+      command.add(String.valueOf(port));
+      command.add(durable ? "on" : "off");
+      if (certificate != null) {
+        command.add(certificate.toAbsolutePath().toString());
+      }
       Process process =
-          new ProcessBuilder(
-                  "sh", "-c", script(), "server.sh", String.valueOf(port), durable ? "on" : "off")
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       PostgresServer server = new PostgresServer(port, process);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "end-postgres"));
       server.await("ready");
@@ -89,6 +105,10 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  public int port() {
+    return port;
+  }
+
   /** For JDBC, without user and password. */
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
@@ -112,6 +132,16 @@ public final class PostgresServer implements AutoCloseable {
   /** Starts it again on the same port and data, after {@link #kill} or {@link #stop}. */
   public void startAgain() {
     order("start", "ready");
+  }
+
+  /** SIGSTOP of every process of the server: it stands still, its connections open. */
+  public void stall() {
+    order("stall", "stalled");
+  }
+
+  /** Ends {@link #stall}. */
+  public void resume() {
+    order("resume", "resumed");
   }
 
   private synchronized void order(String order, String answer) {

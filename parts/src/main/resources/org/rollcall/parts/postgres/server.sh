@@ -2,12 +2,15 @@
 # PostgreSQL for tests: makes a cluster in a folder of its own, serves it on a port of the loopback,
 # and ends it and removes the folder when standard input ends, so that nothing outlives a test.
 #
-# Usage: server.sh PORT on|off     whether it waits for the disk (fsync)
+# Usage: server.sh PORT on|off [PEM]   whether it waits for the disk (fsync); with a certificate and its
+#                                      key in one file it speaks TLS to whoever asks for it
 #
 # Prints "ready" when it answers. Lines on standard input, each answered by a line:
 #   kill                    kill -9 of all its processes: "killed"
 #   stop                    an orderly end: "stopped"
 #   start                   after either: "ready"
+#   stall                   SIGSTOP of all its processes: "stalled"
+#   resume                  after that: "resumed"
 #   sql DATABASE STATEMENT  as the superuser: "done"
 # Users: postgres, and rollcall, which owns the database register; both passwords are "for-tests".
 #
@@ -16,6 +19,7 @@
 set -u
 port="$1"
 durable="$2"
+certificate="${3:-}"
 postgres=
 
 fail() {
@@ -40,11 +44,20 @@ if [ "$(id -u)" = 0 ]; then
   as="setpriv --reuid=$(id -u "$owner") --regid=$(id -g "$owner") --clear-groups"
 fi
 
+tls=
+if [ -n "$certificate" ]; then
+  cp "$certificate" "$folder/server.pem" || fail "no certificate in $certificate"
+  chmod 600 "$folder/server.pem"
+  [ -z "$as" ] || chown "$owner" "$folder/server.pem"
+  tls="-c ssl=on -c ssl_cert_file=$folder/server.pem -c ssl_key_file=$folder/server.pem"
+fi
+
 begin() {
   # A killed server's processes may need a moment to be gone; its port as well.
   tries=600
   while [ "$tries" -gt 0 ]; do
-    $as "$programs/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 \
+    # shellcheck disable=SC2086
+    $as "$programs/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 $tls \
       -c unix_socket_directories= -c fsync="$durable" -c synchronous_commit="$durable" \
       -c full_page_writes="$durable" -c max_connections=60 -c shared_buffers=32MB \
       </dev/null >>"$folder/log" 2>&1 &
@@ -60,12 +73,26 @@ begin() {
   fail "$(tail -n 5 "$folder/log" | tr '\n' ' ')"
 }
 
-# By the ids of the server it began and of that one's children, no others.
+# Of the server it began, no others.
+children() { cat "/proc/$postgres/task/$postgres/children" 2>/dev/null; }
+
 kill_all() {
-  children="$(cat "/proc/$postgres/task/$postgres/children" 2>/dev/null)"
-  # shellcheck disable=SC2086
-  kill -9 "$postgres" $children 2>/dev/null
+  # shellcheck disable=SC2046
+  kill -9 "$postgres" $(children) 2>/dev/null
   wait "$postgres" 2>/dev/null
+}
+
+# The server first, so that it makes no more of them.
+stall() {
+  kill -STOP "$postgres" || fail "nothing to stall"
+  # shellcheck disable=SC2046
+  kill -STOP $(children) 2>/dev/null
+}
+
+resume() {
+  # shellcheck disable=SC2046
+  kill -CONT $(children) 2>/dev/null
+  kill -CONT "$postgres" || fail "nothing to resume"
 }
 
 sql() {
@@ -101,6 +128,14 @@ while read -r order database statement; do
       kill -INT "$postgres"
       wait "$postgres" 2>/dev/null
       echo stopped
+      ;;
+    stall)
+      stall
+      echo stalled
+      ;;
+    resume)
+      resume
+      echo resumed
       ;;
     start)
       begin

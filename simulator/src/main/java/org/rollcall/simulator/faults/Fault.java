@@ -43,6 +43,22 @@ enum Fault {
     };
   }
 
+  /**
+   * What a line does under it.
+   *
+   * @throws IllegalStateException for what is no fault of a line
+   */
+  FaultyLine.Mode mode() {
+    return switch (this) {
+      case CUT, OUTGROWN -> FaultyLine.Mode.CUT;
+      case STALL -> FaultyLine.Mode.STALL;
+      case SLOW -> FaultyLine.Mode.SLOW;
+      case CORRUPT -> FaultyLine.Mode.CORRUPT;
+      case HALF_OPEN -> FaultyLine.Mode.HALF_OPEN;
+      default -> throw new IllegalStateException("BUG: no fault of a line: " + this);
+    };
+  }
+
   boolean isOfClock() {
     return !ahead().isZero();
   }

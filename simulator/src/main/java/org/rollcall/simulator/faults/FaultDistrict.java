@@ -26,7 +26,8 @@ import org.rollcall.simulator.server.ServerFolder.Command;
 /**
  * A district of three schools, each with an agent on a line of its own: one with room for
  * everything, one whose spool is capped at little, one whose spool has a disk of its own that is
- * small. Register and observations of the server lie on a disk of their own, too.
+ * small. Register and observations of the server lie on a disk of their own, too, or in stores
+ * beside it.
  */
 final class FaultDistrict implements AutoCloseable {
   private static final int SERVER_DISK_KIB = 1024 * 1024;
@@ -52,9 +53,10 @@ final class FaultDistrict implements AutoCloseable {
    * Makes the folder's contents, starts the server and enrols the agents, which do not run yet.
    *
    * @param folder exists and is empty
+   * @param kinds where the server keeps what it is told
    * @param firstMonday when what the agents see begins
    */
-  static FaultDistrict make(Path folder, LocalDate firstMonday, long seed)
+  static FaultDistrict make(Path folder, StoreKinds kinds, LocalDate firstMonday, long seed)
       throws IOException, InterruptedException, EnrolmentException {
     ServerFolder place =
         new ServerFolder(
@@ -62,12 +64,15 @@ final class FaultDistrict implements AutoCloseable {
     FaultDistrict district = new FaultDistrict(new RunningServer(place));
     try {
       SmallDisk disk = district.open(SmallDisk.mount(place.data(), SERVER_DISK_KIB));
-      Map<String, String> codes = district.prepare(place, seed);
+      Stores stores = district.open(Stores.start(place, kinds, seed));
+      Map<String, String> codes = prepare(place, seed);
       district.open(district.server);
       district.server.start();
       district.enrol(codes, firstMonday, seed);
-      district.parts.add(new ServerPart(district.server, disk, district.agents));
+      boolean hasObservations = kinds.observations() == StoreKinds.Observations.QUESTDB;
+      district.parts.add(new ServerPart(district.server, disk, district.agents, hasObservations));
       district.parts.add(new LinesPart(district.agents));
+      district.parts.addAll(stores.parts(district.server, district.agents));
       return district;
     } catch (IOException | InterruptedException | EnrolmentException | RuntimeException e) {
       district.close();
@@ -81,9 +86,8 @@ final class FaultDistrict implements AutoCloseable {
   }
 
   /** Codes by school. */
-  private Map<String, String> prepare(ServerFolder place, long seed)
+  private static Map<String, String> prepare(ServerFolder place, long seed)
       throws IOException, InterruptedException {
-    place.write();
     Path folder = place.folder();
     RegisterFiles.write(
         District.of(seed, KINDS.size()), List.of(), folder, LocalDate.of(2026, 3, 1));
@@ -178,7 +182,7 @@ final class FaultDistrict implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("No part is called " + name + "."));
   }
 
-  /** Ends agents, then the server, then gives the disks back. */
+  /** Ends agents, then the server, then its stores, then gives the disks back. */
   @Override
   public void close() {
     for (AutoCloseable part : opened) {

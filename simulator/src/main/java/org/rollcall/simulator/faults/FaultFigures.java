@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What a run came to.
  *
+ * @param kinds where the server kept what it was told
  * @param scenarios faults begun and mended
  * @param accepted observations that agents' spools took
  * @param lost of those, neither stored nor told by a gap record though they had to be; 0 is good
@@ -16,6 +17,7 @@ import java.util.List;
  * @param broken every promise that did not hold; empty is good
  */
 record FaultFigures(
+    StoreKinds kinds,
     int scenarios,
     long accepted,
     long lost,
@@ -31,9 +33,12 @@ record FaultFigures(
   }
 
   String json() {
-    return ("{\"scenarios\":%d,\"accepted\":%d,\"lost\":%d,\"duplicated\":%d,\"gapRecords\":%d,"
+    List<String> names = kinds.names();
+    return ("{\"store\":\"%s\",\"register\":\"%s\",\"scenarios\":%d,\"accepted\":%d,\"lost\":%d,\"duplicated\":%d,\"gapRecords\":%d,"
             + "\"peakHeapMiB\":%d,\"dropped\":%d,\"unknownMinutes\":%d,\"broken\":%d}")
         .formatted(
+            names.get(0),
+            names.get(1),
             scenarios,
             accepted,
             lost,

@@ -1,7 +1,9 @@
 package org.rollcall.simulator.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,11 +12,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.agent.enrolment.EnrolmentException;
+import org.rollcall.collector.Collector;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.collector.day.SchoolDays;
-import org.rollcall.collector.store.questdb.QuestDbStore;
+import org.rollcall.collector.store.ObservationStore;
+import org.rollcall.collector.store.StoreUnavailableException;
 import org.rollcall.config.SettingsException;
+import org.rollcall.config.SettingsReader;
+import org.rollcall.web.ServerSettings;
 
 /**
  * One run: faults one after the other on a district of its own, a look at every promise after each,
@@ -31,9 +38,13 @@ final class FaultRun {
   /** What verdicts look back on (PROJECT-DEFAULTS, windowDays). */
   private static final int WINDOW_DAYS = 30;
 
-  private static final Duration LONGEST_HALF_OPEN = Duration.ofSeconds(100);
+  /** Longer than an agent, or the server, takes to miss what is behind such a line. */
+  private static final Duration LONG_HALF_OPEN = Duration.ofSeconds(100);
+
+  private static final Duration LONG_HALF_OPEN_TO_STORE = Duration.ofSeconds(30);
 
   private final Path folder;
+  private final StoreKinds kinds;
   private final long seed;
   private final LocalDate firstMonday;
   private final Consumer<String> log;
@@ -43,11 +54,14 @@ final class FaultRun {
 
   /**
    * @param folder exists and is empty
+   * @param kinds where the server keeps what it is told
+   * @param seed decides what the faults leave open
    * @param span the longest time that what agents see may fill, before today
    * @param log gets a line about every fault
    */
-  FaultRun(Path folder, long seed, Duration span, Consumer<String> log) {
+  FaultRun(Path folder, StoreKinds kinds, long seed, Duration span, Consumer<String> log) {
     this.folder = folder;
+    this.kinds = kinds;
     this.seed = seed;
     this.log = log;
     LocalDate begin = LocalDate.now(Plan.ZONE).minusDays(span.toDays() + 1);
@@ -63,7 +77,7 @@ final class FaultRun {
 
   FaultFigures run(Course course)
       throws IOException, InterruptedException, EnrolmentException, SettingsException {
-    try (FaultDistrict district = FaultDistrict.make(folder, firstMonday, seed);
+    try (FaultDistrict district = FaultDistrict.make(folder, kinds, firstMonday, seed);
         HeapWatch heap = new HeapWatch(district.server())) {
       heap.start();
       for (RunningAgent agent : district.agents()) {
@@ -117,15 +131,21 @@ final class FaultRun {
         agent.order(true);
       }
       return true;
-    } catch (BrokenPromiseException | IllegalStateException e) {
-      broken.add(scenario + ": " + e.getMessage());
+    } catch (BrokenPromiseException
+        | IllegalStateException
+        | IOException
+        | UncheckedIOException e) {
+      broken.add("seed " + seed + ", " + scenario + ": " + e.getMessage());
       return false;
     }
   }
 
   private static Duration lasting(Scenario scenario) {
     boolean isLong = scenario.lasting().compareTo(Duration.ofSeconds(3)) > 0;
-    return scenario.fault() == Fault.HALF_OPEN && isLong ? LONGEST_HALF_OPEN : scenario.lasting();
+    if (scenario.fault() != Fault.HALF_OPEN || !isLong) {
+      return scenario.lasting();
+    }
+    return scenario.part().equals(LinesPart.NAME) ? LONG_HALF_OPEN : LONG_HALF_OPEN_TO_STORE;
   }
 
   /** Lets the agents rest, waits until all is well, and compares. */
@@ -182,13 +202,14 @@ final class FaultRun {
       agent.close();
     }
     district.server().close();
-    Path data = district.server().place().data();
+    ServerSettings settings =
+        SettingsReader.read(district.server().place().config(), ServerSettings.class);
     SchoolCalendar calendar =
         SchoolCalendar.read(
             Path.of(System.getProperty("rollcall.root"), "config/calendars/demo.yaml"));
-    try (QuestDbStore store = new QuestDbStore(data.resolve("observations"), false);
-        Database database = Database.open(data.resolve("register.sqlite"))) {
-      store.start();
+    try (ObservationStore store =
+            settings.store().open(Collector.observations(settings.data()), Clock.systemUTC());
+        Database database = Collector.database(settings.collector())) {
       store.settle();
       DayCheck days =
           new DayCheck(
@@ -196,11 +217,14 @@ final class FaultRun {
               calendar,
               LocalDate.now(Plan.ZONE).minusDays(WINDOW_DAYS - 1L));
       return reckon(district, store, days, heap.peakMib());
+    } catch (StoreUnavailableException | DatabaseUnavailableException e) {
+      broken.add("seed " + seed + ": what was stored cannot be read: " + e.getMessage());
+      return new FaultFigures(kinds, scenarios, acceptedBefore, 0, 0, 0, 0, 0, 0, broken);
     }
   }
 
   private FaultFigures reckon(
-      FaultDistrict district, QuestDbStore store, DayCheck days, long peakHeapMib) {
+      FaultDistrict district, ObservationStore store, DayCheck days, long peakHeapMib) {
     long accepted = acceptedBefore;
     long lost = 0;
     long dropped = 0;
@@ -230,12 +254,21 @@ final class FaultRun {
     promise(
         peakHeapMib <= RunningServer.HEAP_MIB, "the server's heap grew to " + peakHeapMib + " MiB");
     return new FaultFigures(
-        scenarios, accepted, lost, duplicated, gapRecords, peakHeapMib, dropped, unknown, broken);
+        kinds,
+        scenarios,
+        accepted,
+        lost,
+        duplicated,
+        gapRecords,
+        peakHeapMib,
+        dropped,
+        unknown,
+        broken);
   }
 
   private void promise(boolean held, String otherwise) {
     if (!held) {
-      broken.add(otherwise);
+      broken.add("seed " + seed + ": " + otherwise);
     }
   }
 }

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
     name = "faults",
     mixinStandardHelpOptions = true,
     description = {
-      "Breaks real agents, a real server and their stores, and checks that nothing is lost.",
-      "Root, on Linux: it mounts small disks to fill them."
+      "Breaks real agents, a real server and its stores, and checks that nothing is lost.",
+      "Root, on Linux: it mounts small disks to fill them.",
+      "InfluxDB and PostgreSQL are Debian's packages influxdb and postgresql."
     })
 public final class FaultsBench implements Callable<Integer> {
   private static final Duration SHORTEST = Duration.ofMillis(500);
@@ -46,6 +47,22 @@ public final class FaultsBench implements Callable<Integer> {
       description = "decides order, length and place of the faults (default: 1)")
   private long seed;
 
+  @Option(
+      names = "--store",
+      defaultValue = "influx",
+      description =
+          "where the server keeps observations: influx, an influxd of the run's own behind a line"
+              + " that breaks, too, or questdb, in its process (default: influx)")
+  private String store = "influx";
+
+  @Option(
+      names = "--register",
+      defaultValue = "postgresql",
+      description =
+          "where it keeps the register: postgresql, of the run's own behind a line, or sqlite, in"
+              + " its folder (default: postgresql)")
+  private String register = "postgresql";
+
   @Option(names = "--keep", description = "keep the folder, with every log, and name it")
   private boolean keep;
 
@@ -54,14 +71,16 @@ public final class FaultsBench implements Callable<Integer> {
   @Override
   public Integer call()
       throws IOException, InterruptedException, EnrolmentException, SettingsException {
-    if (spec != null && (minutes < 1 || minutes > MOST_MINUTES)) {
-      throw new ParameterException(spec.commandLine(), "--minutes is 1 to " + MOST_MINUTES);
+    if (minutes < 1 || minutes > MOST_MINUTES) {
+      throw wrong("--minutes is 1 to " + MOST_MINUTES);
     }
+    StoreKinds kinds = kinds();
     Path folder = Files.createTempDirectory("rollcall-faults");
     try {
       FaultFigures figures =
           new FaultRun(
                   folder,
+                  kinds,
                   seed,
                   Duration.ofDays((long) DAYS_A_MINUTE * (minutes + 2)),
                   line -> System.err.println(line))
@@ -76,6 +95,21 @@ public final class FaultsBench implements Callable<Integer> {
         Folders.delete(folder);
       }
     }
+  }
+
+  private StoreKinds kinds() {
+    try {
+      return StoreKinds.parse(store, register);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--store and --register: " + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String what) {
+    if (spec == null) {
+      throw new IllegalStateException("BUG: " + what);
+    }
+    return new ParameterException(spec.commandLine(), what);
   }
 
   /** Round after round, each in an order of its own, until the time is over. */

@@ -10,6 +10,8 @@ import org.rollcall.simulator.faults.FaultyLine.Mode;
 
 /** The lines between agents and server; a fault takes some of them, at least one. */
 final class LinesPart implements Part {
+  static final String NAME = "lines";
+
   private static final Duration TIME_TO_OUTGROW = Duration.ofMinutes(2);
 
   private final List<RunningAgent> agents;
@@ -20,7 +22,7 @@ final class LinesPart implements Part {
 
   @Override
   public String name() {
-    return "lines";
+    return NAME;
   }
 
   @Override
@@ -35,7 +37,7 @@ final class LinesPart implements Part {
     int sure = random.nextInt(agents.size());
     for (int i = 0; i < agents.size(); i++) {
       if (i == sure || fault == Fault.OUTGROWN || random.nextBoolean()) {
-        agents.get(i).line().mode(mode(fault));
+        agents.get(i).line().mode(fault.mode());
       }
     }
     if (fault == Fault.OUTGROWN) {
@@ -47,17 +49,6 @@ final class LinesPart implements Part {
             "the spool of " + agent.member().name() + " was not outgrown");
       }
     }
-  }
-
-  private static Mode mode(Fault fault) {
-    return switch (fault) {
-      case CUT, OUTGROWN -> Mode.CUT;
-      case STALL -> Mode.STALL;
-      case SLOW -> Mode.SLOW;
-      case CORRUPT -> Mode.CORRUPT;
-      case HALF_OPEN -> Mode.HALF_OPEN;
-      default -> throw new IllegalStateException("BUG: no fault of a line: " + fault);
-    };
   }
 
   @Override

@@ -65,7 +65,8 @@ final class RunningAgent implements AutoCloseable {
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+ExitOnOutOfMemoryError"),
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dlogback.configurationFile=logback-server.xml"),
             JournalingAgentMain.class.getName(),
             List.of(
                 member.folder().toString(),
@@ -76,6 +77,12 @@ final class RunningAgent implements AutoCloseable {
             line -> line.equals(JournalingAgentMain.RUNS));
     child = started;
     started.awaitReady(TIME_TO_START);
+  }
+
+  /** Throws it out, so that it has to log in again. */
+  void reconnect() {
+    line.mode(FaultyLine.Mode.CUT);
+    line.mode(FaultyLine.Mode.PASS);
   }
 
   /** Lets it see or rest, with its clock that far ahead; it obeys within a moment. */

@@ -49,13 +49,23 @@ final class RunningServer implements AutoCloseable {
                 "-Xmx" + HEAP_MIB + "m",
                 "-XX:MaxDirectMemorySize=128m",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Dlogback.configurationFile=logback-server.xml",
                 "-Djava.io.tmpdir=" + place.folder().resolve("tmp")),
             ClockedServerMain.class.getName(),
             List.of(place.config().toString(), clockFile().toString()),
-            place.folder().resolve("server.log"),
+            log(),
             line -> line.startsWith(ClockedServerMain.READY));
     child = started;
     started.awaitReady(TIME_TO_START);
+  }
+
+  /** How many lines of its log, from all its starts, hold these words. */
+  long told(String words) throws IOException {
+    return Words.lines(log(), words);
+  }
+
+  private Path log() {
+    return place.folder().resolve("server.log");
   }
 
   private Path clockFile() {

@@ -5,18 +5,23 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.rollcall.simulator.faults.FaultyLine.Mode;
 
-/** The server's process, its clock and its disk, on which register and observations lie. */
+/** The server's process, its clock and its disk, on which all lies that is kept nowhere else. */
 final class ServerPart implements Part {
   private final RunningServer server;
   private final SmallDisk disk;
   private final List<RunningAgent> agents;
+  private final boolean hasObservations;
 
-  ServerPart(RunningServer server, SmallDisk disk, List<RunningAgent> agents) {
+  /**
+   * @param hasObservations whether they lie in its folder, and can be missing when it starts
+   */
+  ServerPart(
+      RunningServer server, SmallDisk disk, List<RunningAgent> agents, boolean hasObservations) {
     this.server = server;
     this.disk = disk;
     this.agents = List.copyOf(agents);
+    this.hasObservations = hasObservations;
   }
 
   @Override
@@ -26,15 +31,19 @@ final class ServerPart implements Part {
 
   @Override
   public Set<Fault> faults() {
-    return EnumSet.of(
-        Fault.KILLED,
-        Fault.FROZEN,
-        Fault.DISK_FULL,
-        Fault.EMPTIED,
-        Fault.HOUR_AHEAD,
-        Fault.HOUR_BACK,
-        Fault.YEAR_AHEAD,
-        Fault.YEAR_BACK);
+    Set<Fault> faults =
+        EnumSet.of(
+            Fault.KILLED,
+            Fault.FROZEN,
+            Fault.DISK_FULL,
+            Fault.HOUR_AHEAD,
+            Fault.HOUR_BACK,
+            Fault.YEAR_AHEAD,
+            Fault.YEAR_BACK);
+    if (hasObservations) {
+      faults.add(Fault.EMPTIED);
+    }
+    return faults;
   }
 
   @Override
@@ -64,9 +73,6 @@ final class ServerPart implements Part {
   /** Whoever is connected stays so; so every agent has to log in again by the new clock. */
   private void clock(Duration ahead) throws IOException {
     server.clock(ahead);
-    for (RunningAgent agent : agents) {
-      agent.line().mode(Mode.CUT);
-      agent.line().mode(Mode.PASS);
-    }
+    agents.forEach(RunningAgent::reconnect);
   }
 }

@@ -42,7 +42,7 @@ final class Metrics {
     gauge(
         "rollcall_dirty_schools",
         "Schools with days that wait to be judged",
-        () -> collector.dirtyDays().schools());
+        () -> collector.judge().waiting());
     counter(
         "rollcall_pulse_left_out_total",
         "New subjects that found no room in memory",
