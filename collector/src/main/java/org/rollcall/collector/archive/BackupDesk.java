@@ -26,6 +26,9 @@ public final class BackupDesk implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private @Nullable Thread thread;
 
+  /** The newest request of the time before this start; 0 when those have been answered. */
+  private long leftBehind;
+
   /**
    * @param places the data folder, targets and calendar; the settings file comes with the request
    */
@@ -40,7 +43,7 @@ public final class BackupDesk implements AutoCloseable {
   }
 
   public void start() {
-    requests.failOpen("The server ended before the backup did: ask again.");
+    leftBehind = requests.newest();
     Thread desk = new Thread(this::run, "backup");
     desk.setDaemon(true);
     thread = desk;
@@ -59,6 +62,10 @@ public final class BackupDesk implements AutoCloseable {
 
   private void look() {
     try {
+      if (leftBehind > 0) {
+        requests.failOpen(leftBehind, "The server ended before the backup did: ask again.");
+        leftBehind = 0;
+      }
       requests.nextAsked().ifPresent(this::make);
     } catch (RuntimeException e) {
       LOG.atWarn().setCause(e).log("Backups that were asked for could not be looked up");

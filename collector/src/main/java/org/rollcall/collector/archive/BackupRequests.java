@@ -93,8 +93,20 @@ public final class BackupRequests {
         0);
   }
 
-  /** Those that a server left behind when it ended. */
-  void failOpen(String told) {
+  /** The number of the newest, whatever became of it; 0 when there is none. */
+  long newest() {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT coalesce(max(id), 0) FROM backup")
+                    .mapTo(Long.class)
+                    .one());
+  }
+
+  /** Those that a server left behind when it ended, up to that number. */
+  void failOpen(long upTo, String told) {
     database
         .jdbi()
         .useHandle(
@@ -102,9 +114,10 @@ public final class BackupRequests {
                 handle
                     .createUpdate(
                         "UPDATE backup SET state = 'FAILED', told = :told, changed_millis = :now"
-                            + " WHERE state IN ('ASKED', 'RUNNING')")
+                            + " WHERE state IN ('ASKED', 'RUNNING') AND id <= :id")
                     .bind("told", told)
                     .bind("now", clock.millis())
+                    .bind("id", upTo)
                     .execute());
   }
 

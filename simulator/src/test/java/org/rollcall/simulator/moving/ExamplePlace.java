@@ -42,7 +42,7 @@ record ExamplePlace(ServerFolder folder, String user, String password) {
       Path.of(System.getProperty("rollcall.root", "..")).resolve("config/examples");
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final Pattern WORD = Pattern.compile("[^\\s,]+");
-  private static final Pattern NEWS = Pattern.compile("\"(state|lastSeen)\":(\"[^\"]*\"|null)");
+  private static final Pattern NEWS = Pattern.compile("\"(state|lastSeen)\":(\"[^\"]*\"|null)|\\d{4}-\\d\\d-\\d\\d");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Fills a folder whose settings are written. */
@@ -177,7 +177,7 @@ record ExamplePlace(ServerFolder folder, String user, String password) {
     return all;
   }
 
-  /** The list of schools, and what a search finds, without what depends on the second. */
+  /** The list of schools, and what a search finds, without what depends on the time. */
   List<String> lists() {
     return List.of(
         NEWS.matcher(body("/api/v1/schools?region=440307&size=50")).replaceAll(""),

@@ -95,6 +95,8 @@ class MovingIT {
     }
     await().atMost(PATIENCE).until(first::isMeasured);
     Map<String, String> said = settled(first);
+    List<String> lists = first.lists();
+    assertThat(lists.get(1)).contains("示例平湖小学");
     Path backup = folder.resolve("backup-of-files");
     first.folder().command("backup", backup.toString());
     assertThatThrownBy(() -> first.folder().command("move-store", "--to", "influx"))
@@ -105,6 +107,7 @@ class MovingIT {
     settings(first.folder(), "influx", PostgresServer.DATABASE, "rollcall");
     server = start(first.folder());
     says(first, said);
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(first.lists()).isEqualTo(lists));
     Path second = folder.resolve("backup-of-servers");
     first.folder().command("backup", second.toString());
     server.close();

@@ -23,10 +23,7 @@ import org.rollcall.parts.postgres.PostgresServer;
 import org.rollcall.simulator.server.Child;
 import org.rollcall.simulator.server.ServerFolder;
 
-/**
- * Servers as they are shipped, filled from the example files by the shipped commands, with reports
- * from mosquitto's client: one on SQLite, one on PostgreSQL.
- */
+/** A server as it is shipped on PostgreSQL, with reports from mosquitto's client. */
 class RegisterInPostgresIT {
   private static final List<String> FLAGS = List.of("-Xmx512m");
   @TempDir private Path folder;
@@ -70,62 +67,6 @@ class RegisterInPostgresIT {
     Child server = place.startAndAwait(FLAGS);
     servers.add(server);
     return server;
-  }
-
-  @Test
-  void bothAnswerTheSameBytesAndSoDoesARegisterThatWasMoved() throws Exception {
-    ExamplePlace sqlite = ExamplePlace.fill(emptyPlace("sqlite", false));
-    ExamplePlace other = ExamplePlace.fill(emptyPlace("postgres", true));
-    List<Child> both = List.of(start(sqlite.folder()), start(other.folder()));
-    for (LocalDate day : ExamplePlace.days()) {
-      sqlite.publish(day);
-      other.publish(day);
-    }
-    await()
-        .atMost(ExamplePlace.PATIENCE)
-        .untilAsserted(
-            () -> {
-              assertThat(sqlite.isMeasured()).isTrue();
-              assertThat(other.verdicts()).isEqualTo(sqlite.verdicts());
-              assertThat(other.lists()).isEqualTo(sqlite.lists());
-            });
-    Map<String, String> said = sqlite.verdicts();
-    assertThat(sqlite.lists().get(1)).contains("示例平湖小学");
-    both.forEach(Child::close);
-    movedItAnswersTheSame(sqlite, said);
-  }
-
-  /** From SQLite into a second database, whose server then answers. */
-  private void movedItAnswersTheSame(ExamplePlace sqlite, Map<String, String> said)
-      throws Exception {
-    postgres.sql("postgres", "CREATE DATABASE moved OWNER " + PostgresServer.USER);
-    String url = postgres.url("moved");
-    String[] move = {
-      "move-register",
-      "--to",
-      url,
-      "--user",
-      PostgresServer.USER,
-      "--password-file",
-      folder.resolve("password").toString()
-    };
-    Child running = start(sqlite.folder());
-    assertThatThrownBy(() -> sqlite.folder().command(move))
-        .hasMessageContaining("in use by a running server");
-    running.close();
-    assertThat(sqlite.folder().command(move))
-        .anyMatch(line -> line.startsWith("school_day "))
-        .anyMatch(line -> line.contains("counts and digests are the same"));
-    Files.writeString(
-        sqlite.folder().config(),
-        "register: {url: '%s', user: %s, password: 'file:../password'}%n"
-            .formatted(url, PostgresServer.USER),
-        StandardOpenOption.APPEND);
-    Files.delete(sqlite.folder().data().resolve("register.sqlite"));
-    start(sqlite.folder());
-    await()
-        .atMost(ExamplePlace.PATIENCE)
-        .untilAsserted(() -> assertThat(sqlite.verdicts()).isEqualTo(said));
   }
 
   /** One line for mosquitto's client: a report as JSON. */
