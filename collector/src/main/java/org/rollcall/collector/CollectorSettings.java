@@ -2,6 +2,7 @@ package org.rollcall.collector;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -13,6 +14,7 @@ import org.rollcall.collector.store.influx.InfluxStore;
 import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.DataSize;
 import org.rollcall.config.Default;
+import org.rollcall.config.Range;
 
 /**
  * What a collector needs to know.
@@ -50,18 +52,40 @@ public record CollectorSettings(
    *     survives the death of the process
    * @param minFree of the data folder's disk that must stay free for anything to be acknowledged; a
    *     project default
+   * @param packAfter QuestDB: how long after its end (UTC) a day is packed; 0d: never. The project
+   *     default is a week and until 02:00 in China, when schools are asleep
+   * @param keep QuestDB: how long a day is kept after its end; 0d, a project default: for ever
    * @param influx where that InfluxDB is
    */
   public record Store(
       @Default("questdb") Kind kind,
       @Default("false") boolean sync,
       @Default("512MiB") DataSize minFree,
+      @Default("186h") @Range(min = "0d", max = "36500d") Duration packAfter,
+      @Default("0d") @Range(min = "0d", max = "36500d") Duration keep,
       InfluxStore.Settings influx) {
+
+    private static final Duration LEAST_PACK_AFTER = Duration.ofDays(1);
+    private static final Duration LEAST_KEEP = Duration.ofDays(7);
+
+    public Store {
+      if (!packAfter.isZero() && packAfter.compareTo(LEAST_PACK_AFTER) < 0) {
+        throw new IllegalArgumentException("packAfter is 1d or longer, or 0d for never");
+      }
+      if (!keep.isZero() && keep.compareTo(LEAST_KEEP) < 0) {
+        throw new IllegalArgumentException("keep is 7d or longer, or 0d for ever");
+      }
+    }
 
     /** What keeps them. */
     public enum Kind {
       QUESTDB,
       INFLUX
+    }
+
+    /** The same where nothing is dropped, for carrying all there is from one place to another. */
+    public Store keepingAll() {
+      return new Store(kind, sync, minFree, packAfter, Duration.ZERO, influx);
     }
 
     /**
@@ -75,7 +99,8 @@ public record CollectorSettings(
         InfluxStore store = new InfluxStore(influx, clock);
         return opened(store, store::start);
       }
-      QuestDbStore store = new QuestDbStore(directory, sync);
+      QuestDbStore.Upkeep upkeep = new QuestDbStore.Upkeep(packAfter, keep);
+      QuestDbStore store = new QuestDbStore(directory, sync, upkeep, clock);
       return opened(store, store::start);
     }
 

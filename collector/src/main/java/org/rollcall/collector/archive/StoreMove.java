@@ -142,7 +142,8 @@ public final class StoreMove {
         + day
         + ", and the target keeps none from before "
         + kept
-        + ": set store.influx.keep.raw longer, or to 0d for ever.";
+        + ": set store.influx.keep.raw longer, or to 0d for ever; in QuestDB's folder, remove the"
+        + " file kept-since.";
   }
 
   private static RowDigest digest(ObservationStore store, String school, LocalDate day) {

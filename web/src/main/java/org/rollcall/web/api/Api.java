@@ -85,10 +85,14 @@ public final class Api {
   }
 
   private static Map<String, String> part(Part part) {
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("name", part.name());
+    told.put("status", part.status());
     String detail = part.detail();
-    return detail == null
-        ? Map.of("name", part.name(), "status", part.status())
-        : Map.of("name", part.name(), "status", part.status(), "detail", detail);
+    if (detail != null) {
+      told.put("detail", detail);
+    }
+    return told;
   }
 
   /** Where the counts of the doors come from; until then there are none. */

@@ -54,7 +54,8 @@ final class MoveStoreCommand implements Callable<Integer> {
 
   private static ObservationStore open(ServerSettings settings, Kind kind) {
     Store there = settings.store();
-    return new Store(kind, true, there.minFree(), there.influx())
+    return new Store(kind, true, there.minFree(), there.packAfter(), there.keep(), there.influx())
+        .keepingAll()
         .open(Collector.observations(settings.data()), Clock.systemUTC());
   }
 

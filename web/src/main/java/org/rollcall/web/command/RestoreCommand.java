@@ -39,6 +39,9 @@ final class RestoreCommand implements Callable<Integer> {
   }
 
   private static ObservationStore store(ServerSettings settings) {
-    return settings.store().open(Collector.observations(settings.data()), Clock.systemUTC());
+    return settings
+        .store()
+        .keepingAll()
+        .open(Collector.observations(settings.data()), Clock.systemUTC());
   }
 }

@@ -19,6 +19,7 @@ import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.collector.store.Point;
 import org.rollcall.collector.store.Series;
 import org.rollcall.collector.store.StoreUnavailableException;
+import org.rollcall.collector.store.TooOld;
 import org.rollcall.collector.store.Vocabulary;
 import org.rollcall.config.Default;
 import org.rollcall.config.Range;
@@ -39,13 +40,7 @@ import org.slf4j.LoggerFactory;
  * <p>Queries show what was written at once.
  */
 public final class InfluxStore implements ObservationStore {
-  /** Why a report is refused that is about to be dropped for its age. */
-  static final String OLDER_THAN_KEPT = "older-than-kept";
-
   private static final Logger LOG = LoggerFactory.getLogger(InfluxStore.class);
-
-  /** What is within a day of being dropped is not taken any more: a day is kept or not, whole. */
-  private static final Duration EDGE = Duration.ofDays(1);
 
   private final Settings settings;
   private final Clock clock;
@@ -212,19 +207,10 @@ public final class InfluxStore implements ObservationStore {
   @Override
   public @Nullable String refuses(Report report) {
     String refused = vocabulary.admit(report);
-    if (refused == null && isTooOld(report)) {
-      refused = OLDER_THAN_KEPT;
+    if (refused == null && settings.keep().rollsUp()) {
+      refused = TooOld.refuses(report, keptSince());
     }
     return refused == null ? fields.refuses(report) : refused;
-  }
-
-  private boolean isTooOld(Report report) {
-    if (!settings.keep().rollsUp()) {
-      return false;
-    }
-    long earliest = keptSince().plus(EDGE).toEpochMilli();
-    return report.getObservationsList().stream().anyMatch(o -> o.getTimeMillis() < earliest)
-        || report.getGapsList().stream().anyMatch(gap -> gap.getFromMillis() < earliest);
   }
 
   @Override

@@ -20,16 +20,19 @@ final class EngineDirectory implements AutoCloseable {
   private static final String DATABASE = "db";
 
   private final FileChannel lock;
+  private final SmallConfiguration configuration;
   private final CairoEngine engine;
   private final Making making;
 
-  private EngineDirectory(FileChannel lock, CairoEngine engine, Making making) {
+  private EngineDirectory(
+      FileChannel lock, SmallConfiguration configuration, CairoEngine engine, Making making) {
     this.lock = lock;
+    this.configuration = configuration;
     this.engine = engine;
     this.making = making;
   }
 
-  static EngineDirectory open(Path directory, boolean sync, @Nullable FilesFacade files) {
+  static EngineDirectory open(Path directory, boolean sync, FilesFacade files) {
     FileChannel lock = null;
     CairoEngine engine = null;
     try {
@@ -37,7 +40,9 @@ final class EngineDirectory implements AutoCloseable {
       lock = lock(directory);
       CutAlterations.undo(directory.resolve(DATABASE));
       Making making = new Making(directory, directory.resolve(DATABASE));
-      engine = engine(directory, sync, files);
+      SmallConfiguration configuration =
+          new SmallConfiguration(directory.resolve(DATABASE), sync, files);
+      engine = engine(configuration);
       List<String> broken = making.broken(engine);
       if (!broken.isEmpty()) {
         engine.close();
@@ -45,10 +50,10 @@ final class EngineDirectory implements AutoCloseable {
         for (String table : broken) {
           making.remove(table);
         }
-        engine = engine(directory, sync, files);
+        engine = engine(configuration);
       }
       making.settled();
-      EngineDirectory opened = new EngineDirectory(lock, engine, making);
+      EngineDirectory opened = new EngineDirectory(lock, configuration, engine, making);
       lock = null;
       engine = null;
       return opened;
@@ -63,9 +68,8 @@ final class EngineDirectory implements AutoCloseable {
     }
   }
 
-  private static CairoEngine engine(Path directory, boolean sync, @Nullable FilesFacade files) {
-    CairoEngine engine =
-        new CairoEngine(new SmallConfiguration(directory.resolve(DATABASE), sync, files));
+  private static CairoEngine engine(SmallConfiguration configuration) {
+    CairoEngine engine = new CairoEngine(configuration);
     boolean loaded = false;
     try {
       engine.load();
@@ -103,6 +107,10 @@ final class EngineDirectory implements AutoCloseable {
 
   CairoEngine engine() {
     return engine;
+  }
+
+  Days days() {
+    return new Days(engine, configuration);
   }
 
   Making making() {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.collector.store.ObservationStore.SchoolReport;
 import org.rollcall.collector.store.ObservationStore.Steps;
 import org.rollcall.collector.store.Point;
+import org.rollcall.collector.store.TooOld;
 import org.rollcall.parts.influx.InfluxServer;
 import org.rollcall.protocol.v1.Gap;
 import org.rollcall.protocol.v1.Observation;
@@ -139,10 +140,10 @@ class RollUpIT {
               .setReason("spool-full")
               .build();
       assertThat(store.refuses(Report.newBuilder().setAgent("a").addGaps(gap).build()))
-          .isEqualTo(InfluxStore.OLDER_THAN_KEPT);
+          .isEqualTo(TooOld.REASON);
     }
     try (InfluxStore later = store(DAY.multipliedBy(2))) {
-      assertThat(later.refuses(report(seen(0, 1)).report())).isEqualTo(InfluxStore.OLDER_THAN_KEPT);
+      assertThat(later.refuses(report(seen(0, 1)).report())).isEqualTo(TooOld.REASON);
       assertThat(later.keptSince()).isAfter(day.minus(DAY));
     }
   }
