@@ -64,7 +64,7 @@ final class FaultDistrict implements AutoCloseable {
     FaultDistrict district = new FaultDistrict(new RunningServer(place));
     try {
       SmallDisk disk = district.open(SmallDisk.mount(place.data(), SERVER_DISK_KIB));
-      Stores stores = district.open(Stores.start(place, kinds, seed));
+      Stores stores = district.open(Stores.start(place, kinds, firstMonday, seed));
       Map<String, String> codes = prepare(place, seed);
       district.open(district.server);
       district.server.start();

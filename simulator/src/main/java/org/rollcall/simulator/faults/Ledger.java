@@ -1,5 +1,6 @@
 package org.rollcall.simulator.faults;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,9 @@ import org.rollcall.simulator.faults.Journal.Entry;
  */
 record Ledger(
     long accepted, long lost, long dropped, long duplicated, List<Gap> gaps, String firstLost) {
+  /** By a clock set back: a store that drops its oldest need not take it, nor a gap of its time. */
+  private static final Duration REFUSED_BEFORE = Duration.ofDays(1);
+
   private static final long TO_MILLIS = 4_000_000_000_000L;
 
   Ledger {
@@ -51,7 +55,11 @@ record Ledger(
     long dropped = 0;
     String firstLost = "";
     int subjects = agent.member().plan().subjects();
+    long earliest = store.keptSince().plus(REFUSED_BEFORE).toEpochMilli();
     for (Entry entry : agent.owed()) {
+      if (entry.time() < earliest) {
+        continue;
+      }
       accepted += entry.kept() ? subjects : 0;
       for (int number = 0; number < subjects; number++) {
         if (rows.has(agent.member().plan().subject(number), entry.time())) {

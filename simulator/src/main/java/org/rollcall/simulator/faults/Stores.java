@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +27,7 @@ import org.rollcall.simulator.server.ServerFolder;
 final class Stores implements AutoCloseable {
   private static final String ADDRESS = "127.0.0.1";
   private static final String DATABASE = "rollcall";
+  private static final long USUAL_DAYS = 90;
   private static final int INFLUX_DISK_KIB = 1024 * 1024;
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -40,9 +43,10 @@ final class Stores implements AutoCloseable {
    * Starts what is needed and writes the server's settings.
    *
    * @param place of the server; what is started keeps its data beside them
+   * @param earliest day of what agents see by right clocks; it is kept
    * @param seed decides which bits lines spoil
    */
-  static Stores start(ServerFolder place, StoreKinds kinds, long seed)
+  static Stores start(ServerFolder place, StoreKinds kinds, LocalDate earliest, long seed)
       throws IOException, InterruptedException {
     Stores stores = new Stores();
     try {
@@ -51,7 +55,7 @@ final class Stores implements AutoCloseable {
       place.write(
           switch (kinds.observations()) {
             case QUESTDB -> "{sync: false}";
-            case INFLUX -> stores.influx(place.folder(), certificate, seed);
+            case INFLUX -> stores.influx(place.folder(), certificate, keepDays(earliest), seed);
           });
       if (kinds.register() == StoreKinds.Register.POSTGRESQL) {
         String setting = stores.postgres(place.folder(), certificate, seed + 1);
@@ -73,8 +77,13 @@ final class Stores implements AutoCloseable {
             + Files.readString(ServerIdentity.keyFile(keys)));
   }
 
+  /** As long as is usual, or as it must be; less than a year, by which clocks are set back. */
+  private static long keepDays(LocalDate earliest) {
+    return Math.max(USUAL_DAYS, ChronoUnit.DAYS.between(earliest, LocalDate.now(Plan.ZONE)) + 10);
+  }
+
   /** Patience is short, so that it ends before a fault does. */
-  private String influx(Path folder, Path certificate, long seed)
+  private String influx(Path folder, Path certificate, long keepDays, long seed)
       throws IOException, InterruptedException {
     SmallDisk disk = open(SmallDisk.mount(folder.resolve("influx"), INFLUX_DISK_KIB));
     InfluxServer server =
@@ -89,8 +98,8 @@ final class Stores implements AutoCloseable {
     return """
         {kind: influx, influx: {url: 'https://%s:%d', database: %s, ca: '%s', connectTimeout: 2s, \
         writeTimeout: 3s, queryTimeout: 15s, \
-        keep: {raw: 1000d, fiveMinutes: 1000d, hourly: 1825d}}}"""
-        .formatted(ADDRESS, line.port(), DATABASE, ca(certificate));
+        keep: {raw: %dd, fiveMinutes: 365d, hourly: 1825d}}}"""
+        .formatted(ADDRESS, line.port(), DATABASE, ca(certificate), keepDays);
   }
 
   private String postgres(Path folder, Path certificate, long seed) throws IOException {

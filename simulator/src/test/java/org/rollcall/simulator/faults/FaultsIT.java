@@ -46,6 +46,8 @@ class FaultsIT {
         StoreKinds.BESIDE,
         of("line to influx", Fault.CORRUPT),
         of("postgres", Fault.KILLED),
+        of("agent capped", Fault.YEAR_BACK),
+        of("server", Fault.YEAR_AHEAD),
         new Scenario("line to influx", Fault.STALL, LONGER_THAN_A_WRITE_WAITS, SEED),
         of("line to postgres", Fault.STALL),
         of("influx", Fault.EMPTIED),

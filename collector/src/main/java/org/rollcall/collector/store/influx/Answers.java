@@ -2,7 +2,9 @@ package org.rollcall.collector.store.influx;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -24,12 +26,15 @@ final class Answers implements Interceptor {
   private static final long MOST_SAID = 4_096;
 
   private final int writeMillis;
+  private final Consumer<Instant> dates;
 
   /**
    * @param writeMillis how long a write may wait for its acknowledgement
+   * @param dates gets the time that each answer says it is
    */
-  Answers(int writeMillis) {
+  Answers(int writeMillis, Consumer<Instant> dates) {
     this.writeMillis = writeMillis;
+    this.dates = dates;
   }
 
   @Override
@@ -43,6 +48,10 @@ final class Answers implements Interceptor {
                 .withWriteTimeout(writeMillis, TimeUnit.MILLISECONDS)
                 .proceed(request)
             : chain.proceed(inMillis(request));
+    Instant said = response.headers().getInstant("Date");
+    if (said != null) {
+      dates.accept(said);
+    }
     if (write ? response.code() != NO_CONTENT : !response.isSuccessful()) {
       try (response) {
         throw new RefusedException(response.code(), response.peekBody(MOST_SAID).string().strip());

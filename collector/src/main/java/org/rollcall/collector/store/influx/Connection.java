@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -51,7 +52,10 @@ final class Connection implements AutoCloseable {
   private final OkHttpClient.Builder http;
   private @Nullable InfluxDB client;
 
-  Connection(InfluxStore.Settings settings) {
+  /**
+   * @param dates gets the time that each answer says it is
+   */
+  Connection(InfluxStore.Settings settings, Consumer<Instant> dates) {
     this.settings = settings;
     this.readers = readers();
     Dispatcher dispatcher = new Dispatcher(readers);
@@ -65,7 +69,8 @@ final class Connection implements AutoCloseable {
             .connectTimeout(settings.connectTimeout())
             .readTimeout(settings.queryTimeout())
             .writeTimeout(settings.queryTimeout())
-            .addInterceptor(new Answers(Math.toIntExact(settings.writeTimeout().toMillis())));
+            .addInterceptor(
+                new Answers(Math.toIntExact(settings.writeTimeout().toMillis()), dates));
   }
 
   private static ExecutorService readers() {

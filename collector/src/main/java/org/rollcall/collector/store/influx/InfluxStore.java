@@ -13,6 +13,7 @@ import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.store.GapObservation;
 import org.rollcall.collector.store.ObservationStore;
@@ -148,9 +149,17 @@ public final class InfluxStore implements ObservationStore {
   }
 
   public InfluxStore(Settings settings, Clock clock) {
+    this(settings, clock, UnaryOperator.identity());
+  }
+
+  /**
+   * @param taken which time what InfluxDB says is taken for; tests move it with the clock
+   */
+  InfluxStore(Settings settings, Clock ownClock, UnaryOperator<Instant> taken) {
+    EarlierClock clock = new EarlierClock(ownClock);
     this.settings = settings;
     this.clock = clock;
-    this.connection = new Connection(settings);
+    this.connection = new Connection(settings, said -> clock.heard(taken.apply(said)));
     this.policies = new Policies(connection, settings);
     this.fields = new Fields(connection, settings.database());
     this.statements = new Statements(settings.database());
@@ -240,7 +249,10 @@ public final class InfluxStore implements ObservationStore {
       }
       report.getObservationsList().forEach(seen -> lines.add(item.school(), seen));
       for (Gap gap : report.getGapsList()) {
-        lines.add(item.school(), GapObservation.of(report.getAgent(), gap));
+        Gap kept = settings.keep().rollsUp() ? TooOld.kept(gap, keptSince()) : gap;
+        if (kept != null) {
+          lines.add(item.school(), GapObservation.of(report.getAgent(), kept));
+        }
       }
     }
     return lines.requests();

@@ -206,8 +206,11 @@ public final class QuestDbStore implements ObservationStore {
       table(place, Subject.kind(observation.getSubject())).append(school, observation);
     }
     for (Gap gap : report.getGapsList()) {
-      Observation observation = GapObservation.of(report.getAgent(), gap);
-      table(place, GapObservation.KIND).append(school, observation);
+      Gap kept = TooOld.kept(gap, keptSince());
+      if (kept != null) {
+        Observation observation = GapObservation.of(report.getAgent(), kept);
+        table(place, GapObservation.KIND).append(school, observation);
+      }
     }
   }
 

@@ -191,7 +191,8 @@ class InfluxFaultIT {
                   "http://127.0.0.1:" + server.getLocalPort(),
                   "r",
                   InfluxFixture.FOR_EVER,
-                  Duration.ofSeconds(20)));
+                  Duration.ofSeconds(20)),
+              said -> {});
       connection.open();
       assertThatThrownBy(() -> connection.stream("SELECT 1", series -> {}))
           .isInstanceOf(IOException.class)

@@ -54,7 +54,9 @@ class RollUpIT {
 
   private InfluxStore store(Duration later) {
     Clock clock = Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC);
-    InfluxStore store = new InfluxStore(InfluxFixture.settings(server, database, KEEP), clock);
+    InfluxStore store =
+        new InfluxStore(
+            InfluxFixture.settings(server, database, KEEP), clock, said -> said.plus(later));
     store.start();
     return store;
   }
@@ -75,7 +77,7 @@ class RollUpIT {
 
   private int rollUp(Duration later) throws IOException {
     InfluxStore.Settings settings = InfluxFixture.settings(server, database, KEEP);
-    try (Connection connection = new Connection(settings)) {
+    try (Connection connection = new Connection(settings, said -> {})) {
       connection.open();
       Fields fields = new Fields(connection, database);
       fields.look();
@@ -133,18 +135,51 @@ class RollUpIT {
   void whatIsAboutToBeDroppedIsRefusedWithAReason() {
     try (InfluxStore store = store(Duration.ZERO)) {
       assertThat(store.refuses(report(seen(0, 1)).report())).isNull();
-      Gap gap =
-          Gap.newBuilder()
-              .setFromMillis(Instant.now().minus(Duration.ofDays(8)).toEpochMilli())
-              .setToMillis(Instant.now().toEpochMilli())
-              .setReason("spool-full")
-              .build();
-      assertThat(store.refuses(Report.newBuilder().setAgent("a").addGaps(gap).build()))
-          .isEqualTo(TooOld.REASON);
     }
     try (InfluxStore later = store(DAY.multipliedBy(2))) {
       assertThat(later.refuses(report(seen(0, 1)).report())).isEqualTo(TooOld.REASON);
       assertThat(later.keptSince()).isAfter(day.minus(DAY));
+    }
+  }
+
+  @Test
+  void aLossThatBeganBeforeWhatIsKeptIsToldAsFarAsItIsKept() {
+    Instant now = Instant.now();
+    Instant longAgo = now.minus(Duration.ofDays(20));
+    Report report =
+        Report.newBuilder()
+            .setAgent("a")
+            .addGaps(gap(longAgo, now))
+            .addGaps(gap(longAgo.plusMillis(1), longAgo.plusMillis(2)))
+            .build();
+    try (InfluxStore store = store(Duration.ZERO)) {
+      assertThat(store.refuses(report)).as("its agent would tell it for ever").isNull();
+      store.write(List.of(new SchoolReport("s", report)));
+      List<Observation> gaps = store.range("s", "gap:a", Instant.EPOCH, now);
+      assertThat(gaps).hasSize(1);
+      assertThat(Instant.ofEpochMilli(gaps.get(0).getTimeMillis()))
+          .isBetween(store.keptSince(), store.keptSince().plus(DAY));
+      assertThat(gaps.get(0).getMeasuresOrThrow("untilMillis"))
+          .isEqualTo((double) now.toEpochMilli());
+    }
+  }
+
+  private static Gap gap(Instant from, Instant to) {
+    return Gap.newBuilder()
+        .setFromMillis(from.toEpochMilli())
+        .setToMillis(to.toEpochMilli())
+        .setReason("spool-full")
+        .build();
+  }
+
+  @Test
+  void aServerWhoseClockIsAheadRefusesNothingThatInfluxDbKeeps() {
+    Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofDays(365));
+    InfluxStore.Settings settings = InfluxFixture.settings(server, database, KEEP);
+    try (InfluxStore store = new InfluxStore(settings, ahead)) {
+      store.start();
+      assertThat(store.refuses(report(seen(0, 1)).report())).isNull();
+      assertThat(store.keptSince()).isBefore(day);
     }
   }
 
