@@ -42,7 +42,8 @@ record ExamplePlace(ServerFolder folder, String user, String password) {
       Path.of(System.getProperty("rollcall.root", "..")).resolve("config/examples");
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final Pattern WORD = Pattern.compile("[^\\s,]+");
-  private static final Pattern NEWS = Pattern.compile("\"(state|lastSeen)\":(\"[^\"]*\"|null)|\\d{4}-\\d\\d-\\d\\d");
+  private static final Pattern NEWS =
+      Pattern.compile("\"(state|lastSeen)\":(\"[^\"]*\"|null)|\\d{4}-\\d\\d-\\d\\d");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Fills a folder whose settings are written. */
