@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The days of the kinds' tables: which there are, and packing, unpacking and dropping one of them.
@@ -24,10 +25,14 @@ final class Days {
 
   private final CairoEngine engine;
   private final SmallConfiguration configuration;
+  private final SyncedFiles files;
+  private final Widths widths;
 
-  Days(CairoEngine engine, SmallConfiguration configuration) {
+  Days(CairoEngine engine, SmallConfiguration configuration, SyncedFiles files, Widths widths) {
     this.engine = engine;
     this.configuration = configuration;
+    this.files = files;
+    this.widths = widths;
   }
 
   /** Every kind's table. */
@@ -76,7 +81,44 @@ final class Days {
 
   /** Makes plain columns of a day's file. */
   void unpack(TableToken table, LocalDate day) {
-    change(table, writer -> writer.convertPartitionParquetToNative(micros(day)));
+    Widths.Shape shape = shape(table, day);
+    if (shape == null) {
+      return;
+    }
+    change(
+        table,
+        writer -> {
+          tellColumns(writer, micros(day), shape.columns());
+          files.unpacking(shape.rows(), () -> writer.convertPartitionParquetToNative(micros(day)));
+        });
+  }
+
+  private Widths.@Nullable Shape shape(TableToken table, LocalDate day) {
+    try (TableReader reader = engine.getReader(table)) {
+      int partition = reader.getTxFile().getPartitionIndex(micros(day));
+      return partition >= 0 && reader.getTxFile().isPartitionParquet(partition)
+          ? widths.shape(reader, partition)
+          : null;
+    }
+  }
+
+  /**
+   * Says where the columns of a packed day begin: with its first row if the file has them,
+   * otherwise after its last. QuestDB fills columns up that began later when it packs a day, and
+   * still believes what was before when it unpacks: every value would be read in a wrong row. While
+   * the day is packed nobody asks where its columns begin.
+   */
+  private static void tellColumns(TableWriter writer, long day, int width) {
+    long rows = writer.getPartitionSize(writer.getPartitionIndexByTimestamp(day));
+    for (int column = 0; column < writer.getMetadata().getColumnCount(); column++) {
+      long begin = writer.getColumnTop(day, column, -1);
+      if (column < width && begin != 0) {
+        writer.upsertColumnVersion(day, column, 0);
+      } else if (column >= width && begin >= 0 && begin != rows) {
+        writer.upsertColumnVersion(day, column, rows);
+      }
+    }
+    writer.commit();
   }
 
   void drop(TableToken table, LocalDate day) {

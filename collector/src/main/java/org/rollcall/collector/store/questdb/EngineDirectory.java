@@ -2,7 +2,6 @@ package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
-import io.questdb.std.FilesFacade;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -21,18 +20,26 @@ final class EngineDirectory implements AutoCloseable {
 
   private final FileChannel lock;
   private final SmallConfiguration configuration;
+  private final SyncedFiles files;
   private final CairoEngine engine;
   private final Making making;
+  private final Widths widths;
 
   private EngineDirectory(
-      FileChannel lock, SmallConfiguration configuration, CairoEngine engine, Making making) {
+      FileChannel lock,
+      SmallConfiguration configuration,
+      SyncedFiles files,
+      CairoEngine engine,
+      Making making) {
     this.lock = lock;
     this.configuration = configuration;
+    this.files = files;
     this.engine = engine;
     this.making = making;
+    this.widths = new Widths(engine);
   }
 
-  static EngineDirectory open(Path directory, boolean sync, FilesFacade files) {
+  static EngineDirectory open(Path directory, boolean sync, SyncedFiles files) {
     FileChannel lock = null;
     CairoEngine engine = null;
     try {
@@ -53,7 +60,7 @@ final class EngineDirectory implements AutoCloseable {
         engine = engine(configuration);
       }
       making.settled();
-      EngineDirectory opened = new EngineDirectory(lock, configuration, engine, making);
+      EngineDirectory opened = new EngineDirectory(lock, configuration, files, engine, making);
       lock = null;
       engine = null;
       return opened;
@@ -109,8 +116,12 @@ final class EngineDirectory implements AutoCloseable {
     return engine;
   }
 
+  Widths widths() {
+    return widths;
+  }
+
   Days days() {
-    return new Days(engine, configuration);
+    return new Days(engine, configuration, files, widths);
   }
 
   Making making() {

@@ -3,17 +3,12 @@ package org.rollcall.collector.store.questdb;
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
-import io.questdb.cairo.TableUtils;
 import io.questdb.cairo.sql.TableRecordMetadata;
 import io.questdb.cairo.wal.WalEventCursor;
 import io.questdb.cairo.wal.WalEventReader;
 import io.questdb.cairo.wal.WalTxnType;
 import io.questdb.cairo.wal.WalUtils;
 import io.questdb.cairo.wal.seq.TransactionLogCursor;
-import io.questdb.griffin.engine.table.parquet.PartitionDecoder;
-import io.questdb.log.LogFactory;
-import io.questdb.std.FilesFacade;
-import io.questdb.std.MemoryTag;
 import io.questdb.std.str.Path;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,10 +35,12 @@ final class LateMeasures {
   private static final int ROWS_AT_ONCE = 4_096;
 
   private final CairoEngine engine;
+  private final Widths widths;
   private final Days days;
 
-  LateMeasures(CairoEngine engine, Days days) {
+  LateMeasures(CairoEngine engine, Widths widths, Days days) {
     this.engine = engine;
+    this.widths = widths;
     this.days = days;
   }
 
@@ -76,42 +73,14 @@ final class LateMeasures {
     try (TableRecordMetadata metadata = engine.getSequencerMetadata(table)) {
       columns = metadata.getColumnCount();
     }
-    try (TableReader reader = engine.getReader(table);
-        PartitionDecoder decoder = new PartitionDecoder();
-        Path path = new Path()) {
+    try (TableReader reader = engine.getReader(table)) {
       for (int i = 0; i < reader.getPartitionCount(); i++) {
-        if (reader.getTxFile().isPartitionParquet(i)
-            && columns(reader, i, decoder, path) < columns) {
+        if (reader.getTxFile().isPartitionParquet(i) && widths.of(reader, i) < columns) {
           narrow.add(Days.day(reader.getPartitionTimestampByIndex(i)));
         }
       }
     }
     return narrow;
-  }
-
-  private int columns(TableReader reader, int partition, PartitionDecoder decoder, Path path) {
-    FilesFacade files = engine.getConfiguration().getFilesFacade();
-    TableUtils.setPathForParquetPartition(
-        path.of(engine.getConfiguration().getDbRoot()).concat(reader.getTableToken()),
-        reader.getMetadata().getTimestampType(),
-        reader.getPartitionedBy(),
-        reader.getPartitionTimestampByIndex(partition),
-        reader.getTxFile().getPartitionNameTxn(partition));
-    long bytes = reader.getTxFile().getPartitionParquetFileSize(partition);
-    long address =
-        TableUtils.mapRO(
-            files,
-            path.$(),
-            LogFactory.getLog(LateMeasures.class),
-            bytes,
-            MemoryTag.MMAP_PARQUET_PARTITION_DECODER);
-    try {
-      decoder.of(address, bytes, MemoryTag.NATIVE_PARQUET_PARTITION_DECODER);
-      return decoder.metadata().getColumnCount();
-    } finally {
-      decoder.close();
-      files.munmap(address, bytes, MemoryTag.MMAP_PARQUET_PARTITION_DECODER);
-    }
   }
 
   /** The days of all rows in the log that are not in the table yet. */

@@ -63,8 +63,8 @@ public final class QuestDbStore implements ObservationStore {
   /**
    * What becomes of days that are over. Both are project defaults.
    *
-   * @param packAfter how long after its end (UTC) a day is packed into one file each table, a
-   *     quarter or less of its plain columns; zero: never
+   * @param packAfter how long after its end (UTC) a day is packed into one file each table, less
+   *     than a third of its plain columns; zero: never
    * @param keep how long a day is kept after its end, whole days; zero: for ever
    */
   public record Upkeep(Duration packAfter, Duration keep) {
@@ -125,7 +125,9 @@ public final class QuestDbStore implements ObservationStore {
       ClosedDays closed = new ClosedDays(days, dropping, upkeep.packAfter(), clock);
       retention = dropping;
       closedDays = closed;
-      applier = new WalApplier(place.engine(), closed, new LateMeasures(place.engine(), days));
+      applier =
+          new WalApplier(
+              place.engine(), closed, new LateMeasures(place.engine(), place.widths(), days));
       applier.start();
     } finally {
       use.writeLock().unlock();
@@ -263,7 +265,7 @@ public final class QuestDbStore implements ObservationStore {
         engine -> {
           String table = KindTable.PREFIX + Subject.kind(subject);
           if (engine.getTableTokenIfExists(table) != null) {
-            Rows.ofSubject(engine, table, school, subject, from, to)
+            Rows.ofSubject(source(Subject.kind(subject)), school, subject, from, to)
                 .visit((at, observation) -> add(found, observation));
           }
         });
@@ -283,7 +285,7 @@ public final class QuestDbStore implements ObservationStore {
     query(
         engine -> {
           for (String kind : kinds(engine)) {
-            Rows.ofSchool(engine, KindTable.PREFIX + kind, school, from, to).visit(visitor::row);
+            Rows.ofSchool(source(kind), school, from, to).visit(visitor::row);
           }
         });
   }
@@ -293,7 +295,7 @@ public final class QuestDbStore implements ObservationStore {
     query(
         engine -> {
           if (kinds(engine).contains(kind)) {
-            Rows.ofSchool(engine, KindTable.PREFIX + kind, school, from, to).visit(visitor::row);
+            Rows.ofSchool(source(kind), school, from, to).visit(visitor::row);
           }
         });
   }
@@ -303,7 +305,7 @@ public final class QuestDbStore implements ObservationStore {
     query(
         engine -> {
           for (String kind : kinds(engine)) {
-            Rows.newest(engine, KindTable.PREFIX + kind, since).visit(visitor::row);
+            Rows.newest(source(kind), since).visit(visitor::row);
           }
         });
   }
@@ -386,6 +388,11 @@ public final class QuestDbStore implements ObservationStore {
     } finally {
       use.readLock().unlock();
     }
+  }
+
+  private Rows.Source source(String kind) {
+    EngineDirectory place = directory();
+    return new Rows.Source(place.engine(), place.widths(), KindTable.PREFIX + kind);
   }
 
   private CairoEngine engine() {
