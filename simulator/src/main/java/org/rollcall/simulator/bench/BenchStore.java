@@ -3,8 +3,10 @@ package org.rollcall.simulator.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.store.influx.InfluxStore;
 import org.rollcall.parts.influx.InfluxServer;
 
 /**
@@ -13,6 +15,7 @@ import org.rollcall.parts.influx.InfluxServer;
  */
 final class BenchStore implements AutoCloseable {
   private static final String DATABASE = "bench";
+  private static final String CLOSED_DAYS = "closed_days";
   private static final int MOST_SETTLE_SECONDS = 180;
 
   /** It packs in several steps with pauses of some seconds between them. */
@@ -71,16 +74,53 @@ final class BenchStore implements AutoCloseable {
 
   /** Waits until influxd has packed its files, three minutes at most. */
   void pack() throws IOException, InterruptedException {
-    if (influx == null) {
-      return;
+    if (influx != null) {
+      pack(influx, DATABASE);
     }
+  }
+
+  /** Bytes a row of a closed day takes, as {@link ClosedDay} fills it. */
+  double closedDayBytesPerRow() throws IOException, InterruptedException {
+    if (influx == null) {
+      Path days = Files.createTempDirectory("rollcall-bench-days");
+      try {
+        return ClosedDay.inQuestDb(days);
+      } finally {
+        BenchServer.delete(days);
+      }
+    }
+    try (InfluxStore store = new InfluxStore(closedDays(influx), ClosedDay.clock())) {
+      store.start();
+      ClosedDay.fill(store);
+    }
+    pack(influx, CLOSED_DAYS);
+    return influx.bytesOf(CLOSED_DAYS) / (double) ClosedDay.ROWS;
+  }
+
+  private static InfluxStore.Settings closedDays(InfluxServer influx) {
+    Duration patience = Duration.ofSeconds(60);
+    return new InfluxStore.Settings(
+        influx.url(),
+        CLOSED_DAYS,
+        null,
+        null,
+        null,
+        patience,
+        patience,
+        patience,
+        true,
+        new InfluxStore.Keep(Duration.ZERO, Duration.ofDays(365), Duration.ofDays(1_825)));
+  }
+
+  private static void pack(InfluxServer influx, String database)
+      throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SETTLE_SECONDS);
-    long before = influx.bytesOf(DATABASE);
+    long before = influx.bytesOf(database);
     int quietSeconds = 0;
     while (quietSeconds < QUIET_SECONDS && System.nanoTime() < deadline) {
       TimeUnit.SECONDS.sleep(1);
-      long now = influx.bytesOf(DATABASE);
-      quietSeconds = now == before && influx.log(DATABASE).isEmpty() ? quietSeconds + 1 : 0;
+      long now = influx.bytesOf(database);
+      quietSeconds = now == before && influx.log(database).isEmpty() ? quietSeconds + 1 : 0;
       before = now;
     }
   }

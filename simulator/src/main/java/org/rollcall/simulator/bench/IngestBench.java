@@ -131,7 +131,8 @@ final class IngestBench implements Callable<Integer> {
             figures,
             after.rssMiB(),
             after.cpuSeconds() - before.cpuSeconds(),
-            (server.bytesOnDisk() + kept.bytesOnDisk() - emptyBytes) / stored);
+            (server.bytesOnDisk() + kept.bytesOnDisk() - emptyBytes) / stored,
+            kept.closedDayBytesPerRow());
         return whole ? 0 : 1;
       }
     }
@@ -154,7 +155,7 @@ final class IngestBench implements Callable<Integer> {
       TimeUnit.SECONDS.sleep(warmUp);
       Measured measured = measure(BenchStore.questDb(), figures, load.sample().observations());
       boolean whole = drain(client, figures);
-      print(measured, figures, null, null, null);
+      print(measured, figures, null, null, null, null);
       return whole ? 0 : 1;
     }
   }
@@ -211,19 +212,21 @@ final class IngestBench implements Callable<Integer> {
       LoadFigures figures,
       @Nullable Double rssMiB,
       @Nullable Double cpuSeconds,
-      @Nullable Double bytesPerObservation) {
+      @Nullable Double bytesPerObservation,
+      @Nullable Double closedDayBytesPerRow) {
     double rate = measured.reports() / measured.seconds();
     System.out.printf(
         Locale.ROOT,
         "{\"reportsPerSecond\":%.0f,\"observationsPerSecond\":%.0f,\"ackP50Ms\":%.2f,"
             + "\"ackP99Ms\":%.2f,\"collectorRssMiB\":%s,\"collectorCpuSeconds\":%s,"
-            + "\"bytesPerObservation\":%s}%n",
+            + "\"bytesPerObservation\":%s,\"closedDayBytesPerRow\":%s}%n",
         rate,
         rate * measured.observationsEach(),
         figures.latencyMillisAt(50),
         figures.latencyMillisAt(99),
         BenchCommand.number(rssMiB),
         BenchCommand.number(cpuSeconds),
-        BenchCommand.number(bytesPerObservation));
+        BenchCommand.number(bytesPerObservation),
+        BenchCommand.number(closedDayBytesPerRow));
   }
 }
