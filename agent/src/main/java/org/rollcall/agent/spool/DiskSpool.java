@@ -62,6 +62,10 @@ public final class DiskSpool implements Spool {
   private boolean stateChanged;
   private long lastSyncMillis;
   private long lost;
+
+  /** The latest time that reports of deleted segments speak of. */
+  private long goneMillis = Long.MIN_VALUE;
+
   private volatile Runnable listener = () -> {};
 
   /**
@@ -206,6 +210,7 @@ public final class DiskSpool implements Spool {
           RefusedTime.of(
               isRead ? frame : null,
               segments.headMap(position, true).values(),
+              goneMillis,
               clock.millis() - aheadMillis,
               aheadMillis);
       lose(position, position, time.fromMillis(), time.toMillis(), Gaps.REFUSED);
@@ -504,6 +509,7 @@ public final class DiskSpool implements Spool {
     }
     Files.deleteIfExists(segment.file);
     segments.remove(segment.firstPosition);
+    goneMillis = Math.max(goneMillis, segment.latestUntil(clock.millis()));
   }
 
   /** The first frame at or after a position, or null; what is found missing on the way is a gap. */
