@@ -9,7 +9,7 @@ Makes, in DIR (default: target/packages):
   rollcall-agent-VERSION-linux-x64.tar.gz   the agent with a Java of its own
   rollcall-agent_VERSION_amd64.deb          the same, with a systemd unit
   rollcall-agent-VERSION-windows.zip        for a Java that is there; untested on Windows
-How each is installed: docs/operations.md. Needs jlink, dpkg-deb and zip.
+How each is installed: docs/agents.md. Needs jlink, dpkg-deb and zip.
 TEXT
 }
 

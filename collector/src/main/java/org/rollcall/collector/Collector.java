@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.archive.Backup;
+import org.rollcall.collector.archive.BackupDesk;
+import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
@@ -37,8 +40,8 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
-import org.rollcall.collector.store.questdb.QuestDbStore;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
 
@@ -56,6 +59,7 @@ public final class Collector implements AutoCloseable {
   private final DeclaredValues declared;
   private final BasisFiles basisFiles;
   private final ObservationStore store;
+  private final DiskGuard diskGuard;
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
   private final SchoolDays schoolDays;
@@ -82,6 +86,7 @@ public final class Collector implements AutoCloseable {
    */
   public static Collector start(CollectorSettings settings, Clock clock)
       throws SettingsException, IOException {
+    Restore.requireUnbroken(settings.data());
     Files.createDirectories(settings.data());
     SchoolCalendars calendars = SchoolCalendars.read(settings.calendar());
     return new Collector(settings, calendars, clock);
@@ -92,7 +97,8 @@ public final class Collector implements AutoCloseable {
     this.clock = clock;
     boolean started = false;
     try {
-      database = open(database(settings.data()));
+      open(ServerLock.take(settings.data()));
+      database = open(database(settings));
       registry = new Registry(database, clock);
       declared = new DeclaredValues(database, clock);
       basisFiles =
@@ -107,10 +113,12 @@ public final class Collector implements AutoCloseable {
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
       identity = identity(settings, clock);
-      QuestDbStore questDb =
-          open(new QuestDbStore(observations(settings.data()), settings.store().sync()));
-      questDb.start();
-      store = questDb;
+      diskGuard =
+          new DiskGuard(
+              open(settings.store().open(observations(settings.data()), clock)),
+              settings.data(),
+              settings.store().minFree().bytes());
+      store = diskGuard;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       schoolDays = new SchoolDays(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
@@ -119,11 +127,13 @@ public final class Collector implements AutoCloseable {
       Sightings sightings = open(new Sightings(discovered));
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
+      intake.notBefore(agents.lastSeen().toEpochMilli());
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       AgentConfigurations configurations = new AgentConfigurations(database, clock);
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       ingest.configurations(push);
       lineTests = open(lineTests(settings, random));
+      BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
       judge.start();
@@ -132,6 +142,7 @@ public final class Collector implements AutoCloseable {
       ingest.start();
       push.start();
       lineTests.start();
+      backups.start();
       started = true;
     } finally {
       if (!started) {
@@ -150,9 +161,20 @@ public final class Collector implements AutoCloseable {
         random);
   }
 
-  /** The register's file in a data folder. */
-  public static Database database(Path data) {
-    return Database.open(data.resolve("register.sqlite"));
+  /** What a backup takes beside the register; the settings file is the asking command's. */
+  private static Backup.Sources places(CollectorSettings settings) {
+    return new Backup.Sources(
+        settings.data(), settings.data(), settings.targets(), settings.calendar());
+  }
+
+  /** The register, where the settings have it. */
+  public static Database database(CollectorSettings settings) {
+    return Database.open(settings.register(), registerFile(settings.data()));
+  }
+
+  /** Where a data folder keeps the register unless it is in PostgreSQL. */
+  public static Path registerFile(Path data) {
+    return data.resolve("register.sqlite");
   }
 
   /** The folder of the observations in a data folder. */
@@ -190,6 +212,11 @@ public final class Collector implements AutoCloseable {
 
   public ObservationStore store() {
     return store;
+  }
+
+  /** Whether there is room to take anything more. */
+  public DiskGuard diskGuard() {
+    return diskGuard;
   }
 
   public DeclaredValues declared() {
@@ -262,7 +289,8 @@ public final class Collector implements AutoCloseable {
   public List<Part> parts() {
     List<Part> parts = new ArrayList<>();
     parts.add(part("register", registry::revision));
-    parts.add(part("observations", () -> store.latest(clock.instant(), (school, row) -> {})));
+    parts.add(part("observations", store::check));
+    parts.add(part("disk", diskGuard::checkRoom));
     parts.add(part("ingest", ingest::tlsPort));
     return parts;
   }

@@ -22,6 +22,10 @@ class CollectorArchTest {
       only("..collector.store.questdb..", "io.questdb..");
 
   @ArchTest
+  static final ArchRule influxStaysInItsStore =
+      only("..collector.store.influx..", "org.influxdb..", "okhttp3..", "okio..", "retrofit2..");
+
+  @ArchTest
   static final ArchRule sqlStaysInDatabase =
       only("..collector.database..", "org.flywaydb..", "org.sqlite..", "java.sql..", "javax.sql..");
 

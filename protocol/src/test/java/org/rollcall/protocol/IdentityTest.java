@@ -1,8 +1,10 @@
 package org.rollcall.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,13 +13,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IdentityTest {
+  private static final Instant PACKED_AT = Instant.ofEpochSecond(1_790_000_000);
   private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
   private static final String PIN = "ab".repeat(32);
   private final AgentKey key = AgentKey.generate();
+
+  @Test
+  void aPackedTokenIsRefusedThoughItsKeySignedIt() throws IOException {
+    AgentKey key = AgentKey.generate();
+    String packed = packed(key, 5_000_000);
+    assertThat(packed).hasSizeLessThan(8_192);
+    assertThat(
+            AgentTokenCheck.fault(
+                packed, AgentKey.publicKeyOf(key.publicKey()), key.agentId(), PACKED_AT))
+        .isEqualTo("malformed");
+  }
 
   @Test
   void aKeyComesBackFromItsFileAndOnlyItsOwnerMayReadIt(@TempDir Path folder) throws Exception {
@@ -119,5 +134,29 @@ class IdentityTest {
     assertThat(Topics.agentOfReport("rollcall/v1//report")).isNull();
     assertThat(Topics.agentOfReport("rollcall/v1/+/report")).isNull();
     assertThat(Topics.agentOfReport("rollcall/v1/a/b/report")).isNull();
+  }
+
+  /** A token whose claims unpack to a thousand times their size. */
+  static String packed(AgentKey key, int spaces) throws IOException {
+    String claims =
+        "{\"iss\":\"%s\",\"aud\":[\"rollcall\"],\"iat\":%d,\"exp\":%d%s}"
+            .formatted(
+                key.agentId(),
+                PACKED_AT.getEpochSecond(),
+                PACKED_AT.plusSeconds(60).getEpochSecond(),
+                " ".repeat(spaces));
+    ByteArrayOutputStream small = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(small)) {
+      out.write(claims.getBytes(UTF_8));
+    }
+    String signed =
+        base64("{\"alg\":\"EdDSA\",\"zip\":\"DEF\"}".getBytes(UTF_8))
+            + "."
+            + base64(small.toByteArray());
+    return signed + "." + base64(key.sign(signed.getBytes(UTF_8)));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

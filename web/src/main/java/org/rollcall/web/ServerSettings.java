@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
+import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
@@ -14,7 +15,8 @@ import org.rollcall.web.http.HttpSettings;
 /**
  * {@code config/server.yaml}.
  *
- * @param data folder of all that is kept: register, observations, the server's key
+ * @param data folder of all that is kept here: register, observations, the server's key
+ * @param register where the register is kept; a file of the data folder by default
  * @param simulated whether the data come from simulated schools; every page then says so
  * @param http where pages and API answer
  * @param mqtt where agents connect
@@ -32,6 +34,7 @@ import org.rollcall.web.http.HttpSettings;
  */
 public record ServerSettings(
     Path data,
+    DatabaseSettings register,
     @Default("false") boolean simulated,
     HttpSettings http,
     MqttSettings mqtt,
@@ -65,6 +68,6 @@ public record ServerSettings(
   /** The part that is the collector's. */
   public CollectorSettings collector() {
     return new CollectorSettings(
-        data, mqtt, store, calendar, targets, profiles(), publicAddress, lineTests, ndt7);
+        data, register, mqtt, store, calendar, targets, profiles(), publicAddress, lineTests, ndt7);
   }
 }

@@ -58,13 +58,18 @@ public final class TestServer implements AutoCloseable {
 
   /** Fills a data folder, starts a server over it and waits until it has judged. */
   public static TestServer start(Path folder, boolean publicView) throws Exception {
+    return start(folder, publicView, "{port: 0}");
+  }
+
+  /** As {@link #start(Path, boolean)}, with the section {@code http:} of the settings. */
+  public static TestServer start(Path folder, boolean publicView, String http) throws Exception {
     Path settings =
         Files.writeString(
             folder.resolve("server.yaml"),
             """
             data: data
             simulated: true
-            http: {port: 0}
+            http: %s
             mqtt: {tls: {bind: 127.0.0.1, port: 0}, plain: {enabled: true, port: 0}}
             web: {publicView: %s}
             lineTests: {udp: {bind: 127.0.0.1, port: 0}}
@@ -75,6 +80,7 @@ public final class TestServer implements AutoCloseable {
             boundaries: outlines.geojson
             """
                 .formatted(
+                    http,
                     publicView,
                     ROOT.resolve("config/calendars/demo.yaml").toAbsolutePath(),
                     ROOT.resolve("config/targets").toAbsolutePath()));
@@ -139,7 +145,7 @@ public final class TestServer implements AutoCloseable {
       declared.append(
           "%s,multimedia-rooms,%d,%s,,%n".formatted(SCHOOLS.get(i), good ? 6 : 4, asOf));
     }
-    try (Database database = Collector.database(data)) {
+    try (Database database = Database.open(Collector.registerFile(data))) {
       Imports imports = new Imports(new Registry(database));
       good(imports.regions(csv(folder, "regions", regions), ImportOptions.DEFAULT));
       good(imports.schools(csv(folder, "schools", schools.toString()), ImportOptions.DEFAULT));

@@ -43,13 +43,19 @@ public final class CollectorClock {
   public synchronized void told(long collectorMillis, long roundTripNanos, long arrivedNanos) {
     double error = Math.max(0, roundTripNanos) / 2.0 / NANOS_A_MILLI;
     double aged = errorMillis + DRIFT * (arrivedNanos - toldAtNanos) / NANOS_A_MILLI;
-    if (told && error > aged) {
+    if (told && error > aged && agrees(collectorMillis + error, arrivedNanos, error + aged)) {
       return;
     }
     told = true;
     toldMillis = collectorMillis + Math.round(error);
     toldAtNanos = arrivedNanos;
     errorMillis = error;
+  }
+
+  /** Whether both can be right; if not, somebody has set the collector's clock. */
+  private boolean agrees(double millis, long atNanos, double errors) {
+    double expected = toldMillis + (double) (atNanos - toldAtNanos) / NANOS_A_MILLI;
+    return Math.abs(millis - expected) <= errors + 1;
   }
 
   /** Milliseconds since 1970 at the collector; this machine's own while nothing was told. */

@@ -12,13 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.rollcall.agent.probe.AddressedProbe;
 import org.rollcall.agent.probe.Endpoint;
 import org.rollcall.agent.probe.NameLookup;
-import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.TerminalState;
 import org.rollcall.protocol.v1.Observation;
 
@@ -27,13 +25,8 @@ import org.rollcall.protocol.v1.Observation;
  * connectMillis} when it connected. Reasons: {@code refused}, {@code timeout}, {@code
  * unknown-host}, {@code unreachable}.
  */
-final class ReachProbe implements Probe {
+final class ReachProbe extends AddressedProbe {
 
-  private final String subject;
-  private final Endpoint endpoint;
-  private final Duration interval;
-  private final NameLookup names;
-  private final Clock clock;
   private final Bootstrap bootstrap;
 
   ReachProbe(
@@ -44,11 +37,7 @@ final class ReachProbe implements Probe {
       EventLoopGroup loops,
       NameLookup names,
       Clock clock) {
-    this.subject = subject;
-    this.endpoint = endpoint;
-    this.interval = interval;
-    this.names = names;
-    this.clock = clock;
+    super(subject, endpoint, interval, names, clock);
     this.bootstrap =
         new Bootstrap()
             .group(loops)
@@ -59,31 +48,10 @@ final class ReachProbe implements Probe {
   }
 
   @Override
-  public List<String> subjects() {
-    return List.of(subject);
-  }
-
-  @Override
-  public Duration interval() {
-    return interval;
-  }
-
-  @Override
-  public CompletionStage<List<Observation>> run(Instant now) {
-    return names
-        .address(endpoint)
-        .thenCompose(
-            address ->
-                address.isPresent()
-                    ? connect(address.get())
-                    : CompletableFuture.completedFuture(down(ConnectFailure.UNKNOWN_HOST)))
-        .thenApply(List::of);
-  }
-
-  private CompletableFuture<Observation> connect(InetAddress address) {
+  protected CompletionStage<Observation> look(InetAddress address) {
     CompletableFuture<Observation> outcome = new CompletableFuture<>();
     long begun = System.nanoTime();
-    ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address, endpoint.port()));
+    ChannelFuture connecting = bootstrap.connect(new InetSocketAddress(address, port()));
     Future<Void> unused =
         connecting.addListener(
             done -> {
@@ -102,14 +70,6 @@ final class ReachProbe implements Probe {
     return TerminalState.answering(observation(), true)
         .putMeasures("connectMillis", millis)
         .build();
-  }
-
-  private Observation down(String reason) {
-    return TerminalState.answering(observation(), false).setReason(reason).build();
-  }
-
-  private Observation.Builder observation() {
-    return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
   }
 
   /** Reads nothing and says nothing; the same one serves every connection of a probe. */

@@ -50,6 +50,10 @@ public final class Reporter implements AutoCloseable {
   private long lastFlushMillis;
   private long lastSealMillis;
   private long lastSealedSeq;
+  private long lastNow;
+
+  /** What the clock showed before it last leapt ahead by more than a collector puts up with. */
+  private long beforeLeap = Long.MAX_VALUE;
 
   /**
    * @param spool started before this is
@@ -215,6 +219,10 @@ public final class Reporter implements AutoCloseable {
       throw new IllegalStateException("BUG: the reporter is not started");
     }
     long now = clock.millis();
+    if (lastNow > 0 && now - lastNow > Limits.MAX_AHEAD.toMillis()) {
+      beforeLeap = lastNow;
+    }
+    lastNow = now;
     List<Gap> carried = spool.gaps();
     List<Gap> gaps = new ArrayList<>(carried);
     Gap own = pending.takeGap();
@@ -255,11 +263,17 @@ public final class Reporter implements AutoCloseable {
     return since < 0 || since >= settings.sealInterval().toMillis();
   }
 
-  /** A collector refuses times that cannot be; a gap seen through a wrong clock must still pass. */
-  private static Gap withinLimits(Gap gap, long now) {
+  /**
+   * A collector refuses times that cannot be; a gap seen through a wrong clock must still pass. One
+   * of a time that has not come was seen since the clock leapt ahead, and is over now.
+   */
+  private Gap withinLimits(Gap gap, long now) {
     long latest = Math.max(Limits.EARLIEST_MILLIS, now + Limits.MAX_AHEAD.toMillis() / 2);
-    long from = Math.max(Limits.EARLIEST_MILLIS, Math.min(gap.getFromMillis(), latest));
-    long to = Math.max(from, Math.min(gap.getToMillis(), latest));
+    boolean leapt = gap.getFromMillis() > latest;
+    long begin = leapt ? Math.min(beforeLeap, now) : gap.getFromMillis();
+    long end = gap.getToMillis() > latest ? now : gap.getToMillis();
+    long from = Math.max(Limits.EARLIEST_MILLIS, begin);
+    long to = Math.max(from, end);
     return gap.toBuilder().setFromMillis(from).setToMillis(to).build();
   }
 }

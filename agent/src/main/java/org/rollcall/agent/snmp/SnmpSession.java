@@ -165,7 +165,8 @@ final class SnmpSession implements AutoCloseable {
     }
   }
 
-  private void take(DatagramPacket packet) throws IOException {
+  /** A datagram that arrived; whatever it throws but an error costs that datagram alone. */
+  void take(DatagramPacket packet) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
     BERInputStream in = new BERInputStream(bytes);
     BER.decodeHeader(in, new BER.MutableByte());

@@ -5,12 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.agent.notice.RepeatedNotice;
 import org.rollcall.agent.spool.Released.Range;
 import org.rollcall.protocol.ReportChain;
 import org.rollcall.protocol.v1.Gap;
@@ -26,16 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link Spool} in segment files, {@code <first position>.segment}, beside a {@code state} file
- * and a {@code lock}. A report is in the file, and so safe against the process's death, when {@link
- * #append} returns; it is safe against a power cut, and only then readable, after the next sync.
- * Nothing that was ever sent can therefore be forgotten, and no number used twice.
+ * A {@link Spool} in segment files, {@code <first position>.segment}, beside a {@code state} file,
+ * a {@code reserve} for it on a full disk, and a {@code lock}. A report is in the file, and so safe
+ * against the process's death, when {@link #append} returns; it is safe against a power cut, and
+ * only then readable, after the next sync. Nothing that was ever sent can therefore be forgotten,
+ * and no number used twice.
  *
  * <p>A segment is deleted when all of it is released. At the cap the oldest goes, released or not.
  */
 public final class DiskSpool implements Spool {
   private static final Logger LOG = LoggerFactory.getLogger(DiskSpool.class);
-  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(5);
   private static final long MIN_SEGMENT_BYTES = 128 * 1024;
   private static final long MAX_SEGMENT_BYTES = 4 * 1024 * 1024;
   private static final int SEGMENTS_AT_CAP = 16;
@@ -44,9 +41,8 @@ public final class DiskSpool implements Spool {
   private final SpoolSettings settings;
   private final InstantSource clock;
   private final long segmentBytes;
-  private final RepeatedNotice writeNotice;
-  private final RepeatedNotice syncNotice;
-  private final RepeatedNotice readNotice;
+  private final DiskNotices notices;
+  private final Reserve reserve;
 
   private NavigableMap<Long, Segment> segments = new TreeMap<>();
   private Released released = new Released();
@@ -66,7 +62,10 @@ public final class DiskSpool implements Spool {
   private boolean stateChanged;
   private long lastSyncMillis;
   private long lost;
-  private @Nullable String problem;
+
+  /** The latest time that reports of deleted segments speak of. */
+  private long goneMillis = Long.MIN_VALUE;
+
   private volatile Runnable listener = () -> {};
 
   /**
@@ -87,9 +86,8 @@ public final class DiskSpool implements Spool {
     this.settings = settings;
     this.clock = clock;
     this.segmentBytes = segmentBytes;
-    this.writeNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
-    this.syncNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
-    this.readNotice = new RepeatedNotice(LOG, NOTICE_INTERVAL, clock);
+    this.notices = new DiskNotices(folder, clock);
+    this.reserve = new Reserve(folder);
   }
 
   @Override
@@ -144,6 +142,8 @@ public final class DiskSpool implements Spool {
       lastSha256 = ReportChain.sha256(report);
       if (!kept) {
         lose(position, position, fromMillis, toMillis, Gaps.DISK_ERROR);
+        // At once: nothing else would tell of it if the process died now.
+        syncFiles();
       }
       long sinceSync = clock.millis() - lastSyncMillis;
       readable = (sinceSync < 0 || sinceSync >= settings.sync().toMillis()) && syncFiles();
@@ -179,7 +179,7 @@ public final class DiskSpool implements Spool {
       }
     } catch (IOException e) {
       closeReader();
-      readNotice.warn("Spool cannot be read; tried again later", folder.toString(), why(e));
+      notices.notRead(e);
     }
     return reports;
   }
@@ -189,6 +189,31 @@ public final class DiskSpool implements Spool {
     if (position > 0 && position < nextPosition && !released.contains(position)) {
       released.add(position, position);
       stateChanged = true;
+    }
+  }
+
+  @Override
+  public synchronized void refuse(long position, long aheadMillis) {
+    if (position <= 0 || position >= nextPosition || released.contains(position)) {
+      return;
+    }
+    Frame frame = null;
+    try {
+      frame = frameFrom(position);
+    } catch (IOException e) {
+      closeReader();
+      notices.notRead(e);
+    }
+    if (!released.contains(position)) {
+      boolean isRead = frame != null && frame.position() == position;
+      RefusedTime time =
+          RefusedTime.of(
+              isRead ? frame : null,
+              segments.headMap(position, true).values(),
+              goneMillis,
+              clock.millis() - aheadMillis,
+              aheadMillis);
+      lose(position, position, time.fromMillis(), time.toMillis(), Gaps.REFUSED);
     }
   }
 
@@ -231,7 +256,8 @@ public final class DiskSpool implements Spool {
     for (Range range : released.missing(1, nextPosition - 1)) {
       reports += range.size();
     }
-    return new SpoolFigures(bytes, reports, nextPosition - 1, lost, problem);
+    return new SpoolFigures(
+        bytes, reports, nextPosition - 1, lost, gaps.all().size(), notices.problem());
   }
 
   @Override
@@ -265,25 +291,51 @@ public final class DiskSpool implements Spool {
   /** Writes the frame; false when the disk refuses, and then nothing of it stays. */
   private boolean write(byte[] report, long position, long fromMillis, long toMillis) {
     ByteBuffer frame = Frame.encode(report, position, fromMillis, toMillis);
+    IOException fault = put(frame, position, fromMillis, toMillis);
+    if (fault != null && deleteReleased()) {
+      fault = put(frame.rewind(), position, fromMillis, toMillis);
+    }
+    notices.written(fault);
+    return fault == null;
+  }
+
+  /** Null when it is written. */
+  private @Nullable IOException put(ByteBuffer frame, long position, long from, long to) {
+    int length = frame.remaining() - Frame.HEADER_BYTES;
     try {
       FileChannel channel = channelFor(frame.remaining(), position);
       Segment segment = activeSegment();
-      writeFully(channel, frame, segment.end);
-      segment.holds(new Frame(segment.end, report.length, position, fromMillis, toMillis));
+      SegmentHeader.writeFully(channel, frame, segment.end);
+      segment.holds(new Frame(segment.end, length, position, from, to));
       unsynced = true;
-      writeNotice.over("Spool can be written to again", folder.toString());
-      problem = null;
-      return true;
+      return null;
     } catch (IOException e) {
-      problem = why(e);
-      writeNotice.warn(
-          "Spool cannot be written to: new reports are lost, and recorded as a gap, until the disk"
-              + " takes them again",
-          folder.toString(),
-          why(e));
       cutBack();
-      return false;
+      return e;
     }
+  }
+
+  /**
+   * Makes room on a full disk of what nobody waits for, the segment at the end included, which may
+   * otherwise take the last of the disk for ever. True when there was any.
+   */
+  private boolean deleteReleased() {
+    int before = segments.size();
+    Segment last = active;
+    if (last != null && last.lastPosition >= last.firstPosition && isReleased(last)) {
+      closeActive();
+    }
+    stateChanged = true;
+    try {
+      tidy();
+    } catch (IOException e) {
+      LOG.atDebug().setCause(e).log("No room even for the spool's state");
+    }
+    return segments.size() < before;
+  }
+
+  private boolean isReleased(Segment segment) {
+    return released.missing(segment.firstPosition, segment.lastPosition).isEmpty();
   }
 
   private Segment activeSegment() {
@@ -329,17 +381,8 @@ public final class DiskSpool implements Spool {
   private void begin(long position) throws IOException {
     SegmentHeader header = new SegmentHeader(epoch, position, seqBase, lastSha256);
     Path file = Segment.fileFor(folder, position);
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try {
-      writeFully(channel, header.encode(), 0);
-    } catch (IOException e) {
-      channel.close();
-      Files.deleteIfExists(file);
-      throw e;
-    }
+    activeChannel = header.begin(file);
     active = new Segment(file, position, seqBase);
-    activeChannel = channel;
     segments.put(position, active);
   }
 
@@ -410,15 +453,6 @@ public final class DiskSpool implements Spool {
     }
   }
 
-  /** Without the file's name, which is another one each time. */
-  private static String why(IOException e) {
-    if (e instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
-    }
-    // A channel's own failures carry the system's words and nothing else.
-    return e.getMessage() != null ? e.getMessage() : e.toString();
-  }
-
   /** True when reports became readable. */
   private boolean syncFiles() {
     long before = synced;
@@ -428,9 +462,9 @@ public final class DiskSpool implements Spool {
       stateChanged |= synced > before;
       lastSyncMillis = clock.millis();
       tidy();
-      syncNotice.over("Spool is made safe on the disk again", folder.toString());
+      notices.madeSafe(null);
     } catch (IOException e) {
-      syncNotice.warn("Spool cannot be made safe on the disk", folder.toString(), why(e));
+      notices.madeSafe(e);
     }
     return synced > before;
   }
@@ -441,26 +475,31 @@ public final class DiskSpool implements Spool {
       return;
     }
     List<Segment> done = new ArrayList<>();
-    for (Segment segment : segments.headMap(segments.isEmpty() ? 0 : segments.lastKey()).values()) {
-      if (segment != active
-          && released.missing(segment.firstPosition, segment.lastPosition).isEmpty()) {
+    for (Segment segment : segments.values()) {
+      if (segment != active && isReleased(segment)) {
         done.add(segment);
       }
     }
     SpoolState state = new SpoolState(synced, epoch, released.ranges(), gaps.all());
-    try {
-      state.write(folder.resolve(Recovery.STATE_FILE));
-    } catch (IOException e) {
-      if (done.isEmpty()) {
-        throw e;
-      }
-      // A full disk: deleting makes the room that writing down needs.
-      delete(done.remove(0));
-      state.write(folder.resolve(Recovery.STATE_FILE));
-    }
+    write(state, done);
+    reserve.take();
     stateChanged = false;
     for (Segment segment : done) {
       delete(segment);
+    }
+  }
+
+  private void write(SpoolState state, List<Segment> done) throws IOException {
+    try {
+      state.write(folder.resolve(Recovery.STATE_FILE));
+    } catch (IOException e) {
+      // A full disk: deleting makes the room that writing down needs.
+      if (done.isEmpty()) {
+        reserve.give();
+      } else {
+        delete(done.remove(0));
+      }
+      state.write(folder.resolve(Recovery.STATE_FILE));
     }
   }
 
@@ -470,6 +509,7 @@ public final class DiskSpool implements Spool {
     }
     Files.deleteIfExists(segment.file);
     segments.remove(segment.firstPosition);
+    goneMillis = Math.max(goneMillis, segment.latestUntil(clock.millis()));
   }
 
   /** The first frame at or after a position, or null; what is found missing on the way is a gap. */
@@ -555,14 +595,6 @@ public final class DiskSpool implements Spool {
       }
     } catch (Exception e) {
       LOG.atDebug().setCause(e).log("A spool file did not close");
-    }
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes, long offset)
-      throws IOException {
-    long at = offset;
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
     }
   }
 }

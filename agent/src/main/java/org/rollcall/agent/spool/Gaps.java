@@ -13,6 +13,7 @@ final class Gaps {
   static final String SPOOL_FULL = "spool-full";
   static final String SPOOL_DAMAGED = "spool-damaged";
   static final String DISK_ERROR = "disk-error";
+  static final String REFUSED = "refused";
 
   private final List<Gap> waiting = new ArrayList<>();
 

@@ -24,6 +24,9 @@ final class Segment {
 
   long toMillis = Long.MIN_VALUE;
 
+  /** The time that its first report speaks of; not known while it holds none. */
+  long firstMillis = Long.MAX_VALUE;
+
   /** Bytes that are whole; appending goes on here. */
   long end = SegmentHeader.BYTES;
 
@@ -35,10 +38,19 @@ final class Segment {
   }
 
   void holds(Frame frame) {
+    if (lastPosition < firstPosition) {
+      firstMillis = frame.fromMillis();
+    }
     lastPosition = Math.max(lastPosition, frame.position());
     fromMillis = Math.min(fromMillis, frame.fromMillis());
     toMillis = Math.max(toMillis, frame.toMillis());
     end = frame.offset() + frame.size();
+  }
+
+  /** The latest time it speaks of that is not after {@code now}; long ago where there is none. */
+  long latestUntil(long now) {
+    long from = fromMillis > now ? Long.MIN_VALUE : fromMillis;
+    return toMillis > now ? from : Math.max(from, toMillis);
   }
 
   static Path fileFor(Path folder, long firstPosition) {

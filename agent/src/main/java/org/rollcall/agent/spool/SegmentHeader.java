@@ -1,6 +1,11 @@
 package org.rollcall.agent.spool;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,31 @@ record SegmentHeader(long epoch, long firstPosition, long seqBase, byte[] previo
     byte[] hash = new byte[firstPosition - seqBase == 1 ? 0 : 32];
     bytes.get(32, hash);
     return new SegmentHeader(bytes.getLong(8), firstPosition, seqBase, hash);
+  }
+
+  /**
+   * Makes a segment's file with this at its beginning; when that fails, nothing stays of it.
+   *
+   * @return open for writing
+   */
+  FileChannel begin(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      writeFully(channel, encode(), 0);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  static void writeFully(FileChannel channel, ByteBuffer bytes, long offset) throws IOException {
+    long at = offset;
+    while (bytes.hasRemaining()) {
+      at += channel.write(bytes, at);
+    }
   }
 
   private static int crc(ByteBuffer bytes) {

@@ -47,6 +47,15 @@ public interface Spool extends AutoCloseable {
    */
   void release(long position);
 
+  /**
+   * The collector will never take it: a gap with reason {@code refused} takes its place. A position
+   * released or never known changes nothing.
+   *
+   * @param aheadMillis how far the clock that its times come from is ahead of the collector's; 0
+   *     where it is not known or does not matter
+   */
+  void refuse(long position, long aheadMillis);
+
   /** Losses no report has carried yet, oldest first; at most {@value #MAX_GAPS}. */
   List<Gap> gaps();
 

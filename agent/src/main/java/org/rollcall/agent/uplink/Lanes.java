@@ -16,7 +16,7 @@ import org.rollcall.agent.spool.SpooledReport;
  */
 final class Lanes {
   /** A backlog worth a lane of its own: more than a few minutes of an idle school. */
-  private static final long LONG_BACKLOG = 32;
+  static final long LONG_BACKLOG = 32;
 
   private static final int READ_AHEAD = 32;
   private static final long NEVER = Long.MAX_VALUE;
@@ -30,6 +30,7 @@ final class Lanes {
   private long backlogNext = 1;
   private long liveFrom = NEVER;
   private long liveNext = NEVER;
+  private boolean held;
 
   Lanes(SpoolFigures spool, int window, InstantSource clock) {
     this.clock = clock;
@@ -57,7 +58,7 @@ final class Lanes {
         }
       }
     }
-    while (true) {
+    while (!held) {
       if (ahead.isEmpty()) {
         ahead.addAll(spool.read(backlogNext, READ_AHEAD, readBytes));
       }
@@ -78,6 +79,17 @@ final class Lanes {
         return report;
       }
     }
+    return null;
+  }
+
+  /** Lets the backlog wait, if it has a lane of its own; what is new goes on. */
+  void hold() {
+    held = liveFrom != NEVER;
+  }
+
+  /** The backlog may go. */
+  void letGo() {
+    held = false;
   }
 
   /** Notes a report as under way; answers its packet identifier. */

@@ -28,10 +28,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Drains a spool to the collector, for as long as it takes. A report leaves the spool when the
  * collector has acknowledged it, and is sent again on every new connection until then. After an
- * outage the newest report goes first, and the backlog behind it, in order.
+ * outage the newest report goes first, and the backlog behind it, in order, once everybody else who
+ * was cut off has had the time to come back.
  *
  * <p>What PUBACK says: 0x00 released; 0x97 sent again after a while; 0x99, 0x95 and 0x90 put aside
- * in the refused folder and released; anything else sent again after a longer while.
+ * in the refused folder, with a gap in its place; anything else sent again after a longer while.
  *
  * <p>Everything runs as one task at a time on the worker, fed by a queue of what happened; the
  * queue cannot hold more than the in-flight window's acknowledgements and a few events.
@@ -67,6 +68,7 @@ public final class Uplink implements AutoCloseable {
   private final MqttTarget target;
   private final AgentKey key;
   private final Spool spool;
+  private final UplinkSettings settings;
   private final UplinkThreads threads;
   private final RefusedReports refusedReports;
   private final RepeatedNotice notice;
@@ -102,6 +104,10 @@ public final class Uplink implements AutoCloseable {
   private @Nullable ScheduledFuture<?> watching;
   private long askedNanos;
   private boolean paused;
+
+  /** When the backlog of the outage that ended last may go, by the monotonic clock; 0: none. */
+  private long backlogNanos;
+
   private boolean closed;
 
   /**
@@ -117,6 +123,7 @@ public final class Uplink implements AutoCloseable {
     this.target = target;
     this.key = key;
     this.spool = spool;
+    this.settings = settings;
     this.threads = threads;
     this.topic = Topics.report(key.agentId());
     this.refusedReports = new RefusedReports(refusedFolder);
@@ -254,6 +261,7 @@ public final class Uplink implements AutoCloseable {
     connectedSince = threads.clock().instant();
     int window = Math.max(1, Math.min(Limits.RECEIVE_MAXIMUM, session.receiveMaximum()));
     lanes = new Lanes(spool.figures(), window, threads.clock());
+    holdBacklog(lanes);
     subscribe(connection);
     LOG.atInfo()
         .addKeyValue("server", target)
@@ -261,6 +269,28 @@ public final class Uplink implements AutoCloseable {
         .addKeyValue("waiting", spool.figures().reports())
         .addKeyValue("window", window)
         .log("Connected to the collector");
+  }
+
+  /**
+   * Others were cut off by the same outage, and each of them has something new to tell: back-fill
+   * waits until all who come back within the longest retry are in. Once for an outage, so that a
+   * line that breaks again and again brings it in all the same.
+   */
+  private void holdBacklog(Lanes mine) {
+    if (spool.figures().reports() <= Lanes.LONG_BACKLOG) {
+      backlogNanos = 0;
+      return;
+    }
+    long now = System.nanoTime();
+    if (backlogNanos == 0) {
+      long longest = settings.retryTo().toNanos();
+      backlogNanos = now + longest + (long) (threads.random().nextDouble() * longest);
+    }
+    long left = backlogNanos - now;
+    if (left > 0) {
+      mine.hold();
+      later(Duration.ofNanos(left), mine::letGo);
+    }
   }
 
   /** The answer carries the collector's time, so this is also how that is asked for. */
@@ -333,11 +363,21 @@ public final class Uplink implements AutoCloseable {
       }
     }
     refused.increment();
-    spool.release(position);
+    spool.refuse(position, aheadMillis());
     notice.warn(
         "The collector refuses a report as malformed; it is kept in the refused folder",
         target.toString(),
         hex(code));
+  }
+
+  /** How far this clock is ahead, if so far that times by it are refused; else 0. */
+  private long aheadMillis() {
+    UplinkListener to = listener;
+    if (to == null) {
+      return 0;
+    }
+    long ahead = threads.clock().millis() - to.now().toEpochMilli();
+    return ahead > Limits.MAX_AHEAD.toMillis() ? ahead : 0;
   }
 
   private void putOff(long position, BackOff backOff, String message) {

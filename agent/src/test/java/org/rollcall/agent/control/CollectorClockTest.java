@@ -40,10 +40,20 @@ class CollectorClockTest {
   void aWorseEstimateDoesNotReplaceABetterOneUntilThatIsOld() {
     clock.told(1_000_000, SECOND / 100, nanos);
     nanos += SECOND;
-    clock.told(1_009_000, 10 * SECOND, nanos);
+    clock.told(1_000_000, 10 * SECOND, nanos);
     assertThat(clock.millis()).isEqualTo(1_001_005);
     nanos += 100_000 * SECOND;
     clock.told(200_000_000, 10 * SECOND, nanos);
     assertThat(clock.millis()).isEqualTo(200_005_000);
+  }
+
+  @Test
+  void aCollectorWhoseClockWasSetIsBelievedAtOnceThoughItAnswersSlowerThanBefore() {
+    clock.told(1_000_000, SECOND / 1_000, nanos);
+    nanos += SECOND;
+    clock.told(1_001_000 + 3_600_000, SECOND / 10, nanos);
+    assertThat(clock.millis()).isEqualTo(4_601_050);
+    clock.told(1_001_000, SECOND / 10, nanos);
+    assertThat(clock.millis()).isEqualTo(1_001_050);
   }
 }

@@ -7,11 +7,13 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +205,32 @@ class ReporterTest {
     assertThat(ReportCheck.fault(carrying.get(0), System.currentTimeMillis())).isNull();
     assertThat(reporter.report(List.of(observation(1)))).isTrue();
     assertThat(spool.gaps()).isEmpty();
+  }
+
+  @Test
+  void aGapOfATimeThatHasNotComeIsToldAsSinceTheClockLeapt() {
+    long year = Duration.ofDays(365).toMillis();
+    AtomicLong now = new AtomicLong(TIME);
+    reporter.close();
+    reporter =
+        new Reporter(
+            key,
+            spool,
+            new ReportSettings(interval, sealInterval),
+            () -> Instant.ofEpochMilli(now.get()),
+            worker);
+    reporter.start();
+    assertThat(reporter.report(List.of(observation(1)))).isTrue();
+    now.addAndGet(year);
+    assertThat(reporter.report(List.of(observation(2)))).isTrue();
+    spool.refuse(2, -2 * year);
+    now.set(TIME + 10_000);
+    assertThat(reporter.report(List.of(observation(3)))).isTrue();
+
+    List<Report> carrying = reports().stream().filter(r -> r.getGapsCount() > 0).toList();
+    assertThat(carrying).hasSize(1);
+    assertThat(carrying.get(0).getGaps(0).getFromMillis()).isEqualTo(TIME);
+    assertThat(carrying.get(0).getGaps(0).getToMillis()).isEqualTo(TIME + 10_000);
   }
 
   @Test

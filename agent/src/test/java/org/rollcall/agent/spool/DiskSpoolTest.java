@@ -54,6 +54,38 @@ class DiskSpoolTest extends SpoolContract {
   }
 
   @Test
+  void aRefusalForAClockThatIsAheadIsAGapOfTheTimeItReallyWas() {
+    start();
+    long year = Duration.ofDays(365).toMillis();
+    long seen = clock.millis();
+    append("one");
+    clock.goOn(Duration.ofDays(365));
+    spool.append(new byte[] {1}, 2, seen + year, seen + year);
+    spool.sync();
+    spool.refuse(2, year);
+
+    assertThat(spool.gaps()).hasSize(1);
+    // How far it is ahead is known as well as an answer is quick.
+    assertThat(spool.gaps().get(0).getFromMillis()).isEqualTo(seen - RefusedTime.UNSURE_MILLIS);
+    assertThat(spool.gaps().get(0).getToMillis()).isBetween(seen, seen + RefusedTime.UNSURE_MILLIS);
+  }
+
+  @Test
+  void aRefusalOfTimesThatCannotBeIsAGapSinceTheReportBefore() {
+    start();
+    long year = Duration.ofDays(365).toMillis();
+    append("one");
+    long ahead = clock.millis() + year;
+    spool.append(new byte[] {1}, 2, ahead, ahead);
+    spool.sync();
+    spool.refuse(2, 0);
+
+    assertThat(spool.gaps()).hasSize(1);
+    assertThat(spool.gaps().get(0).getFromMillis()).isEqualTo(millis(1));
+    assertThat(spool.gaps().get(0).getToMillis()).isEqualTo(clock.millis());
+  }
+
+  @Test
   void aSegmentWhollyReleasedIsDeleted() {
     start();
     fill(1, 60);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,35 @@ class FullDiskIT {
   }
 
   @Test
+  void whatAFullDiskLostIsToldThoughTheProcessDies(@TempDir Path afterwards) throws IOException {
+    append(30);
+    fillDisk();
+    int kept = append(40);
+    takeTheLastByte();
+    assertThat(append(5)).isZero();
+    List<Gap> lost = spool.gaps();
+    assertThat(lost).hasSize(1);
+    assertThat(lost.get(0).getToSeq()).isEqualTo(75);
+
+    try (DiskSpool next = copyAsItIs(afterwards)) {
+      next.start();
+      assertThat(next.gaps()).isEqualTo(lost);
+      assertThat(next.read(1, 1_000, 1 << 20)).hasSize(30 + kept);
+    }
+  }
+
+  /** What a process finds that is started after this one was killed. */
+  private DiskSpool copyAsItIs(Path to) throws IOException {
+    try (Stream<Path> files = Files.list(disk.resolve("spool"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    return new DiskSpool(
+        to, new SpoolSettings(DataSize.parse("64MiB"), Duration.ofSeconds(1)), clock);
+  }
+
+  @Test
   void aSpoolStartsOnAFullDisk() throws IOException {
     append(30);
     spool.close();
@@ -97,10 +128,33 @@ class FullDiskIT {
     assertThat(readAll()).hasSize(3);
   }
 
+  @Test
+  void aSegmentLargerThanTheDiskDoesNotStandInItsOwnWayForEver() throws IOException {
+    spool.close();
+    open(4 * 1024 * 1024);
+    assertThat(append(200)).isLessThan(200);
+    takeTheLastByte();
+    for (SpooledReport report : readAll()) {
+      spool.release(report.position());
+    }
+    spool.sync();
+
+    assertThat(append(20)).isEqualTo(20);
+    assertThat(spool.gaps()).hasSize(1);
+    spool.close();
+    open(4 * 1024 * 1024);
+    assertThat(readAll()).hasSize(20);
+    assertThat(spool.gaps()).hasSize(1);
+  }
+
   private void open() {
+    open(128 * 1024);
+  }
+
+  private void open(long segmentBytes) {
     SpoolSettings settings =
         new SpoolSettings(new DataSize(64L * 1024 * 1024), Duration.ofSeconds(1));
-    spool = new DiskSpool(disk.resolve("spool"), settings, clock, 128 * 1024);
+    spool = new DiskSpool(disk.resolve("spool"), settings, clock, segmentBytes);
     spool.start();
   }
 
@@ -125,6 +179,18 @@ class FullDiskIT {
     long free = Files.getFileStore(disk).getUsableSpace();
     Files.write(file, new byte[Math.toIntExact(Math.max(0, free - 64 * 1024))]);
     return file;
+  }
+
+  private void takeTheLastByte() throws IOException {
+    try (OutputStream out = Files.newOutputStream(disk.resolve("last"))) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  out.write(new byte[512]);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
   }
 
   private static void run(String... command) throws IOException, InterruptedException {

@@ -79,6 +79,21 @@ abstract class SpoolContract {
   }
 
   @Test
+  void whatTheCollectorRefusesLeavesAGapInItsPlace() {
+    start();
+    append("one", "two", "three");
+    spool.refuse(2, 0);
+    spool.refuse(2, 0);
+    spool.refuse(99, 0);
+
+    assertThat(texts(spool.read(1, 10, 1000))).containsExactly("one", "three");
+    assertThat(spool.gaps()).hasSize(1);
+    assertThat(spool.gaps().get(0).getReason()).isEqualTo("refused");
+    assertThat(spool.gaps().get(0).getFromSeq()).isEqualTo(2);
+    assertThat(spool.gaps().get(0).getToSeq()).isEqualTo(2);
+  }
+
+  @Test
   void releasingTwiceOrWhatNeverWasChangesNothing() {
     start();
     append("one", "two");

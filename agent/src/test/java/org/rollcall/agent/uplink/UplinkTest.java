@@ -32,6 +32,7 @@ import org.rollcall.config.DataSize;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentTokenCheck;
 import org.rollcall.protocol.Topics;
+import org.rollcall.protocol.v1.Gap;
 
 class UplinkTest {
   @TempDir private Path folder;
@@ -166,6 +167,7 @@ class UplinkTest {
           .singleElement()
           .satisfies(file -> assertThat(Files.readString(file)).isEqualTo("r2"));
     }
+    assertThat(spool.gaps()).extracting(Gap::getReason).containsExactly("refused");
   }
 
   @Test
@@ -240,6 +242,33 @@ class UplinkTest {
     await().until(() -> spool.figures().reports() == 0);
     assertThat(text(server.received.get(0))).isEqualTo("r200");
     assertThat(texts(server.received).subList(1, 200)).isEqualTo(names(1, 199));
+  }
+
+  @Test
+  void theBacklogWaitsUntilOthersAreBackButOnceForAnOutage() {
+    uplink.close();
+    Duration retryTo = Duration.ofSeconds(2);
+    uplink =
+        new Uplink(
+            new MqttTarget("127.0.0.1", server.port(), null),
+            key,
+            spool,
+            new UplinkSettings(false, Duration.ofMillis(20), retryTo),
+            folder.resolve("refused"),
+            new UplinkThreads(network, worker, Clock.systemUTC(), new Random(1)));
+    append(1, 100);
+    long began = System.nanoTime();
+    uplink.start();
+    await().until(() -> !server.received.isEmpty());
+    append(101, 101);
+    await().until(() -> server.received.size() >= 2);
+    assertThat(texts(server.received)).containsExactly("r100", "r101");
+    server.cut();
+
+    await().until(() -> spool.figures().reports() == 0);
+    Duration took = Duration.ofNanos(System.nanoTime() - began);
+    assertThat(took).isGreaterThanOrEqualTo(retryTo);
+    assertThat(uplink.figures().connects()).isEqualTo(2);
   }
 
   @Test

@@ -1,43 +1,34 @@
 package org.rollcall.collector.database;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /**
- * An open database with the newest schema. Several threads and several processes may have the same
- * file open: readers never wait, writers take turns and wait up to {@link #BUSY_TIMEOUT}, so a
- * write transaction must be short.
+ * An open database with the newest schema, in a SQLite file or in PostgreSQL. Several threads and
+ * several processes may have the same one open: readers never wait, writers take turns and wait up
+ * to {@link #BUSY_TIMEOUT}, so a write transaction must be short.
  *
- * <p>The file needs a local disk: SQLite's write-ahead log does not work over network shares.
+ * <p>While PostgreSQL is away every use throws {@link DatabaseUnavailableException}; when it is
+ * back, the next use works.
  */
 public final class Database implements AutoCloseable {
-  /** How long a writer waits for its turn before it fails. */
+  /** How long a writer waits for its turn before it fails. A project default. */
   static final Duration BUSY_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-  /** Only one thread of this process migrates; a lock file keeps other processes waiting. */
-  private static final ReentrantLock MIGRATING = new ReentrantLock();
-
-  private final Connections writing;
-  private final Connections reading;
+  private final Home home;
   private final Jdbi jdbi;
   private final Jdbi readOnly;
 
-  /** What a committed transaction survives. */
+  /** What a committed transaction in a SQLite file survives; PostgreSQL has settings of its own. */
   public enum Sync {
     /** The end of the process, however sudden. */
     PROCESS,
@@ -45,30 +36,74 @@ public final class Database implements AutoCloseable {
     POWER_CUT
   }
 
-  private Database(Connections writing, Connections reading) {
-    this.writing = writing;
-    this.reading = reading;
-    this.jdbi = Jdbi.create(writing);
-    this.readOnly = Jdbi.create(reading);
+  private Database(Home home) {
+    this.home = home;
+    this.jdbi = home.writing().registerArgument(new Bindings());
+    this.readOnly = home.reading().registerArgument(new Bindings());
   }
 
-  /** Opens {@code file} so that commits survive a power cut. */
+  /** Opens a SQLite file so that commits survive a power cut. */
   public static Database open(Path file) {
     return open(file, Sync.POWER_CUT);
   }
 
   /**
-   * Opens {@code file}, makes it and its folder if missing, and brings its schema up to date.
+   * Opens a SQLite file, makes it and its folder if missing, and brings its schema up to date.
    *
    * @throws DatabaseUnavailableException if the file is no database, cannot be written, or was made
    *     by a newer Rollcall
    */
   public static Database open(Path file, Sync sync) {
-    Path path = file.toAbsolutePath().normalize();
-    migrate(path, sync);
-    return new Database(
-        new Connections(Connections.source(path, sync, TransactionMode.IMMEDIATE), false),
-        new Connections(Connections.source(path, sync, TransactionMode.DEFERRED), true));
+    return open(new SqliteHome(file, sync));
+  }
+
+  /**
+   * Opens what the settings name and brings its schema up to date.
+   *
+   * @param file where SQLite keeps the register if the settings name no other place
+   * @throws DatabaseUnavailableException if it cannot be reached, is no register, or was made by a
+   *     newer Rollcall
+   */
+  public static Database open(DatabaseSettings settings, Path file) {
+    return settings.url() == null ? open(file) : open(new PostgresHome(settings, settings.url()));
+  }
+
+  private static Database open(Home home) {
+    Database database = openAsItIs(home);
+    if (database.isHalfMoved()) {
+      database.close();
+      throw new DatabaseUnavailableException(
+          "The register in "
+              + home.name()
+              + " is half moved: run move-register again to its end before anything uses it.",
+          null);
+    }
+    return database;
+  }
+
+  /**
+   * As {@link #open(DatabaseSettings, Path)}, but also one into which a register is being moved.
+   */
+  static Database openHalfMoved(DatabaseSettings settings, Path file) {
+    return openAsItIs(
+        settings.url() == null
+            ? new SqliteHome(file, Sync.POWER_CUT)
+            : new PostgresHome(settings, settings.url()));
+  }
+
+  private static Database openAsItIs(Home home) {
+    Database database = new Database(home);
+    try {
+      home.migrate();
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  boolean isHalfMoved() {
+    return readOnly.withHandle(handle -> home.tables(handle).contains(RegisterMove.MARK));
   }
 
   /**
@@ -87,73 +122,44 @@ public final class Database implements AutoCloseable {
     return readOnly;
   }
 
-  private static void migrate(Path path, Sync sync) {
-    MIGRATING.lock();
-    try {
-      Files.createDirectories(path.resolveSibling("."));
-      Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        LOG.atDebug().addKeyValue("lock", lock.isValid()).log("Migrating the database");
-        runFlyway(path, sync);
-      }
-    } catch (IOException e) {
-      throw new DatabaseUnavailableException(
-          "Cannot open the database "
-              + path
-              + ": "
-              + e
-              + ". Check that its folder exists and may be written.",
-          e);
-    } catch (FlywayException e) {
-      throw new DatabaseUnavailableException(
-          "Cannot use the database "
-              + path
-              + ": "
-              + firstLine(e)
-              + " If a newer Rollcall made it, run that version; if the file is damaged, restore a"
-              + " backup.",
-          e);
-    } finally {
-      MIGRATING.unlock();
+  /**
+   * Writes a copy of the register as it is at this moment, as a SQLite file, wherever it is kept.
+   * Readers and writers go on meanwhile.
+   *
+   * @param file must not exist
+   * @throws DatabaseUnavailableException if either cannot be used
+   */
+  public void copyTo(Path file) {
+    home.copyTo(this, file);
+  }
+
+  /**
+   * Deletes a SQLite file that nobody has open, and what is kept beside it.
+   *
+   * @throws IOException if it cannot be deleted
+   */
+  public static void delete(Path file) throws IOException {
+    for (String suffix : new String[] {"-wal", "-shm", ".lock", ""}) {
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + suffix));
     }
   }
 
-  private static void runFlyway(Path path, Sync sync) {
-    // Nothing is ignored: a migration that this program does not know means that a newer one made
-    // the file.
-    int applied =
-        Flyway.configure(Database.class.getClassLoader())
-            .dataSource(Connections.source(path, sync, TransactionMode.DEFERRED))
-            .locations("classpath:db/migration")
-            .loggers("slf4j")
-            .ignoreMigrationPatterns(new String[0])
-            .load()
-            .migrate()
-            .migrationsExecuted;
-    if (applied > 0) {
-      LOG.atInfo()
-          .addKeyValue("file", path)
-          .addKeyValue("migrations", applied)
-          .log("Database schema brought up to date");
-    }
+  /**
+   * What is wrong with it, in the database's own words; empty when nothing is. Reads all of a
+   * SQLite file; PostgreSQL looks after itself.
+   */
+  public List<String> damage() {
+    return home.damage(readOnly);
   }
 
-  private static String firstLine(Throwable e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
-    }
-    String message = String.valueOf(deepest.getMessage()).strip();
-    return message.endsWith(".") ? message : message + ".";
+  Home home() {
+    return home;
   }
 
   @Override
   public void close() {
     try {
-      reading.close();
-      writing.close();
+      home.close();
     } catch (SQLException e) {
       LOG.atWarn().setCause(e).log("The database did not close cleanly; nothing is lost");
     }

@@ -3,6 +3,8 @@ package org.rollcall.collector.day;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.rollcall.collector.calendar.SchoolCalendar;
 
 /** The minutes of one day: its lessons, those under maintenance, and the day as a whole. */
@@ -12,6 +14,10 @@ final class DayClock {
   private final LessonClock lessons;
   private final List<MaintenanceWindow> windows;
   private final BitSet planned = new BitSet();
+
+  /** Stretches whose observations were lost: end by beginning, apart from each other. */
+  private final TreeMap<Long, Long> lost = new TreeMap<>();
+
   private final long begins;
   private final long ends;
 
@@ -39,6 +45,41 @@ final class DayClock {
   /** Lesson minutes under maintenance; not to be changed. */
   BitSet planned() {
     return planned;
+  }
+
+  /**
+   * Notes a stretch whose observations were lost; both ends inclusive. Before any look is added.
+   */
+  void lose(long fromMillis, long untilMillis) {
+    long from = fromMillis;
+    long until = untilMillis;
+    Map.Entry<Long, Long> before = lost.floorEntry(until);
+    while (before != null && before.getValue() >= from) {
+      from = Math.min(from, before.getKey());
+      until = Math.max(until, before.getValue());
+      lost.remove(before.getKey());
+      before = lost.floorEntry(until);
+    }
+    lost.put(from, until);
+  }
+
+  /**
+   * How long a look speaks for what follows it: until the next one, but not for longer than a hold,
+   * and not into what was lost. In a stretch of which something was lost it speaks for its own
+   * minute alone, because what came after it may have been among the lost.
+   *
+   * @param hold the longest it may speak, in ms
+   */
+  long speaksUntil(long look, long next, long hold) {
+    long until = Math.min(next, look + hold);
+    Map.Entry<Long, Long> before = lost.floorEntry(look);
+    boolean inside = before != null && before.getValue() >= look;
+    Long begins = inside ? Long.valueOf(look) : lost.higherKey(look);
+    if (begins == null || begins >= until) {
+      return until;
+    }
+    long ownMinute = look / MINUTE * MINUTE + MINUTE;
+    return Math.min(until, Math.max(begins, ownMinute));
   }
 
   /** Whether a moment lies in a lesson and in no maintenance. */

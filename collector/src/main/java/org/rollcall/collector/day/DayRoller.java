@@ -43,11 +43,18 @@ public final class DayRoller {
     this.maintenance = maintenance;
   }
 
-  /** What the school showed on each of the dates, oldest first. */
+  /**
+   * What the school showed on each of the dates, oldest first. A date whose observations the store
+   * no longer keeps is left out: what was kept of it stays as it is.
+   */
   public List<SchoolDay> roll(String school, Collection<LocalDate> dates, SchoolCalendar calendar) {
     List<SchoolDay> rolled = new ArrayList<>(dates.size());
     List<LocalDate> run = new ArrayList<>();
+    Instant kept = store.keptSince();
     for (LocalDate date : new TreeSet<>(dates)) {
+      if (date.atStartOfDay(calendar.zone()).toInstant().isBefore(kept)) {
+        continue;
+      }
       boolean next = run.isEmpty() || run.get(run.size() - 1).plusDays(1).equals(date);
       if (!next || run.size() == LONGEST_RUN) {
         rolled.addAll(rollRun(school, run, calendar));
@@ -66,7 +73,8 @@ public final class DayRoller {
     Instant to = run.get(run.size() - 1).plusDays(1).atStartOfDay(calendar.zone()).toInstant();
     Run days = new Run(school, run, calendar, maintenance.of(school, from, to));
     Instant gapsFrom = from.minus(Duration.ofDays(GAPS_BACK_DAYS));
-    store.visitKind(school, GapObservation.KIND, gapsFrom, from, (ignored, gap) -> days.gap(gap));
+    // All gaps first: they bound what the looks before them speak for.
+    store.visitKind(school, GapObservation.KIND, gapsFrom, to, (ignored, gap) -> days.gap(gap));
     store.visit(school, from, to, (ignored, observation) -> days.add(observation));
     return days.close();
   }
@@ -98,7 +106,6 @@ public final class DayRoller {
         return;
       }
       if (observation.getSubject().startsWith(GAP)) {
-        gap(observation);
         return;
       }
       if (time < begins[current]) {

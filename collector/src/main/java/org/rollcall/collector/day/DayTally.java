@@ -60,8 +60,12 @@ final class DayTally {
     return tally;
   }
 
-  /** Notes a stretch whose observations an agent lost; it may reach beyond the day. */
+  /**
+   * Notes a stretch whose observations an agent lost; it may reach beyond the day. All of them come
+   * before the first observation.
+   */
   void gap(long fromMillis, long untilMillis) {
+    clock.lose(fromMillis, untilMillis);
     int begin = clock.lessons().endedBy(fromMillis);
     gaps.set(begin, Math.max(begin, clock.lessons().endedBy(untilMillis)));
   }

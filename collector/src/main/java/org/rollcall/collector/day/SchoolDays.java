@@ -42,8 +42,10 @@ public final class SchoolDays {
             handle -> {
               PreparedBatch batch =
                   handle.prepareBatch(
-                      "INSERT OR REPLACE INTO school_day (school, date, format, calendar, body)"
-                          + " VALUES (?, ?, ?, ?, ?)");
+                      "INSERT INTO school_day (school, date, format, calendar, body)"
+                          + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (school, date) DO UPDATE SET"
+                          + " format = excluded.format, calendar = excluded.calendar,"
+                          + " body = excluded.body");
               for (SchoolDay day : days) {
                 batch.add(
                     day.school(),

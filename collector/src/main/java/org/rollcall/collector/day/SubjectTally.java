@@ -12,8 +12,8 @@ import org.rollcall.protocol.v1.Observation;
 
 /**
  * Adds up one subject's samples of one day, oldest first. A lesson minute has the state of the
- * newest sample before its end that is not older than {@link #HOLD_MILLIS}; without one it is
- * unknown. One thread.
+ * newest sample before its end that is not older than {@link #HOLD_MILLIS} and not parted from it
+ * by a loss; without one it is unknown. One thread.
  */
 final class SubjectTally {
   /** How long a sample speaks for what follows it: five polls of an agent at its default pace. */
@@ -98,7 +98,7 @@ final class SubjectTally {
     if (samples == 0) {
       return;
     }
-    long until = Math.min(next, last + HOLD_MILLIS);
+    long until = clock.speaksUntil(last, next, HOLD_MILLIS);
     int begin = clock.lessons().endedBy(last);
     int end = clock.lessons().endedBy(until);
     seenMinutes.set(begin, end);

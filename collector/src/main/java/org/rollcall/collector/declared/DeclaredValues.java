@@ -26,7 +26,7 @@ import org.rollcall.collector.registry.RegisterChange.Counts;
 public final class DeclaredValues {
   private static final int ROWS_PER_BATCH = 1_000;
 
-  /** How many units one query names. SQLite allows 32,766 parameters. */
+  /** How many units one query names. SQLite allows 32,766 parameters, PostgreSQL 65,535. */
   private static final int UNITS_PER_QUERY = 500;
 
   private static final String COLUMNS = "unit, indicator, as_of, value, note, certificate";
@@ -49,7 +49,7 @@ public final class DeclaredValues {
       SELECT unit, indicator, as_of, value, note, certificate FROM (
         SELECT *, row_number() OVER (PARTITION BY unit, indicator ORDER BY as_of DESC, id DESC)
           AS place
-        FROM declared_value WHERE unit IN (<units>) AND as_of <= :date)
+        FROM declared_value WHERE unit IN (<units>) AND as_of <= :date) AS placed
       WHERE place = 1
       """;
 

@@ -158,12 +158,15 @@ public final class DiscoveryQueue {
     if (!sighting.getMac().isEmpty() && !sighting.getAddress().isEmpty()) {
       // Seen before its hardware address was known.
       handle.execute(
-          "UPDATE OR IGNORE discovered SET identity = ?, mac = ?"
-              + " WHERE school = ? AND identity = ? AND mac = ''",
+          "UPDATE discovered SET identity = ?, mac = ?"
+              + " WHERE school = ? AND identity = ? AND mac = '' AND NOT EXISTS"
+              + " (SELECT 1 FROM discovered o WHERE o.school = ? AND o.identity = ?)",
           sighting.getMac(),
           sighting.getMac(),
           school,
-          sighting.getAddress());
+          sighting.getAddress(),
+          school,
+          sighting.getMac());
       handle.execute(
           "DELETE FROM discovered WHERE school = ? AND identity = ? AND mac = ''",
           school,
@@ -177,13 +180,14 @@ public final class DiscoveryQueue {
             VALUES (:school, :identity, :mac, :address, :name, :description, :foundBy, :seenAt,
               :time, :time)
             ON CONFLICT (school, identity) DO UPDATE SET
-              address = CASE excluded.address WHEN '' THEN address ELSE excluded.address END,
-              name = CASE excluded.name WHEN '' THEN name ELSE excluded.name END,
-              description = CASE excluded.description WHEN '' THEN description
-                ELSE excluded.description END,
+              address = coalesce(nullif(excluded.address, ''), discovered.address),
+              name = coalesce(nullif(excluded.name, ''), discovered.name),
+              description = coalesce(nullif(excluded.description, ''), discovered.description),
               found_by = excluded.found_by,
-              seen_at = CASE excluded.seen_at WHEN '' THEN seen_at ELSE excluded.seen_at END,
-              last_seen_millis = max(last_seen_millis, excluded.last_seen_millis)
+              seen_at = coalesce(nullif(excluded.seen_at, ''), discovered.seen_at),
+              last_seen_millis = CASE
+                WHEN excluded.last_seen_millis > discovered.last_seen_millis
+                THEN excluded.last_seen_millis ELSE discovered.last_seen_millis END
             """)
         .bind("school", school)
         .bind("identity", identity(sighting))

@@ -292,6 +292,17 @@ public final class Agents {
     return held;
   }
 
+  /** When any agent was connected last, by this server's clock; 1970 where none ever was. */
+  public Instant lastSeen() {
+    return Instant.ofEpochMilli(
+        jdbi.withHandle(
+            handle ->
+                handle
+                    .createQuery("SELECT COALESCE(MAX(last_seen_millis), 0) FROM agent")
+                    .mapTo(Long.class)
+                    .one()));
+  }
+
   /** Notes that these are connected now; in short transactions, because others write too. */
   public void seen(Collection<String> agents) {
     long now = clock.millis();

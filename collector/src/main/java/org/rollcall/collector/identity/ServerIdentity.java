@@ -94,6 +94,11 @@ public final class ServerIdentity {
     return folder.resolve(CERTIFICATE_FILE);
   }
 
+  /** The file whose loss would mean to enrol every agent again. */
+  public static Path keyFile(Path folder) {
+    return folder.resolve(KEY_FILE);
+  }
+
   /** SHA-256 of the certificate's SubjectPublicKeyInfo: what enrolment codes carry. */
   public byte[] spkiSha256() {
     return Secrets.sha256(certificate.getPublicKey().getEncoded());

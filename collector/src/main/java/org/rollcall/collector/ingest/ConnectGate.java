@@ -29,16 +29,19 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
 
   private final Duration patience;
   private final IngestTally tally;
+  private final Runnable known;
   private @Nullable Future<?> alarm;
   private @Nullable ByteBuf held;
   private boolean connectPassed;
 
   /**
    * @param patience from the accepted connection to the whole CONNECT, TLS handshake included
+   * @param known told when it is known whose the connection is, or when it has ended
    */
-  ConnectGate(Duration patience, IngestTally tally) {
+  ConnectGate(Duration patience, IngestTally tally, Runnable known) {
     this.patience = patience;
     this.tally = tally;
+    this.known = known;
   }
 
   @Override
@@ -105,6 +108,7 @@ final class ConnectGate extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     stopAlarm();
+    known.run();
     ByteBuf rest = held;
     held = null;
     if (rest != null && rest.isReadable() && ctx.channel().isActive()) {

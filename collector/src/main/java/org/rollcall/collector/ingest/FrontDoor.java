@@ -32,16 +32,38 @@ final class FrontDoor {
   /** The decoder's own check; the gate has refused larger CONNECTs already. */
   private static final int MAX_CLIENT_ID = 256;
 
+  /**
+   * Whoever waited for half the time that a login may take, or more, gives up before it is done; a
+   * project default.
+   */
+  private static final int STALE_PART = 2;
+
   private final House house;
   private final MqttSettings.Limits limits;
   private final LogThrottle turnedAway;
+  private final int most;
+  private final Strangers strangers;
+  private final StaleCallers stale;
   private final AtomicInteger open = new AtomicInteger();
   private final Map<InetAddress, Integer> openByAddress = new ConcurrentHashMap<>();
 
-  FrontDoor(House house, MqttSettings.Limits limits, LogThrottle turnedAway) {
+  /**
+   * @param most connections at once: as many as the limits say, or as the system lets there be
+   */
+  FrontDoor(House house, MqttSettings.Limits limits, int most, LogThrottle turnedAway) {
     this.house = house;
     this.limits = limits;
+    this.most = most;
+    this.strangers = new Strangers(limits.strangers());
     this.turnedAway = turnedAway;
+    this.stale =
+        new StaleCallers(
+            limits.connectTimeout().dividedBy(STALE_PART), System::nanoTime, house.tally());
+  }
+
+  /** Knows who has waited too long; see {@link StaleCallers}. */
+  StaleCallers stale() {
+    return stale;
   }
 
   /**
@@ -62,13 +84,14 @@ final class FrontDoor {
 
   private void furnish(Channel channel, @Nullable SslContext tls) {
     ChannelPipeline pipeline = channel.pipeline();
+    pipeline.addLast(stale.inside());
     if (tls != null) {
       SslHandler handler = tls.newHandler(channel.alloc());
-      handler.setHandshakeTimeoutMillis(limits.connectTimeout().toMillis());
+      handler.setHandshakeTimeoutMillis(0); // the gate's patience holds for the handshake, too
       pipeline.addLast(handler);
     }
     pipeline.addLast(
-        new ConnectGate(limits.connectTimeout(), house.tally()),
+        new ConnectGate(limits.connectTimeout(), house.tally(), () -> strangers.leave(channel)),
         new MqttDecoder(Limits.MAX_PACKET_BYTES, MAX_CLIENT_ID),
         MqttEncoder.INSTANCE,
         new Session(house, channel));
@@ -77,7 +100,7 @@ final class FrontDoor {
   private boolean admit(Channel channel) {
     house.tally().accepted.increment();
     InetAddress address = address(channel.remoteAddress());
-    if (open.incrementAndGet() > limits.connections()) {
+    if (open.incrementAndGet() > most) {
       open.decrementAndGet();
       return false;
     }
@@ -89,12 +112,18 @@ final class FrontDoor {
       }
     }
     house.tally().open.increment();
-    channel.closeFuture().addListener(closed -> left(address));
+    Channel goes = strangers.enter(channel);
+    channel.closeFuture().addListener(closed -> left(channel, address));
+    if (goes != null) {
+      house.tally().crowdedOut.increment();
+      goes.close();
+    }
     return true;
   }
 
-  private void left(@Nullable InetAddress address) {
+  private void left(Channel channel, @Nullable InetAddress address) {
     house.tally().open.decrement();
+    strangers.leave(channel);
     leave(address);
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param enrolled agents enrolled
  * @param malformed connections ended because a packet was no MQTT, too large or out of place
  * @param tooSlow connections ended because no CONNECT came in time
+ * @param crowdedOut connections ended before it was known whose they were, for newer ones
  * @param silent connections ended because the keep-alive ran out
  * @param takenOver connections ended because the same client connected again
  * @param twoPlaces take-overs in which both ends were alive, again and again: a copied key
@@ -31,6 +32,7 @@ public record IngestCounts(
     long enrolled,
     long malformed,
     long tooSlow,
+    long crowdedOut,
     long silent,
     long takenOver,
     long twoPlaces,

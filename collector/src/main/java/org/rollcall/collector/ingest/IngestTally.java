@@ -10,6 +10,7 @@ final class IngestTally {
   final LongAdder open = new LongAdder();
   final LongAdder accepted = new LongAdder();
   final LongAdder turnedAway = new LongAdder();
+  final LongAdder crowdedOut = new LongAdder();
   final LongAdder logins = new LongAdder();
   final LongAdder enrolled = new LongAdder();
   final LongAdder malformed = new LongAdder();
@@ -39,6 +40,7 @@ final class IngestTally {
         enrolled.sum(),
         malformed.sum(),
         tooSlow.sum(),
+        crowdedOut.sum(),
         silent.sum(),
         takenOver.sum(),
         twoPlaces.sum(),

@@ -67,6 +67,10 @@ public final class MqttIngest implements AutoCloseable {
   private final House house;
   private final List<Channel> listeners = new ArrayList<>();
   private @Nullable EventLoopGroup loops;
+
+  /** Only accepts: on a loop with connections of its own, callers would wait behind those. */
+  private @Nullable EventLoopGroup acceptor;
+
   private @Nullable ScheduledExecutorService keeper;
   private volatile ConfigurationSource configurations = agent -> null;
   private boolean closed;
@@ -100,14 +104,15 @@ public final class MqttIngest implements AutoCloseable {
     if (loops != null) {
       throw new IllegalStateException("BUG: the MQTT door was started twice");
     }
-    EventLoopGroup group = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
-    loops = group;
+    loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+    acceptor = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     FrontDoor door =
-        new FrontDoor(house, settings.limits(), new LogThrottle(clock, Duration.ofSeconds(10)));
+        new FrontDoor(
+            house, settings.limits(), room(), new LogThrottle(clock, Duration.ofSeconds(10)));
     try {
-      listen(group, door, sslContext(), settings.tls().bind(), settings.tls().port());
+      listen(door, sslContext(), settings.tls().bind(), settings.tls().port());
       if (settings.plain().enabled()) {
-        listen(group, door, null, settings.plain().bind(), settings.plain().port());
+        listen(door, null, settings.plain().bind(), settings.plain().port());
       }
     } catch (RuntimeException e) {
       close();
@@ -118,6 +123,19 @@ public final class MqttIngest implements AutoCloseable {
     keeper = housekeeping;
     every(housekeeping, REVOCATION_POLL, this::endRevoked);
     every(housekeeping, SEEN_PERIOD, this::noteSeen);
+  }
+
+  private int room() {
+    int wanted = settings.limits().connections();
+    int room = Descriptors.roomFor(wanted, Descriptors.most());
+    if (room < wanted) {
+      log.atWarn()
+          .addKeyValue("wanted", wanted)
+          .addKeyValue("room", room)
+          .addKeyValue("openFiles", Descriptors.most())
+          .log("Fewer agents may connect than mqtt.limits.connections says: raise ulimit -n");
+    }
+    return room;
   }
 
   /** The port that TLS clients connect to: the configured one, or the one found for 0. */
@@ -174,8 +192,13 @@ public final class MqttIngest implements AutoCloseable {
     listeners.forEach(listener -> listener.close().syncUninterruptibly());
     sessions.endAll(MqttReasonCodes.Disconnect.SERVER_SHUTTING_DOWN, "the server is stopping");
     reception.close();
-    if (loops != null) {
-      loops.shutdownGracefully(50, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
+    end(acceptor);
+    end(loops);
+  }
+
+  private static void end(@Nullable EventLoopGroup group) {
+    if (group != null) {
+      group.shutdownGracefully(50, 5_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
   }
 
@@ -186,12 +209,12 @@ public final class MqttIngest implements AutoCloseable {
     return ((InetSocketAddress) listeners.get(listener).localAddress()).getPort();
   }
 
-  private void listen(
-      EventLoopGroup group, FrontDoor door, @Nullable SslContext tls, String bind, int port) {
+  private void listen(FrontDoor door, @Nullable SslContext tls, String bind, int port) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(group)
+            .group(acceptor, loops)
             .channel(NioServerSocketChannel.class)
+            .handler(door.stale().atTheDoor())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)

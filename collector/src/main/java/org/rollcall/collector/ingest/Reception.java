@@ -35,13 +35,24 @@ final class Reception implements AutoCloseable {
   private static final Duration TIME_TO_END = Duration.ofSeconds(5);
 
   private final Agents agents;
-  private final ThreadPoolExecutor pool;
+  private final ExecutorService pool;
 
-  /** The pool starts its threads with the first logins. */
   Reception(Agents agents) {
+    this(agents, pool());
+  }
+
+  /**
+   * @param pool on which logins are checked; closed with this
+   */
+  Reception(Agents agents, ExecutorService pool) {
     this.agents = agents;
+    this.pool = pool;
+  }
+
+  /** It starts its threads with the first logins. */
+  private static ExecutorService pool() {
     AtomicInteger number = new AtomicInteger();
-    this.pool =
+    ThreadPoolExecutor made =
         new ThreadPoolExecutor(
             THREADS,
             THREADS,
@@ -49,7 +60,8 @@ final class Reception implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
             task -> new Thread(task, "ingest-login-" + number.incrementAndGet()));
-    pool.allowCoreThreadTimeOut(true);
+    made.allowCoreThreadTimeOut(true);
+    return made;
   }
 
   /** Decides on a thread of the pool, or at once if that is too busy. */

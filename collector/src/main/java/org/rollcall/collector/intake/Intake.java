@@ -29,7 +29,7 @@ public final class Intake implements AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
   private final ObservationStore store;
-  private final Clock clock;
+  private final LatestNow now;
   private final Parts parts;
   private final Writer writer;
   private final LogThrottle refusals;
@@ -44,7 +44,7 @@ public final class Intake implements AutoCloseable {
   public Intake(
       ObservationStore store, List<IntakeListener> listeners, Clock clock, Capacity capacity) {
     this.store = store;
-    this.clock = clock;
+    this.now = new LatestNow(clock, System::nanoTime);
     this.parts = new Parts(new ReportQueue(capacity), new RecentReports(), new Tally());
     this.refusals = new LogThrottle(clock, LOG_PERIOD);
     this.reuses = new LogThrottle(clock, LOG_PERIOD);
@@ -55,6 +55,16 @@ public final class Intake implements AutoCloseable {
             parts,
             this::resumePaused,
             new LogThrottle(clock, LOG_PERIOD));
+  }
+
+  /**
+   * It is not earlier than this: a server that starts with its clock set back still takes what is
+   * true. Before the start.
+   *
+   * @param millis since 1970
+   */
+  public void notBefore(long millis) {
+    now.notBefore(millis);
   }
 
   /** Starts the writer thread; once. */
@@ -77,7 +87,7 @@ public final class Intake implements AutoCloseable {
   public boolean submit(Sender sender, ByteBuffer payload, boolean json, Lane lane, int token) {
     parts.tally().received.increment();
     parts.tally().inFlight.increment();
-    ReportReader.Reading reading = ReportReader.read(sender, payload, json, clock.millis());
+    ReportReader.Reading reading = ReportReader.read(sender, payload, json, now.millis());
     Report report = reading.report();
     Refusal refusal = reading.refusal();
     if (refusal == null && report != null) {

@@ -19,7 +19,8 @@ public final class LogThrottle {
   /** Empty if the line is to be held back; else how many were held back since the last one. */
   public synchronized OptionalLong pass() {
     long now = clock.millis();
-    if (now < nextMillis) {
+    // Further away than a period: the clock was set back.
+    if (now < nextMillis && now >= nextMillis - periodMillis) {
       heldBack++;
       return OptionalLong.empty();
     }

@@ -60,6 +60,10 @@ final class ReportReader {
       throws InvalidProtocolBufferException, CharacterCodingException {
     // A fresh decoder reports what is not UTF-8; a String would put replacement characters there.
     String text = StandardCharsets.UTF_8.newDecoder().decode(payload.duplicate()).toString();
+    if (JsonNumbers.anyHuge(text)) {
+      throw new InvalidProtocolBufferException(
+          "a number has an exponent of more than three digits");
+    }
     Report.Builder report = Report.newBuilder();
     JSON.merge(text, report);
     if (report.getAgent().isEmpty()) {

@@ -21,6 +21,11 @@ public final class Board {
     verdicts.forEach(v -> newest.accumulateAndGet(v.to(), Board::later));
   }
 
+  /** No day after this has come: verdicts of one were made by a clock that was ahead. */
+  void notAfter(LocalDate today) {
+    newest.updateAndGet(day -> day != null && day.isAfter(today) ? today : day);
+  }
+
   /** The school's verdicts; empty before its first. */
   public List<Verdict> of(String school) {
     return bySchool.getOrDefault(school, List.of());

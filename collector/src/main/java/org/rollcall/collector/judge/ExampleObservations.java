@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.judge.ExampleFile.EduPath;
@@ -152,6 +153,17 @@ final class ExampleObservations implements ObservationStore {
   @Override
   public void latest(Instant since, Visitor visitor) {
     visit("", since, Instant.ofEpochMilli(Long.MAX_VALUE), visitor);
+  }
+
+  /** Nobody walks an example. */
+  @Override
+  public NavigableSet<LocalDate> days() {
+    throw new IllegalStateException("BUG: the days of an example are not asked for");
+  }
+
+  @Override
+  public NavigableSet<String> schools(LocalDate day) {
+    throw new IllegalStateException("BUG: the schools of an example are not asked for");
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.collector.day.DayRoller;
 import org.rollcall.collector.day.DirtyDays;
 import org.rollcall.collector.day.MaintenanceWindows;
@@ -54,9 +55,6 @@ public final class JudgeService implements AutoCloseable {
 
   /** The longest rest after a long look. */
   private static final Duration LONGEST_REST = Duration.ofSeconds(10);
-
-  /** A school that failed is tried again after this. */
-  private static final Duration RETRY = Duration.ofMinutes(1);
 
   /** Schools judged between two savings: keeps the write lock short and memory small. */
   private static final int CHUNK = 100;
@@ -99,7 +97,7 @@ public final class JudgeService implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
-  private final Map<String, TreeSet<LocalDate>> failed = new TreeMap<>();
+  private final FailedSchools failed = new FailedSchools();
   private boolean woken;
   private volatile Basis basis;
   private volatile boolean closing;
@@ -108,7 +106,6 @@ public final class JudgeService implements AutoCloseable {
   private @Nullable LocalDate judgedDate;
   private @Nullable Basis judgedBasis;
   private long judgedRevision = -1;
-  private Instant retryAt = Instant.MIN;
 
   public JudgeService(
       Registry registry,
@@ -198,7 +195,7 @@ public final class JudgeService implements AutoCloseable {
           .addKeyValue("schools", register.schools().size())
           .log("All recent days are rolled up anew");
     } else {
-      left.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
+      mark(left);
     }
     judgedBasis = now;
   }
@@ -249,10 +246,10 @@ public final class JudgeService implements AutoCloseable {
     if (newBasis) {
       markRecent(now, register, today, today);
     }
+    forgetDaysToCome(today);
     boolean all = newBasis || !today.equals(judgedDate) || register.revision() != judgedRevision;
-    if (!failed.isEmpty() && !instant.isBefore(retryAt)) {
-      failed.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
-      failed.clear();
+    if (failed.isDue(instant)) {
+      mark(failed.take());
     }
     long planned = maintenance.mark(judgedDate, today, now.calendars().zone());
     Map<String, List<LocalDate>> taken = dirty.take();
@@ -266,14 +263,39 @@ public final class JudgeService implements AutoCloseable {
     judgedDate = today;
     judgedBasis = now;
     judgedRevision = register.revision();
-    judgedUpTo = instant;
+    if (failed.size() == 0) {
+      judgedUpTo = instant;
+    }
+  }
+
+  /** All schools are judged after this: the date is not the one they were judged of. */
+  private void forgetDaysToCome(LocalDate today) {
+    LocalDate newest = board.asOf();
+    if (newest != null && newest.isAfter(today)) {
+      LOG.atWarn()
+          .addKeyValue("newest", newest)
+          .addKeyValue("today", today)
+          .log("Verdicts of days that have not come are forgotten: was the clock ahead?");
+      verdicts.forgetAfter(today);
+      board.notAfter(today);
+    }
   }
 
   /**
-   * Everything that was durable at this time is in the verdicts; 1970 until the first look ended.
+   * Everything that was durable at this time is in the verdicts; 1970 until the first look at which
+   * no school failed.
    */
   public Instant judgedUpTo() {
     return judgedUpTo;
+  }
+
+  /** Schools that wait to be judged: with new data, or to be tried again. */
+  public int waiting() {
+    return dirty.schools() + failed.size();
+  }
+
+  private void mark(Map<String, ? extends Collection<LocalDate>> days) {
+    days.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
   }
 
   /** Days whose rows the store does not show yet are rolled up now and once more. */
@@ -281,7 +303,7 @@ public final class JudgeService implements AutoCloseable {
     try {
       store.settle();
     } catch (RuntimeException e) {
-      taken.forEach((school, dates) -> dates.forEach(d -> dirty.mark(List.of(school), d, d)));
+      mark(taken);
       LOG.atWarn().setCause(e).log("The store is behind; the newest days are rolled up once more");
     }
   }
@@ -457,17 +479,9 @@ public final class JudgeService implements AutoCloseable {
 
   private void failed(School school, Work work, RuntimeException e) {
     schoolsFailed.increment();
-    if (failed.isEmpty()) {
-      retryAt = clock.instant().plus(RETRY);
-    }
-    TreeSet<LocalDate> again = failed.computeIfAbsent(school.code(), s -> new TreeSet<>());
-    again.addAll(work.dirty().getOrDefault(school.code(), List.of()));
+    TreeSet<LocalDate> again = new TreeSet<>(work.dirty().getOrDefault(school.code(), List.of()));
     again.add(work.today());
-    LOG.atError()
-        .setCause(e)
-        .addKeyValue("school", school.code())
-        .addKeyValue("retryAt", retryAt)
-        .log("A school could not be judged; its last verdicts stay, the others go on");
+    failed.add(school.code(), again, e, clock.instant());
   }
 
   private void keepForNextStart(List<School> schools, Work work) {
@@ -519,11 +533,19 @@ public final class JudgeService implements AutoCloseable {
       }
     }
     Map<String, List<LocalDate>> left = new TreeMap<>(dirty.take());
-    failed.forEach(
-        (school, dates) -> {
-          dates.addAll(left.getOrDefault(school, List.of()));
-          left.put(school, List.copyOf(dates));
-        });
-    state.close(basis.versions(), left);
+    failed
+        .take()
+        .forEach(
+            (school, dates) -> {
+              dates.addAll(left.getOrDefault(school, List.of()));
+              left.put(school, List.copyOf(dates));
+            });
+    try {
+      state.close(basis.versions(), left);
+    } catch (DatabaseUnavailableException e) {
+      LOG.atWarn()
+          .setCause(e)
+          .log("What is left to judge could not be kept; the next start rolls up all recent days");
+    }
   }
 }

@@ -67,7 +67,8 @@ final class JudgeState {
             handle -> {
               PreparedBatch batch =
                   handle.prepareBatch(
-                      "INSERT OR IGNORE INTO dirty_day (school, date) VALUES (?, ?)");
+                      "INSERT INTO dirty_day (school, date) VALUES (?, ?)"
+                          + " ON CONFLICT DO NOTHING");
               left.forEach((school, dates) -> dates.forEach(d -> batch.add(school, d.toString())));
               if (batch.size() > 0) {
                 batch.execute();
@@ -82,7 +83,8 @@ final class JudgeState {
 
   private static void write(Handle handle, boolean clean, String basis) {
     handle.execute(
-        "INSERT OR REPLACE INTO judge_state (id, clean, basis) VALUES (1, ?, ?)",
+        "INSERT INTO judge_state (id, clean, basis) VALUES (1, ?, ?)"
+            + " ON CONFLICT (id) DO UPDATE SET clean = excluded.clean, basis = excluded.basis",
         clean ? 1 : 0,
         basis);
   }

@@ -47,6 +47,19 @@ public final class Verdicts {
             });
   }
 
+  /**
+   * Forgets verdicts of days that have not come: a clock was ahead, and they would stay the newest.
+   */
+  void forgetAfter(LocalDate today) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              handle.execute("DELETE FROM verdict WHERE date > ?", today.toString());
+              handle.execute("DELETE FROM verdict_day WHERE date > ?", today.toString());
+            });
+  }
+
   private static void save(Handle handle, Verdict verdict, Instant now, List<Change> changes) {
     Mark mark = Mark.of(verdict);
     Mark before = before(handle, mark);
@@ -63,7 +76,7 @@ public final class Verdicts {
                 + " VALUES (:school, :profile, :rule, :date, :body)"
                 + " ON CONFLICT (school, profile, rule) DO UPDATE"
                 + " SET date = excluded.date, body = excluded.body"
-                + " WHERE excluded.date >= date AND excluded.body <> body")
+                + " WHERE excluded.date >= verdict.date AND excluded.body <> verdict.body")
         .bind("school", verdict.school())
         .bind("profile", verdict.profile())
         .bind("rule", verdict.rule())
@@ -90,9 +103,12 @@ public final class Verdicts {
   private static void upsertMark(Handle handle, Mark mark) {
     handle
         .createUpdate(
-            "INSERT OR REPLACE INTO verdict_day"
+            "INSERT INTO verdict_day"
                 + " (school, profile, rule, date, outcome, evidence, disputed)"
-                + " VALUES (:school, :profile, :rule, :date, :outcome, :evidence, :disputed)")
+                + " VALUES (:school, :profile, :rule, :date, :outcome, :evidence, :disputed)"
+                + " ON CONFLICT (school, profile, rule, date) DO UPDATE SET"
+                + " outcome = excluded.outcome, evidence = excluded.evidence,"
+                + " disputed = excluded.disputed")
         .bind("school", mark.school())
         .bind("profile", mark.profile())
         .bind("rule", mark.rule())

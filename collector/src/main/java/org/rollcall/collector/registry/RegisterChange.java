@@ -277,7 +277,8 @@ public final class RegisterChange {
     checkPlaces("region", "parent");
     if (dated) {
       handle.execute(
-          "INSERT OR IGNORE INTO register_date (date) VALUES (?)", effective.date().toString());
+          "INSERT INTO register_date (date) VALUES (?) ON CONFLICT DO NOTHING",
+          effective.date().toString());
     }
     handle.execute("UPDATE register_revision SET revision = revision + 1");
   }
@@ -297,7 +298,7 @@ public final class RegisterChange {
             SELECT s.code, s.%2$s, r.valid_to FROM %1$s s JOIN region r ON r.code = s.%2$s
             WHERE s.valid_from < r.valid_to AND r.valid_to < s.valid_to AND NOT EXISTS
               (SELECT 1 FROM region n WHERE n.code = r.code AND n.valid_from = r.valid_to)
-            LIMIT 1
+            ORDER BY 1, 3 LIMIT 1
             """
                 .formatted(table, column))
         .map(

@@ -63,7 +63,7 @@ record SpanTable(String name, List<String> keys, Map<String, String> columns) {
 
   private static final int ROWS_PER_BATCH = 1_000;
 
-  /** How many schools one query names. SQLite allows 32,766 parameters. */
+  /** How many schools one query names. SQLite allows 32,766 parameters, PostgreSQL 65,535. */
   static final int UNITS_PER_QUERY = 500;
 
   private static SpanTable of(String name, List<String> keys, List<String> columns) {

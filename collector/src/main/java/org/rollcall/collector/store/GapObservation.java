@@ -25,4 +25,28 @@ public final class GapObservation {
         .setReason(gap.getReason())
         .build();
   }
+
+  /** Whether a store's row is a gap. */
+  public static boolean isGap(Observation row) {
+    return row.getSubject().startsWith(KIND + ':');
+  }
+
+  /** The agent whose gap a store's row is. */
+  public static String agent(Observation row) {
+    return row.getSubject().substring(KIND.length() + 1);
+  }
+
+  /** A gap that a store keeps as this very row; its numbers tell how many, no longer which. */
+  public static Gap gap(Observation row) {
+    long reports = (long) row.getMeasuresOrDefault(REPORTS, 0);
+    Gap.Builder gap =
+        Gap.newBuilder()
+            .setFromMillis(row.getTimeMillis())
+            .setToMillis((long) row.getMeasuresOrDefault(UNTIL_MILLIS, 0))
+            .setReason(row.getReason());
+    if (reports > 0) {
+      gap.setFromSeq(1).setToSeq(reports);
+    }
+    return gap.build();
+  }
 }

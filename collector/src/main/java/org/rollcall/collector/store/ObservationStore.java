@@ -1,17 +1,20 @@
 package org.rollcall.collector.store;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.NavigableSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
 
 /**
  * Where observations live. An observation is keyed by (school, subject, time): writing it twice
- * changes nothing, and the last writing wins. If two writings of one observation differ in which
- * measures they carry, whether a measure only the earlier one had remains is the store's affair.
- * Numbers are finite: a report that {@code ReportCheck} faults must not come here. Defined by
- * {@code ObservationStoreContract}, which every implementation passes.
+ * changes nothing, and the last writing wins. If two writings of one observation differ in what
+ * they carry, whether a measure or a reason that only the earlier one had remains is the store's
+ * affair. Numbers are finite: a report that {@code ReportCheck} faults must not come here. Defined
+ * by {@code ObservationStoreContract}, which every implementation passes.
  *
  * <p>{@link #write} is called by one thread at a time; the queries by any number.
  */
@@ -79,6 +82,47 @@ public interface ObservationStore extends AutoCloseable {
    */
   void latest(Instant since, Visitor visitor);
 
+  /** The days, in UTC, of which anything is kept. Reads an index or all times: not for pages. */
+  NavigableSet<LocalDate> days();
+
+  /**
+   * The schools that showed anything on a day.
+   *
+   * @param day in UTC
+   */
+  NavigableSet<String> schools(LocalDate day);
+
+  /**
+   * What one measure of one subject did in equal steps, as {@link Series} divides them. A store
+   * that keeps only coarser figures of what is long past answers from those where the single
+   * observations are gone.
+   *
+   * @throws IllegalArgumentException past {@link #MAX_RANGE} observations or {@link
+   *     Series#MAX_POINTS} steps
+   */
+  default List<Point> series(String school, String subject, String measure, Steps steps) {
+    List<Observation> seen = range(school, subject, steps.from(), steps.to());
+    return Series.of(seen, measure, steps.from(), steps.to(), steps.step());
+  }
+
+  /**
+   * From when on every single observation is here. What is earlier may be gone: a day that begins
+   * before this must not be rolled up from here again. {@link Instant#EPOCH} where all is kept for
+   * ever.
+   */
+  default Instant keptSince() {
+    return Instant.EPOCH;
+  }
+
+  /**
+   * Asks as little as tells whether questions are answered now; for readiness.
+   *
+   * @throws StoreUnavailableException if they are not; the sentence says why
+   */
+  default void check() {
+    latest(Instant.parse("2200-01-01T00:00:00Z"), (school, newest) -> {});
+  }
+
   /** Waits until all that was written is visible to queries. For tests and orderly shutdowns. */
   void settle();
 
@@ -90,6 +134,15 @@ public interface ObservationStore extends AutoCloseable {
   interface Visitor {
     void row(String school, Observation observation);
   }
+
+  /**
+   * Equal steps of a span.
+   *
+   * @param from inclusive
+   * @param to exclusive
+   * @param step at least 1 ms
+   */
+  record Steps(Instant from, Instant to, Duration step) {}
 
   /** A report with the school its agent is bound to. */
   record SchoolReport(String school, Report report) {}

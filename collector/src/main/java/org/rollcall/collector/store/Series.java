@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.rollcall.protocol.v1.Observation;
 
@@ -47,6 +48,62 @@ public final class Series {
       }
     }
     return points(from, width, gather(values, stepOf, n, counts), counts);
+  }
+
+  /**
+   * The same steps made of finer ones. Least, greatest, mean and count are what they would be of
+   * the single values; of the 95th percentiles it takes the one that at least 95 % of the values
+   * lie in steps of or below, which is near and not exact.
+   *
+   * @param finer in any order; those outside the span are passed over
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  public static List<Point> merged(List<Point> finer, Instant from, Instant to, Duration step) {
+    long start = from.toEpochMilli();
+    long end = to.toEpochMilli();
+    long width = step.toMillis();
+    List<List<Point>> inStep = new ArrayList<>();
+    for (int i = steps(start, end, width); i > 0; i--) {
+      inStep.add(new ArrayList<>(1));
+    }
+    for (Point point : finer) {
+      long time = point.t().toEpochMilli();
+      if (point.count() > 0 && time >= start && time < end) {
+        inStep.get((int) ((time - start) / width)).add(point);
+      }
+    }
+    List<Point> points = new ArrayList<>(inStep.size());
+    for (int i = 0; i < inStep.size(); i++) {
+      points.add(merged(from.plusMillis(i * width), inStep.get(i)));
+    }
+    return points;
+  }
+
+  private static Point merged(Instant t, List<Point> parts) {
+    if (parts.isEmpty()) {
+      return Point.empty(t);
+    }
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    int count = 0;
+    for (Point part : parts) {
+      min = Math.min(min, part.min());
+      max = Math.max(max, part.max());
+      sum += part.mean() * part.count();
+      count += part.count();
+    }
+    parts.sort(Comparator.comparingDouble(Point::p95));
+    long rank = (95L * count + 99) / 100;
+    double p95 = max;
+    for (Point part : parts) {
+      rank -= part.count();
+      if (rank <= 0) {
+        p95 = part.p95();
+        break;
+      }
+    }
+    return new Point(t, min, Math.min(max, Math.max(min, sum / count)), max, p95, count);
   }
 
   private static int steps(long start, long end, long width) {

@@ -2,6 +2,8 @@ package org.rollcall.collector.store;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.Limits;
@@ -26,6 +28,11 @@ public final class Vocabulary {
   public void learn(String kind, Iterable<String> measures) {
     Set<String> known = kinds.computeIfAbsent(kind, k -> ConcurrentHashMap.newKeySet());
     measures.forEach(known::add);
+  }
+
+  /** Every kind there is, in alphabetical order. */
+  public SortedSet<String> kinds() {
+    return new TreeSet<>(kinds.keySet());
   }
 
   /**

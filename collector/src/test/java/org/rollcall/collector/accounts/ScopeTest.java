@@ -11,10 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Inventory;
@@ -24,7 +27,10 @@ import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
 /** A city of two districts; 440307 has two townships. One school in each. */
+@OnBothDatabases
 class ScopeTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final List<Region> REGIONS =
       List.of(
           new Region("440300", "深圳市", "Shenzhen", Level.CITY, null),
@@ -44,7 +50,7 @@ class ScopeTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
     registry.change(
         change -> {

@@ -12,9 +12,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 
+@OnBothDatabases
 class AgentConfigurationsTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
 
   @TempDir Path folder;
@@ -23,7 +29,7 @@ class AgentConfigurationsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     configurations = new AgentConfigurations(database, () -> NOW);
   }
 
@@ -71,7 +77,7 @@ class AgentConfigurationsTest {
     try (ConfigurationPush push =
             new ConfigurationPush(
                 configurations, (agent, message) -> told.add(agent + " " + message.getRevision()));
-        Database command = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS)) {
+        Database command = home.open(folder)) {
       push.start();
       AgentConfigurations other = new AgentConfigurations(command, () -> NOW);
       other.set("a-one", "devices: []\n", "li");

@@ -3,8 +3,6 @@ package org.rollcall.collector.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,31 +15,23 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+/** What both databases promise. */
+@OnBothDatabases
 class DatabaseTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final String ADD_ONE = "UPDATE register_revision SET revision = revision + 1";
 
   @TempDir Path folder;
 
   @Test
-  void opensWithWriteAheadLogForeignKeysAndFullSync() {
-    try (Database database = Database.open(file())) {
-      assertThat(pragma(database.jdbi(), "journal_mode")).isEqualTo("wal");
-      assertThat(pragma(database.jdbi(), "foreign_keys")).isEqualTo("1");
-      assertThat(pragma(database.jdbi(), "synchronous")).isEqualTo("2");
-      assertThat(pragma(database.jdbi(), "busy_timeout")).isEqualTo("30000");
-    }
-    try (Database database = Database.open(file(), Database.Sync.PROCESS)) {
-      assertThat(pragma(database.jdbi(), "synchronous")).isEqualTo("1");
-    }
-  }
-
-  @Test
   void keepsWhatWasWrittenWhenOpenedAgain() {
-    try (Database database = Database.open(file())) {
+    try (Database database = home.open(folder)) {
       database.jdbi().useHandle(handle -> handle.execute(ADD_ONE));
     }
-    try (Database database = Database.open(file())) {
+    try (Database database = home.open(folder)) {
       assertThat(revision(database)).isEqualTo(1);
     }
   }
@@ -49,8 +39,8 @@ class DatabaseTest {
   @Test
   void transactionsOfManyThreadsOnTwoOpenDatabasesLoseNothing() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(6);
-    try (Database one = Database.open(file(), Database.Sync.PROCESS);
-        Database two = Database.open(file(), Database.Sync.PROCESS)) {
+    try (Database one = home.open(folder);
+        Database two = home.open(folder)) {
       List<Future<?>> writers = new ArrayList<>();
       for (int i = 0; i < 6; i++) {
         Jdbi jdbi = (i % 2 == 0 ? one : two).jdbi();
@@ -67,7 +57,8 @@ class DatabaseTest {
   }
 
   @Test
-  void twoOpenersOfANewFileBothFindTheSchema() throws Exception {
+  void openersOfANewOneAllFindTheSchema() throws Exception {
+    home.makeEmpty(folder);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<Long>> openers = new ArrayList<>();
@@ -75,7 +66,7 @@ class DatabaseTest {
         openers.add(
             threads.submit(
                 () -> {
-                  try (Database database = Database.open(file())) {
+                  try (Database database = home.open(folder)) {
                     return revision(database);
                   }
                 }));
@@ -91,7 +82,7 @@ class DatabaseTest {
 
   @Test
   void aReadingTransactionSeesOneStateAndKeepsNoWriterWaiting() {
-    try (Database database = Database.open(file())) {
+    try (Database database = home.open(folder)) {
       database
           .readOnly()
           .useTransaction(
@@ -106,15 +97,81 @@ class DatabaseTest {
 
   @Test
   void readOnlyRefusesToWrite() {
-    try (Database database = Database.open(file())) {
+    try (Database database = home.open(folder)) {
       assertThatThrownBy(() -> database.readOnly().useHandle(handle -> handle.execute(ADD_ONE)))
           .isInstanceOf(JdbiException.class);
     }
   }
 
   @Test
+  void aChangeInARolledBackTransactionIsGoneAndTheNextOneWorks() {
+    try (Database database = home.open(folder)) {
+      database
+          .jdbi()
+          .useTransaction(
+              handle -> {
+                handle.execute(ADD_ONE);
+                handle.rollback();
+              });
+      assertThat(revision(database)).isZero();
+      readThenWrite(database.jdbi(), 2);
+      assertThat(revision(database)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void textsComeInTheOrderOfTheirBytesAndATruthValueIsANumber() {
+    List<String> texts = List.of("Z", "a", "z", "ä", "一", "丁", "学校", "龙岗", "\uD83D\uDE00");
+    try (Database database = home.open(folder)) {
+      database
+          .jdbi()
+          .useHandle(
+              handle -> {
+                for (String text : texts) {
+                  handle
+                      .createUpdate(
+                          "INSERT INTO school_class (school, name, grade, platform_declared)"
+                              + " VALUES ('s', :name, 1, :declared)")
+                      .bind("name", text)
+                      .bind("declared", text.equals("a"))
+                      .execute();
+                }
+              });
+      assertThat(column(database, "SELECT name FROM school_class ORDER BY name", String.class))
+          .isEqualTo(texts);
+      assertThat(column(database, "SELECT max(name) FROM school_class", String.class))
+          .containsExactly("\uD83D\uDE00");
+      assertThat(
+              column(
+                  database,
+                  "SELECT name FROM school_class WHERE platform_declared = 1 AND name < 'b'",
+                  String.class))
+          .containsExactly("a");
+    }
+  }
+
+  /** PostgreSQL's texts cannot hold it, and an agent may send it. */
+  @Test
+  void aNulInATextIsReplaced() {
+    try (Database database = home.open(folder)) {
+      database
+          .jdbi()
+          .useHandle(
+              handle ->
+                  handle.execute(
+                      "INSERT INTO dirty_day (school, date) VALUES (?, ?)", "a\0b", "2026-01-01"));
+      assertThat(column(database, "SELECT school FROM dirty_day", String.class))
+          .containsExactly("a\uFFFDb");
+    }
+  }
+
+  private static <T> List<T> column(Database database, String sql, Class<T> type) {
+    return database.readOnly().withHandle(handle -> handle.createQuery(sql).mapTo(type).list());
+  }
+
+  @Test
   void aFailedTransactionLeavesNothingAndTheConnectionUsable() {
-    try (Database database = Database.open(file())) {
+    try (Database database = home.open(folder)) {
       assertThatThrownBy(
               () ->
                   database
@@ -132,19 +189,8 @@ class DatabaseTest {
   }
 
   @Test
-  void aFileThatIsNoDatabaseIsRefusedWithItsNameAndLeftAlone() throws IOException {
-    byte[] text = "code,name\n".repeat(200).getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    Files.write(file(), text);
-    assertThatThrownBy(() -> Database.open(file()))
-        .isInstanceOf(DatabaseUnavailableException.class)
-        .hasMessageContaining(file().toString())
-        .hasMessageContaining("not a database");
-    assertThat(Files.readAllBytes(file())).isEqualTo(text);
-  }
-
-  @Test
   void aDatabaseOfANewerRollcallIsRefused() {
-    try (Database database = Database.open(file())) {
+    try (Database database = home.open(folder)) {
       database
           .jdbi()
           .useHandle(
@@ -152,24 +198,12 @@ class DatabaseTest {
                   handle.execute(
                       "INSERT INTO flyway_schema_history (installed_rank, version, description,"
                           + " type, script, checksum, installed_by, execution_time, success)"
-                          + " VALUES (1000, '9999', 'later', 'SQL', 'V9999__later.sql', 1, '', 1,"
-                          + " 1)"));
+                          + " SELECT 1000, '9999', 'later', 'SQL', 'V9999__later.sql', 1, '', 1,"
+                          + " success FROM flyway_schema_history WHERE version = '1'"));
     }
-    assertThatThrownBy(() -> Database.open(file()))
+    assertThatThrownBy(() -> home.open(folder))
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("newer Rollcall");
-  }
-
-  @Test
-  void anUnreachableFolderIsNamed() throws IOException {
-    Path blocked = Files.writeString(folder.resolve("file"), "x");
-    assertThatThrownBy(() -> Database.open(blocked.resolve("rollcall.db")))
-        .isInstanceOf(DatabaseUnavailableException.class)
-        .hasMessageContaining("Check that its folder exists");
-  }
-
-  private Path file() {
-    return folder.resolve("rollcall.db");
   }
 
   private static void readThenWrite(Jdbi jdbi, int times) {
@@ -188,10 +222,5 @@ class DatabaseTest {
 
   private static long revision(Handle handle) {
     return handle.createQuery("SELECT revision FROM register_revision").mapTo(Long.class).one();
-  }
-
-  private static String pragma(Jdbi jdbi, String name) {
-    return jdbi.withHandle(
-        handle -> handle.createQuery("PRAGMA " + name).mapTo(String.class).one());
   }
 }

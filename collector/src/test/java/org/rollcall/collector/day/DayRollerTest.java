@@ -122,6 +122,32 @@ class DayRollerTest {
   }
 
   @Test
+  void aLookSaysNothingOfWhatWasLostAfterIt() {
+    MemoryStore store = new MemoryStore();
+    store.write(
+        List.of(
+            new Days()
+                .see("link:wan", THURSDAY, "08:10:20", "up", 1)
+                .see("link:wan", THURSDAY, "08:15:20", "up", 0)
+                .see("link:wan", THURSDAY, "08:21:20", "up", 1)
+                .report("S")));
+    Gap gap =
+        Gap.newBuilder()
+            .setFromMillis(Days.millis(THURSDAY, "08:11:30"))
+            .setToMillis(Days.millis(THURSDAY, "08:20:00"))
+            .build();
+    store.write(List.of(new SchoolReport("S", Report.newBuilder().addGaps(gap).build())));
+    SchoolDay day =
+        new DayRoller(store, DayRoller.Maintenance.NONE)
+            .roll("S", List.of(THURSDAY), Days.CALENDAR)
+            .get(0);
+    // Minutes from 08:00: 10 seen up, 15 seen down in the midst of the loss, from 21 seen up again.
+    assertThat(java.util.Objects.requireNonNull(day.find("link:wan")).states())
+        .hasToString("10? 1u 4? 1d 5? 5u 254?");
+    assertThat(day.states()).hasToString("10? 1u 4? 1d 5? 5u 254?");
+  }
+
+  @Test
   void aGapThatBeganBeforeTheDaysRolledUpIsCounted() {
     MemoryStore store = new MemoryStore();
     Gap gap =
@@ -186,5 +212,18 @@ class DayRollerTest {
     assertThat(subject.lessonMinutesDown()).isEqualTo(down);
     assertThat(day.seenLessonMinutes()).isEqualTo(up + down);
     assertThat(up + down + day.unknownLessonMinutes()).isEqualTo(Days.CALENDAR.lessonMinutes(date));
+  }
+
+  @Test
+  void aDayWhoseObservationsAreGoneIsNotRolledUpFromWhatIsLeft() {
+    MemoryStore store = new MemoryStore();
+    store.write(List.of(new Days().see("terminal:c1", THURSDAY, "23:00", "up", 1).report("S")));
+    DayRoller roller = new DayRoller(store, DayRoller.Maintenance.NONE);
+    List<LocalDate> dates = List.of(THURSDAY, THURSDAY.plusDays(1));
+    assertThat(roller.roll("S", dates, Days.CALENDAR)).hasSize(2);
+    store.keepSince(THURSDAY.atTime(12, 0).atZone(Days.CALENDAR.zone()).toInstant());
+    assertThat(roller.roll("S", dates, Days.CALENDAR))
+        .extracting(SchoolDay::date)
+        .containsExactly(THURSDAY.plusDays(1));
   }
 }

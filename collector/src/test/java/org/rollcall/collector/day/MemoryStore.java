@@ -1,11 +1,15 @@
 package org.rollcall.collector.day;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.protocol.v1.Gap;
@@ -14,6 +18,7 @@ import org.rollcall.protocol.v1.Report;
 
 /** A store in memory that keeps the promises the judge lives by: keyed, grouped and in order. */
 public final class MemoryStore implements ObservationStore {
+  private volatile Instant keptSince = Instant.EPOCH;
   private final Map<String, TreeMap<String, TreeMap<Long, Observation>>> schools = new HashMap<>();
   private @Nullable String broken;
   private int visits;
@@ -25,6 +30,16 @@ public final class MemoryStore implements ObservationStore {
 
   public synchronized int visits() {
     return visits;
+  }
+
+  /** From now on single observations before this count as gone; they are here all the same. */
+  public void keepSince(Instant since) {
+    keptSince = since;
+  }
+
+  @Override
+  public Instant keptSince() {
+    return keptSince;
   }
 
   @Override
@@ -104,6 +119,40 @@ public final class MemoryStore implements ObservationStore {
                         visitor.row(school, rows.lastEntry().getValue());
                       }
                     }));
+  }
+
+  @Override
+  public NavigableSet<LocalDate> days() {
+    synchronized (this) {
+      NavigableSet<LocalDate> days = new TreeSet<>();
+      schools
+          .values()
+          .forEach(
+              subjects ->
+                  subjects
+                      .values()
+                      .forEach(rows -> rows.keySet().forEach(time -> days.add(day(time)))));
+      return days;
+    }
+  }
+
+  @Override
+  public NavigableSet<String> schools(LocalDate day) {
+    synchronized (this) {
+      NavigableSet<String> found = new TreeSet<>();
+      schools.forEach(
+          (school, subjects) -> {
+            if (subjects.values().stream()
+                .anyMatch(rows -> rows.keySet().stream().anyMatch(t -> day(t).equals(day)))) {
+              found.add(school);
+            }
+          });
+      return found;
+    }
+  }
+
+  private static LocalDate day(long millis) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.day.SchoolDay.PathDay;
 import org.rollcall.collector.day.SchoolDay.ServiceDay;
 import org.rollcall.collector.day.SchoolDay.SubjectDay;
@@ -162,9 +165,10 @@ class PlannedAndExcusedTest {
         .containsExactly(-31.5, null);
   }
 
-  @Test
-  void windowsAreKeptEndedAndToldToTheServer(@TempDir Path folder) {
-    try (Database database = Database.open(folder.resolve("r.db"))) {
+  @ParameterizedTest
+  @EnumSource(RegisterHome.class)
+  void windowsAreKeptEndedAndToldToTheServer(RegisterHome home, @TempDir Path folder) {
+    try (Database database = home.open(folder)) {
       MaintenanceWindows windows = new MaintenanceWindows(database);
       Instant from = Instant.parse("2026-11-19T06:00:00Z");
       Instant to = from.plusSeconds(7200);

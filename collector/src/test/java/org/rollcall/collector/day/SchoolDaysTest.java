@@ -9,9 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 
+@OnBothDatabases
 class SchoolDaysTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final LocalDate DATE = LocalDate.of(2026, 11, 19);
 
   @TempDir Path folder;
@@ -38,7 +44,7 @@ class SchoolDaysTest {
 
   @Test
   void aDayComesBackAsItWasSaved() {
-    try (Database database = Database.open(folder.resolve("r.db"))) {
+    try (Database database = home.open(folder)) {
       SchoolDays days = new SchoolDays(database);
       List<SchoolDay> saved = twoDays();
       days.save(saved);

@@ -16,16 +16,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.declared.DeclaredIndicator.Reading;
 import org.rollcall.collector.registry.RegisterChange.Counts;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.SetClock;
 
+@OnBothDatabases
 class DeclaredValuesTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
   private static final String CODE = "2144990001";
 
@@ -36,7 +42,7 @@ class DeclaredValuesTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     values = new DeclaredValues(database, clock);
   }
 

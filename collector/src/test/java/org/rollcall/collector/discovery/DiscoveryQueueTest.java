@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.discovery.Discovered.State;
 import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Registry;
@@ -22,7 +25,10 @@ import org.rollcall.collector.store.ObservationStore.SchoolReport;
 import org.rollcall.protocol.v1.Report;
 import org.rollcall.protocol.v1.Sighting;
 
+@OnBothDatabases
 class DiscoveryQueueTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final String SCHOOL = "2144990001";
   private static final String MAC = "00:1b:21:0a:0b:0c";
 
@@ -34,7 +40,7 @@ class DiscoveryQueueTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database, clock);
     queue = new DiscoveryQueue(database, registry, clock);
   }

@@ -20,12 +20,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentToken;
 import org.rollcall.protocol.Limits;
 
+@OnBothDatabases
 class AgentsTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final Instant NOW = Instant.parse("2026-03-02T00:00:00Z");
   private static final Duration DAY = Duration.ofHours(24);
 
@@ -36,7 +42,7 @@ class AgentsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     database
         .jdbi()
         .useTransaction(

@@ -12,13 +12,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.intake.Reports;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentToken;
 import org.rollcall.protocol.Topics;
 
 /** One key in two places is held; one honest agent on a bad line never is. */
+@OnBothDatabases
 class CloneTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   @TempDir Path folder;
   private Door door;
   private AgentKey key;
@@ -26,7 +32,7 @@ class CloneTest {
 
   @BeforeEach
   void open() throws IOException {
-    door = new Door(folder);
+    door = new Door(home, folder);
     key = door.enrolled();
     agent = key.agentId();
   }

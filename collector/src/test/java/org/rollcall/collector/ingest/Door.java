@@ -10,6 +10,7 @@ import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.Redemption;
 import org.rollcall.collector.identity.ServerIdentity;
@@ -30,19 +31,27 @@ final class Door implements AutoCloseable {
   final MqttIngest ingest;
 
   Door(Path folder) throws IOException {
-    this(folder, new MqttSettings.Limits(20_000, 0, Duration.ofMinutes(1), Duration.ofMinutes(10)));
+    this(RegisterHome.SQLITE, folder);
+  }
+
+  Door(RegisterHome home, Path folder) throws IOException {
+    this(
+        home,
+        folder,
+        new MqttSettings.Limits(15_000, 0, 15_000, Duration.ofMinutes(1), Duration.ofMinutes(10)),
+        null);
   }
 
   Door(Path folder, MqttSettings.Limits limits) throws IOException {
-    this(folder, limits, null);
+    this(RegisterHome.SQLITE, folder, limits, null);
   }
 
   /**
    * @param other a store to use instead of the one in memory, or null
    */
-  Door(Path folder, MqttSettings.Limits limits, @Nullable ObservationStore other)
+  Door(RegisterHome home, Path folder, MqttSettings.Limits limits, @Nullable ObservationStore other)
       throws IOException {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     addSchool(database.jdbi(), "00701", "旗城第一小学");
     agents = new Agents(database.jdbi(), Clock.systemUTC(), new SecureRandom());
     identity = ServerIdentity.open(folder, List.of("localhost", "127.0.0.1"), Clock.systemUTC());
@@ -66,8 +75,8 @@ final class Door implements AutoCloseable {
     jdbi.useTransaction(
         handle -> {
           handle.execute(
-              "INSERT OR IGNORE INTO region (code, name, name_en, level)"
-                  + " VALUES ('460000', '海南省', 'Hainan', 'PROVINCE')");
+              "INSERT INTO region (code, name, name_en, level)"
+                  + " VALUES ('460000', '海南省', 'Hainan', 'PROVINCE') ON CONFLICT DO NOTHING");
           handle.execute(
               "INSERT INTO school (code, name, name_en, region, stage, tier, ownership, setting,"
                   + " students, teachers, classes)"

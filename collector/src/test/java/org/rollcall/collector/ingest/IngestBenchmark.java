@@ -9,11 +9,15 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.identity.ForeignLogin;
 import org.rollcall.collector.intake.Reports;
 import org.rollcall.collector.store.ObservationStore;
@@ -54,6 +58,16 @@ class IngestBenchmark {
     public void latest(Instant since, Visitor visitor) {}
 
     @Override
+    public NavigableSet<LocalDate> days() {
+      return new TreeSet<>();
+    }
+
+    @Override
+    public NavigableSet<String> schools(LocalDate day) {
+      return new TreeSet<>();
+    }
+
+    @Override
     public void settle() {}
 
     @Override
@@ -63,8 +77,8 @@ class IngestBenchmark {
   @Test
   void reportsPerSecond() throws Exception {
     MqttSettings.Limits limits =
-        new MqttSettings.Limits(1_000, 0, Duration.ofSeconds(10), Duration.ofMinutes(10));
-    try (Door door = new Door(folder, limits, new NoStore())) {
+        new MqttSettings.Limits(1_000, 0, 1_000, Duration.ofSeconds(10), Duration.ofMinutes(10));
+    try (Door door = new Door(RegisterHome.SQLITE, folder, limits, new NoStore())) {
       ForeignLogin login = door.agents.addForeign("00701");
       run(door, login, ROUNDS / 3);
       long start = System.nanoTime();

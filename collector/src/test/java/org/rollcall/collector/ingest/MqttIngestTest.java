@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.identity.ForeignLogin;
 import org.rollcall.collector.identity.Redemption;
 import org.rollcall.collector.intake.IntakeCounts;
@@ -23,7 +26,10 @@ import org.rollcall.protocol.AgentToken;
 import org.rollcall.protocol.Limits;
 import org.rollcall.protocol.Topics;
 
+@OnBothDatabases
 class MqttIngestTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final String OK_5 = "0000";
 
   @TempDir Path folder;
@@ -33,7 +39,7 @@ class MqttIngestTest {
 
   @BeforeEach
   void open() throws IOException {
-    door = new Door(folder);
+    door = new Door(home, folder);
     String code = door.agents.issueCode("00701", Duration.ofHours(1));
     assertThat(door.agents.redeem(code, key.publicKey(), AgentToken.issue(key, Instant.now())))
         .isInstanceOf(Redemption.Enrolled.class);

@@ -19,7 +19,8 @@ class MqttLimitsTest {
   private Door door(int connections, int perAddress, Duration connectTimeout) throws IOException {
     return new Door(
         folder,
-        new MqttSettings.Limits(connections, perAddress, connectTimeout, Duration.ofSeconds(1)));
+        new MqttSettings.Limits(
+            connections, perAddress, connections, connectTimeout, Duration.ofSeconds(1)));
   }
 
   @Test
@@ -65,6 +66,51 @@ class MqttLimitsTest {
       one.hangUp();
       await().until(() -> door.ingest.counts().open() == 0);
     }
+  }
+
+  @Test
+  void theStrangerWhoWaitsLongestGoesForANewOneAndNoClientDoes() throws IOException {
+    MqttSettings.Limits twoStrangers =
+        new MqttSettings.Limits(10, 0, 2, PATIENT, Duration.ofMinutes(10));
+    try (Door door = new Door(folder, twoStrangers);
+        RawClient client = RawClient.plain(door.ingest.plainPort())) {
+      ForeignLogin login = door.agents.addForeign("00701");
+      client.raw(
+          RawClient.packet(
+              0x10, RawClient.connectBody(5, 60, "x", login.userName(), login.password())));
+      assertThat(client.read().hex()).startsWith("0000");
+      RawClient first = RawClient.plain(door.ingest.plainPort());
+      await().until(() -> door.ingest.counts().open() == 2);
+      RawClient second = RawClient.plain(door.ingest.tlsPort());
+      await().until(() -> door.ingest.counts().open() == 3);
+      RawClient third = RawClient.plain(door.ingest.plainPort());
+      assertThat(first.read()).isEqualTo(RawClient.Packet.END);
+      await().until(() -> door.ingest.counts().crowdedOut() == 1);
+      client.raw(new byte[] {(byte) 0xc0, 0});
+      assertThat(client.read().type()).isEqualTo(0xd0);
+      assertThat(door.ingest.counts().turnedAway()).isZero();
+      second.close();
+      third.close();
+    }
+  }
+
+  @Test
+  void aHandshakeThatStopsHalfWayIsTooSlow() throws IOException {
+    try (Door door = door(10, 0, Duration.ofMillis(300));
+        RawClient half = RawClient.plain(door.ingest.tlsPort())) {
+      half.raw(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3});
+      assertThat(half.read()).isEqualTo(RawClient.Packet.END);
+      await().untilAsserted(() -> assertThat(door.ingest.counts().tooSlow()).isEqualTo(1));
+      assertThat(door.ingest.counts().malformed()).isZero();
+    }
+  }
+
+  @Test
+  void aQuarterOfTheDescriptorsIsLeftToTheStore() {
+    assertThat(Descriptors.roomFor(20_000, 1_024)).isEqualTo(768);
+    assertThat(Descriptors.roomFor(500, 1_024)).isEqualTo(500);
+    assertThat(Descriptors.roomFor(20_000, Long.MAX_VALUE)).isEqualTo(20_000);
+    assertThat(Descriptors.most()).isPositive();
   }
 
   @Test

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.intake.Reports;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentToken;
@@ -26,7 +29,10 @@ import org.rollcall.protocol.v1.Configuration;
 import org.rollcall.protocol.v1.LookNow;
 
 /** What the collector tells agents: configurations and commands. */
+@OnBothDatabases
 class MqttTellingTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   @TempDir Path folder;
   private Door door;
   private AgentKey key;
@@ -34,7 +40,7 @@ class MqttTellingTest {
 
   @BeforeEach
   void open() throws IOException {
-    door = new Door(folder);
+    door = new Door(home, folder);
     key = door.enrolled();
     agent = key.agentId();
   }

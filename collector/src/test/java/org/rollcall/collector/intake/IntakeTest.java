@@ -246,6 +246,17 @@ class IntakeTest {
   }
 
   @Test
+  void aNumberWithAHugeExponentIsRefusedBeforeItsDigitsAreWrittenOut() {
+    for (String number : List.of("1e999999999", "\"1E+999999999\"", "-1.5e0009999")) {
+      int token = number.length();
+      assertThat(submitText("{\"epoch\":" + number + "}", true, token))
+          .isEqualTo(new Outcome(Outcome.Kind.MALFORMED, "bad-json"));
+    }
+    assertThat(JsonNumbers.anyHuge("{\"a\":[1e308,\"pc:1e9999\",{\"1e9999\":null}]}")).isFalse();
+    assertThat(JsonNumbers.anyHuge("[{}, {'a' : 1e1000 }]")).isTrue();
+  }
+
+  @Test
   void jsonThatIsNoReportIsMalformed() {
     assertThat(submitText("{\"observation\":[]}", true, 1))
         .isEqualTo(new Outcome(MALFORMED, "bad-json"));
@@ -279,6 +290,19 @@ class IntakeTest {
     assertThat(intake.counts().rejectedInAll()).isEqualTo(7);
     assertThat(store.writes()).isZero();
     assertCountsAddUp();
+  }
+
+  @Test
+  void aServerThatStartsWithItsClockSetBackStillTakesWhatIsTrue() {
+    long aYearOn = NOW + 365L * 86_400_000;
+    submit(Reports.of("a-one", "link:wan", aYearOn).build(), 1);
+    assertThat(lane.await(1)).isEqualTo(new Outcome(MALFORMED, "time-out-of-range"));
+    intake.close();
+    intake = new Intake(store, List.of(), clock, Capacity.DEFAULT);
+    intake.notBefore(aYearOn);
+    intake.start();
+    submit(Reports.of("a-one", "link:wan", aYearOn).build(), 2);
+    assertThat(lane.await(2).kind()).isEqualTo(STORED);
   }
 
   @Test

@@ -9,13 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.day.Days;
 import org.rollcall.collector.profile.ProfileShelf;
 
+@OnBothDatabases
 class BasisFilesTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final Path SHIPPED =
       Path.of(System.getProperty("rollcall.root"), "config", "targets");
 
@@ -30,7 +36,7 @@ class BasisFilesTest {
     Path letter = targets.resolve("GD-2010-18.yaml");
     String good = Files.readString(letter);
     List<Basis> told = new ArrayList<>();
-    try (Database database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    try (Database database = home.open(folder);
         BasisFiles files =
             BasisFiles.open(
                 new ProfileShelf(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.judge.BulkJudging.Outcome;
 import org.rollcall.collector.registry.School;
 
@@ -21,7 +22,7 @@ class BulkJudgingTest {
 
   @BeforeEach
   void open() {
-    province = new KeptProvince(folder, SCHOOLS);
+    province = new KeptProvince(RegisterHome.SQLITE, folder, SCHOOLS);
   }
 
   @AfterEach
@@ -63,7 +64,8 @@ class BulkJudgingTest {
         .jdbi()
         .useHandle(
             handle ->
-                handle.execute("UPDATE school_day SET body = x'01' WHERE school = ?", damaged));
+                handle.execute(
+                    "UPDATE school_day SET body = ? WHERE school = ?", new byte[] {1}, damaged));
     List<Outcome> outcomes = outcomes(3);
     assertThat(outcomes.stream().map(Outcome::school)).isEqualTo(province.register.schools());
     for (Outcome outcome : outcomes) {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.day.Availability;
 import org.rollcall.collector.day.Days;
 import org.rollcall.collector.day.DirtyDays;
@@ -31,7 +34,10 @@ import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School.Medium;
 import org.rollcall.collector.registry.School.Tier;
 
+@OnBothDatabases
 class JudgeServiceTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   /** Stands until it is moved. */
   private static final class MovedClock extends Clock {
     private Instant now = Instant.parse("2026-11-20T09:00:00Z");
@@ -68,7 +74,7 @@ class JudgeServiceTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
     verdicts = new Verdicts(database);
     registry.change(
@@ -118,6 +124,20 @@ class JudgeServiceTest {
     assertThat(verdicts.latestOf("GD-2010-18")).hasSize(2 * Case.PROFILE.rules().size());
     assertThat(link("S1").outcome()).isEqualTo(Outcome.INSUFFICIENT_DATA);
     assertThat(told).isNotEmpty().allMatch(c -> c.verdict().to().equals(Case.DATE));
+  }
+
+  @Test
+  void verdictsOfDaysThatHaveNotComeAreForgottenWhenTheClockIsRightAgain() {
+    service.recover();
+    service.cycle();
+    clock.move(Duration.ofDays(365));
+    service.cycle();
+    assertThat(service.board().asOf()).isEqualTo(Case.DATE.plusDays(365));
+    clock.move(Duration.ofDays(-365));
+    service.cycle();
+    assertThat(service.board().asOf()).isEqualTo(Case.DATE);
+    assertThat(verdicts.latest("S1")).isNotEmpty().allMatch(v -> v.to().equals(Case.DATE));
+    assertThat(service.board().of("S1")).allMatch(v -> v.to().equals(Case.DATE));
   }
 
   @Test
@@ -228,6 +248,38 @@ class JudgeServiceTest {
     service.cycle();
     assertThat(link("S1").outcome()).as("not yet").isEqualTo(Outcome.INSUFFICIENT_DATA);
     clock.move(Duration.ofMinutes(2));
+    service.cycle();
+    assertThat(link("S1").outcome()).isEqualTo(Outcome.MET);
+  }
+
+  @Test
+  void whileASchoolWaitsToBeTriedAgainTheVerdictsDoNotClaimToBeOfNow() {
+    service.recover();
+    service.cycle();
+    Instant before = service.judgedUpTo();
+    send("S1", good());
+    store.breakFor("S1");
+    clock.move(Duration.ofSeconds(5));
+    service.cycle();
+    assertThat(service.waiting()).isEqualTo(1);
+    assertThat(service.judgedUpTo()).isEqualTo(before);
+    store.breakFor(null);
+    clock.move(Duration.ofMinutes(2));
+    service.cycle();
+    assertThat(service.waiting()).isZero();
+    assertThat(service.judgedUpTo()).isEqualTo(clock.instant());
+  }
+
+  @Test
+  void aSchoolThatFailedIsTriedAgainThoughTheClockIsSetBack() {
+    service.recover();
+    service.cycle();
+    send("S1", good());
+    store.breakFor("S1");
+    service.cycle();
+    assertThat(service.counts().schoolsFailed()).isEqualTo(1);
+    store.breakFor(null);
+    clock.move(Duration.ofHours(-2));
     service.cycle();
     assertThat(link("S1").outcome()).isEqualTo(Outcome.MET);
   }

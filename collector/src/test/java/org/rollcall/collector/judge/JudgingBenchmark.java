@@ -23,6 +23,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.registry.Inventory;
@@ -70,7 +71,7 @@ public class JudgingBenchmark {
     @Setup
     public void make() throws IOException {
       folder = Files.createTempDirectory("judging-benchmark");
-      province = new KeptProvince(folder, SCHOOLS);
+      province = new KeptProvince(RegisterHome.SQLITE, folder, SCHOOLS);
       days = new SchoolDays(province.database);
       School school = province.register.schools().get(0);
       Inventory inventory = province.registry.inventory(school.code());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.day.Days;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.day.SchoolDays;
@@ -35,9 +36,9 @@ final class KeptProvince implements AutoCloseable {
   final Register register;
   final SchoolJudging judging;
 
-  KeptProvince(Path folder, int schools) {
+  KeptProvince(RegisterHome home, Path folder, int schools) {
     Clock clock = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database, clock);
     List<School> all = new ArrayList<>();
     List<SchoolClass> classes = new ArrayList<>();

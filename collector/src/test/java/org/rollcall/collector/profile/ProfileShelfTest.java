@@ -14,14 +14,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.profile.ProfileShelf.Look;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
 
 /** What is in force when files change, break or go. */
+@OnBothDatabases
 class ProfileShelfTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final String LETTER = "GD-2010-18";
   private static final String CHILD = "GD-LONGGANG-2011";
   private static final List<String> NEEDED = List.of(LETTER);
@@ -37,7 +43,7 @@ class ProfileShelfTest {
   void open() throws Exception {
     folder = Files.createDirectory(temp.resolve("targets"));
     targets = Targets.copied(folder);
-    database = Database.open(temp.resolve("register.sqlite"), Database.Sync.PROCESS);
+    database = home.open(temp);
     Clock clock = Clock.fixed(Instant.parse("2026-11-20T00:00:00Z"), ZoneOffset.UTC);
     accepted = new AcceptedVersions(database, "profile", clock);
     shelf = new ProfileShelf(folder, accepted);

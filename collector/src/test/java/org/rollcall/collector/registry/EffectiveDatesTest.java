@@ -17,13 +17,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Region.Level;
 import org.rollcall.collector.registry.RegisterChange.Counts;
 
+@OnBothDatabases
 class EffectiveDatesTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 16);
   private static final LocalDate LONG_AGO = LocalDate.of(2011, 3, 1);
   private static final String COUNTY = "440307";
@@ -39,7 +45,7 @@ class EffectiveDatesTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database, clock);
     registry.change(
         change ->

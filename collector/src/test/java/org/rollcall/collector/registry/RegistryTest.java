@@ -10,11 +10,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Region.Level;
 import org.rollcall.collector.registry.RegisterChange.Counts;
 
+@OnBothDatabases
 class RegistryTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final Region COUNTY = RegisterTest.region("440307", Level.COUNTY, null);
   private static final School SCHOOL = RegisterTest.school("2144000001", "440307");
 
@@ -24,7 +30,7 @@ class RegistryTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
   }
 
@@ -86,7 +92,7 @@ class RegistryTest {
   void seesWhatAnotherProcessChanged() {
     putSchools(SCHOOL);
     assertThat(registry.snapshot().schools()).hasSize(1);
-    try (Database other = Database.open(folder.resolve("rollcall.db"))) {
+    try (Database other = home.open(folder)) {
       new Registry(other)
           .change(
               change ->

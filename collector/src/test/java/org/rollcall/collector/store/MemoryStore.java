@@ -1,11 +1,15 @@
 package org.rollcall.collector.store;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.v1.Gap;
@@ -147,6 +151,47 @@ public final class MemoryStore implements ObservationStore {
                   .filter(newest -> newest.getTimeMillis() >= since.toEpochMilli())
                   .forEach(newest -> visitor.row(school, newest)));
     }
+  }
+
+  @Override
+  public void check() {
+    if (closed) {
+      throw new StoreUnavailableException("The store is closed.");
+    }
+  }
+
+  @Override
+  public NavigableSet<LocalDate> days() {
+    synchronized (schools) {
+      NavigableSet<LocalDate> days = new TreeSet<>();
+      schools
+          .values()
+          .forEach(
+              subjects ->
+                  subjects
+                      .values()
+                      .forEach(rows -> rows.keySet().forEach(time -> days.add(day(time)))));
+      return days;
+    }
+  }
+
+  @Override
+  public NavigableSet<String> schools(LocalDate day) {
+    synchronized (schools) {
+      NavigableSet<String> found = new TreeSet<>();
+      schools.forEach(
+          (school, subjects) -> {
+            if (subjects.values().stream()
+                .anyMatch(rows -> rows.keySet().stream().anyMatch(t -> day(t).equals(day)))) {
+              found.add(school);
+            }
+          });
+      return found;
+    }
+  }
+
+  private static LocalDate day(long millis) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
   }
 
   @Override

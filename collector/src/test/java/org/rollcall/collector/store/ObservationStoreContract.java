@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public abstract class ObservationStoreContract {
     assertThat(all("link:wan")).isEmpty();
     assertThat(visited(SCHOOL)).isEmpty();
     assertThat(latest(EARLY)).isEmpty();
+    store.check();
   }
 
   @Test
@@ -287,6 +289,19 @@ public abstract class ObservationStoreContract {
   }
 
   @Test
+  void aSeriesIsWhatItsObservationsMake() {
+    write(SCHOOL, link(T, 1, ""), link(T.plusSeconds(59), 3, ""), link(T.plusSeconds(120), 7, ""));
+    ObservationStore.Steps steps =
+        new ObservationStore.Steps(T, T.plusSeconds(180), Duration.ofMinutes(1));
+    assertThat(store.series(SCHOOL, "link:wan", "inBitsPerSecond", steps))
+        .containsExactly(
+            new Point(T, 1, 2, 3, 3, 2),
+            Point.empty(T.plusSeconds(60)),
+            new Point(T.plusSeconds(120), 7, 7, 7, 7, 1));
+    assertThat(store.keptSince()).isBefore(T);
+  }
+
+  @Test
   void aVisitComesSubjectBySubjectOldestFirst() {
     write(
         SCHOOL,
@@ -320,6 +335,49 @@ public abstract class ObservationStoreContract {
     store.latest(
         EARLY, (school, seen) -> found.addAll(store.range(school, seen.getSubject(), EARLY, LATE)));
     assertThat(found).hasSize(2);
+  }
+
+  @Test
+  void tellsTheDaysOfUtcThatHoldAnything() {
+    LocalDate day = LocalDate.parse("2026-03-02");
+    Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+    assertThat(store.days()).isEmpty();
+    write("s1", up("pc:a", midnight), up("pc:b", midnight.minusMillis(1)));
+    write("s2", link(midnight.plus(Duration.ofDays(400)), 1, ""));
+    assertThat(store.days()).containsExactly(day.minusDays(1), day, day.plusDays(400));
+  }
+
+  @Test
+  void tellsTheSchoolsOfADay() {
+    LocalDate day = LocalDate.parse("2026-03-02");
+    Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+    write("s2", up("pc:a", midnight), link(midnight, 1, ""));
+    write("s1", link(midnight.plus(Duration.ofDays(1)).minusMillis(1), 1, ""));
+    write(
+        "s3", link(midnight.plus(Duration.ofDays(1)), 1, ""), up("pc:b", midnight.minusMillis(1)));
+    assertThat(store.schools(day)).containsExactly("s1", "s2");
+    assertThat(store.schools(day.plusDays(1))).containsExactly("s3");
+    assertThat(store.schools(day.minusDays(1))).containsExactly("s3");
+    assertThat(store.schools(day.plusDays(2))).isEmpty();
+  }
+
+  @Test
+  void aGapReadAndWrittenAgainIsTheSameRow() {
+    Gap gap =
+        Gap.newBuilder()
+            .setFromMillis(T.toEpochMilli())
+            .setToMillis(T.plusSeconds(600).toEpochMilli())
+            .setFromSeq(11)
+            .setToSeq(30)
+            .setReason("spool-full")
+            .build();
+    Gap unnumbered = gap.toBuilder().clearFromSeq().clearToSeq().build();
+    for (Gap each : List.of(gap, unnumbered)) {
+      Observation row = GapObservation.of("a-one", each);
+      assertThat(GapObservation.isGap(row)).isTrue();
+      assertThat(GapObservation.of(GapObservation.agent(row), GapObservation.gap(row)))
+          .isEqualTo(row);
+    }
   }
 
   @Test
@@ -369,6 +427,7 @@ public abstract class ObservationStoreContract {
   void closingTwiceIsNoFault() {
     store.close();
     store.close();
+    assertThatThrownBy(store::check).isInstanceOf(StoreUnavailableException.class);
     assertThatThrownBy(() -> store.write(List.of(report(SCHOOL, up("pc:a", T)))))
         .isInstanceOf(StoreUnavailableException.class);
   }

@@ -34,6 +34,20 @@ class SeriesTest {
   }
 
   @Test
+  void finerStepsMergeIntoLongerOnes() {
+    List<Point> finer =
+        List.of(
+            new Point(T.plusSeconds(60), 4, 5, 6, 6, 2),
+            new Point(T, 1, 2, 3, 3, 38),
+            Point.empty(T.plusSeconds(90)),
+            new Point(T.minusSeconds(60), 0, 0, 0, 0, 5),
+            new Point(T.plusSeconds(240), 8, 8, 8, 8, 1));
+    assertThat(Series.merged(finer, T, T.plusSeconds(240), MINUTE.multipliedBy(2)))
+        .containsExactly(
+            new Point(T, 1, (2 * 38 + 5 * 2) / 40.0, 6, 3, 40), Point.empty(T.plusSeconds(120)));
+  }
+
+  @Test
   void anAbsentMeasureIsAGapAndNotZero() {
     List<Point> points = Series.of(List.of(seen(0, 1)), "y", T, T.plusSeconds(60), MINUTE);
     assertThat(points).containsExactly(Point.empty(T));

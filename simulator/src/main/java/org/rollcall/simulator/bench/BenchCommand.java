@@ -3,6 +3,8 @@ package org.rollcall.simulator.bench;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.simulator.faults.FaultsBench;
+import org.rollcall.simulator.storm.StormBench;
 import picocli.CommandLine.Command;
 
 /** {@code ./rollcall bench NAME}: load generators. */
@@ -12,11 +14,13 @@ import picocli.CommandLine.Command;
     description = "Load generators; the last line on standard output is one JSON object.",
     subcommands = {
       AgentBench.class,
+      FaultsBench.class,
       IngestBench.class,
       IdleBench.class,
       JudgeBench.class,
       NdtBench.class,
-      SnmpBench.class
+      SnmpBench.class,
+      StormBench.class
     })
 public final class BenchCommand {
 

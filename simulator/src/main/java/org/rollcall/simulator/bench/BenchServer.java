@@ -34,14 +34,23 @@ final class BenchServer implements AutoCloseable {
     this.logins = logins;
   }
 
-  /** Registers that many schools and agents, and starts the server. */
+  /** The same with the observations in the server's own folder. */
   static BenchServer start(int agents) throws IOException, InterruptedException {
+    return start(agents, "{sync: false}");
+  }
+
+  /**
+   * Registers that many schools and agents, and starts the server.
+   *
+   * @param store the server's setting of that name
+   */
+  static BenchServer start(int agents, String store) throws IOException, InterruptedException {
     Path temp = Files.createTempDirectory("rollcall-bench");
     try {
       ServerFolder folder =
           new ServerFolder(
               temp, ServerFolder.freePort(), ServerFolder.freePort(), ServerFolder.freePort());
-      folder.write();
+      folder.write(store);
       writeRegister(temp, agents);
       List<String> printed =
           folder
@@ -109,13 +118,18 @@ final class BenchServer implements AutoCloseable {
     return ProcessFigures.of(child.pid());
   }
 
-  /**
-   * Bytes on the disk of everything the server keeps. Blocks in use, as du counts them, not file
-   * sizes: the store makes its files larger than what is in them.
-   */
+  /** Bytes on the disk of everything the server keeps. */
   long bytesOnDisk() throws IOException, InterruptedException {
+    return bytesOnDisk(folder.data());
+  }
+
+  /**
+   * Bytes on the disk below a folder. Blocks in use, as du counts them, not file sizes: stores make
+   * their files larger than what is in them.
+   */
+  static long bytesOnDisk(Path folder) throws IOException, InterruptedException {
     Process du =
-        new ProcessBuilder("du", "-sk", folder.data().toString())
+        new ProcessBuilder("du", "-sk", folder.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String answer = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -55,8 +55,14 @@ final class IngestBench implements Callable<Integer> {
   @Option(
       names = "--store",
       defaultValue = "questdb",
-      description = "store of the server that is started: questdb")
+      description = "store of the server that is started: questdb or influx (default: questdb)")
   private String store = "questdb";
+
+  @Option(
+      names = "--stall",
+      defaultValue = "0",
+      description = "with --store influx: seconds in the middle in which it stands still")
+  private int stall;
 
   @Option(
       names = "--target",
@@ -83,7 +89,9 @@ final class IngestBench implements Callable<Integer> {
     check(warmUp >= 0 && warmUp <= MOST_SECONDS, "--warm-up is 0 to " + MOST_SECONDS);
     check(inFlight >= 1 && inFlight <= 60, "--in-flight is 1 to 60");
     check(payload >= 200 && payload <= 60_000, "--payload is 200 to 60000");
-    check(store.equals("questdb"), "--store is questdb; there is no other yet");
+    check(store.equals("questdb") || store.equals("influx"), "--store is questdb or influx");
+    check(stall >= 0 && stall <= seconds, "--stall is 0 to --seconds");
+    check(stall == 0 || store.equals("influx"), "--stall needs --store influx");
     check(target == null || target.matches("[^:]+:\\d{1,5}"), "--target is HOST:PORT");
     return target == null ? ownServer() : otherBroker(BenchCommand.address(target));
   }
@@ -96,12 +104,14 @@ final class IngestBench implements Callable<Integer> {
 
   private int ownServer() throws IOException, InterruptedException {
     System.err.println("Starting a server with " + agents + " agents ...");
-    try (BenchServer server = BenchServer.start(agents)) {
+    try (BenchStore kept =
+            store.equals("influx") ? BenchStore.influx(stall) : BenchStore.questDb();
+        BenchServer server = BenchServer.start(agents, kept.setting())) {
       if (server.logins().size() != agents) {
         throw new IllegalStateException(
             "The server registered " + server.logins().size() + " of " + agents + " agents.");
       }
-      long emptyBytes = server.bytesOnDisk();
+      long emptyBytes = server.bytesOnDisk() + kept.bytesOnDisk();
       LoadFigures figures = new LoadFigures();
       try (LoadClient client = new LoadClient(server.target(), figures)) {
         Load load = connect(client, server.logins(), figures);
@@ -109,24 +119,26 @@ final class IngestBench implements Callable<Integer> {
         client.beginSending();
         TimeUnit.SECONDS.sleep(warmUp);
         ProcessFigures before = server.figures();
-        Measured measured = measure(figures, each);
+        Measured measured = measure(kept, figures, each);
         ProcessFigures after = server.figures();
         boolean whole =
             drain(client, figures)
                 && new StoredCheck(server.httpPort()).holds(load.connections(), figures, each);
+        kept.pack();
         double stored = (double) figures.acknowledgedSoFar() * each;
         print(
             measured,
             figures,
             after.rssMiB(),
             after.cpuSeconds() - before.cpuSeconds(),
-            (server.bytesOnDisk() - emptyBytes) / stored);
+            (server.bytesOnDisk() + kept.bytesOnDisk() - emptyBytes) / stored,
+            kept.closedDayBytesPerRow());
         return whole ? 0 : 1;
       }
     }
   }
 
-  private int otherBroker(InetSocketAddress broker) throws InterruptedException {
+  private int otherBroker(InetSocketAddress broker) throws IOException, InterruptedException {
     LoadFigures figures = new LoadFigures();
     LoadFigures taken = new LoadFigures();
     try (LoadClient reader = new LoadClient(broker, taken);
@@ -141,9 +153,9 @@ final class IngestBench implements Callable<Integer> {
       Load load = connect(client, logins, figures);
       client.beginSending();
       TimeUnit.SECONDS.sleep(warmUp);
-      Measured measured = measure(figures, load.sample().observations());
+      Measured measured = measure(BenchStore.questDb(), figures, load.sample().observations());
       boolean whole = drain(client, figures);
-      print(measured, figures, null, null, null);
+      print(measured, figures, null, null, null, null);
       return whole ? 0 : 1;
     }
   }
@@ -167,11 +179,12 @@ final class IngestBench implements Callable<Integer> {
     return new Load(connections, sample);
   }
 
-  private Measured measure(LoadFigures figures, int observationsEach) throws InterruptedException {
+  private Measured measure(BenchStore kept, LoadFigures figures, int observationsEach)
+      throws IOException, InterruptedException {
     long acknowledged = figures.acknowledgedSoFar();
     long began = System.nanoTime();
     figures.beginCounting();
-    TimeUnit.SECONDS.sleep(seconds);
+    kept.sleep(seconds);
     figures.endCounting();
     double took = (System.nanoTime() - began) / 1e9;
     return new Measured(took, figures.acknowledgedSoFar() - acknowledged, observationsEach);
@@ -199,19 +212,21 @@ final class IngestBench implements Callable<Integer> {
       LoadFigures figures,
       @Nullable Double rssMiB,
       @Nullable Double cpuSeconds,
-      @Nullable Double bytesPerObservation) {
+      @Nullable Double bytesPerObservation,
+      @Nullable Double closedDayBytesPerRow) {
     double rate = measured.reports() / measured.seconds();
     System.out.printf(
         Locale.ROOT,
         "{\"reportsPerSecond\":%.0f,\"observationsPerSecond\":%.0f,\"ackP50Ms\":%.2f,"
             + "\"ackP99Ms\":%.2f,\"collectorRssMiB\":%s,\"collectorCpuSeconds\":%s,"
-            + "\"bytesPerObservation\":%s}%n",
+            + "\"bytesPerObservation\":%s,\"closedDayBytesPerRow\":%s}%n",
         rate,
         rate * measured.observationsEach(),
         figures.latencyMillisAt(50),
         figures.latencyMillisAt(99),
         BenchCommand.number(rssMiB),
         BenchCommand.number(cpuSeconds),
-        BenchCommand.number(bytesPerObservation));
+        BenchCommand.number(bytesPerObservation),
+        BenchCommand.number(closedDayBytesPerRow));
   }
 }

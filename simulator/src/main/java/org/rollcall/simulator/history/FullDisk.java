@@ -56,6 +56,11 @@ final class FullDisk implements Spool {
   }
 
   @Override
+  public void refuse(long position, long aheadMillis) {
+    disk.refuse(position, aheadMillis);
+  }
+
+  @Override
   public List<Gap> gaps() {
     List<Gap> all = new ArrayList<>(disk.gaps());
     all.addAll(lost);

@@ -42,11 +42,18 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
     return folder.resolve("data");
   }
 
+  /** Writes server.yaml for observations in the folder itself; see {@link #write(String)}. */
+  public void write() throws IOException {
+    write("{sync: false}");
+  }
+
   /**
    * Writes server.yaml: the demo's calendar, every day of the year with lessons, and the profiles.
    * No line tests: the schools' lines are simulated, and a test of the loopback would gainsay them.
+   *
+   * @param store what stands behind {@code store:}, on one line
    */
-  public void write() throws IOException {
+  public void write(String store) throws IOException {
     Path root = Launch.root();
     Files.createDirectories(data());
     Files.createDirectories(folder.resolve("tmp"));
@@ -69,7 +76,7 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
         targets: %s
         profile: GD-2010-18
         otherProfiles: [GD-LONGGANG-2011, MOE-2019-CONNECT, MOE-2017-6-L7]
-        store: {sync: false}
+        store: %s
         lineTests: {enabled: false}
         ndt7: {public: true, tls: {port: 0, bind: 127.0.0.1}}
         """
@@ -78,7 +85,8 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
                 tlsPort,
                 plain,
                 quoted(root.resolve("config/calendars/demo.yaml")),
-                quoted(root.resolve("config/targets"))));
+                quoted(root.resolve("config/targets")),
+                store));
   }
 
   private static String quoted(Path path) {

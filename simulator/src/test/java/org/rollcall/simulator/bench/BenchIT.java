@@ -22,14 +22,34 @@ class BenchIT {
   private static final String FIGURES =
       "\\{\"reportsPerSecond\":\\d+,\"observationsPerSecond\":\\d+,\"ackP50Ms\":[0-9.]+,"
           + "\"ackP99Ms\":[0-9.]+,\"collectorRssMiB\":%s,\"collectorCpuSeconds\":%s,"
-          + "\"bytesPerObservation\":%s}";
+          + "\"bytesPerObservation\":%s,\"closedDayBytesPerRow\":%s}";
+
+  private static final String LESS_THAN_22 = "(1?[0-9]|2[01])\\.[0-9]{2}";
 
   @TempDir private Path folder;
 
   @Test
   void everythingTheServerAcknowledgesItHasStored() {
     assertThat(lastLine("ingest", "--agents", "5", "--seconds", "2", "--warm-up", "1"))
-        .matches(FIGURES.formatted("[0-9.]+", "[0-9.]+", "[0-9.]+"));
+        .matches(FIGURES.formatted("[0-9.]+", "[0-9.]+", "[0-9.]+", LESS_THAN_22));
+  }
+
+  @Test
+  void theSameHoldsForAStoreOfItsOwnThatStandsStillForAWhile() {
+    assertThat(
+            lastLine(
+                "ingest",
+                "--agents",
+                "5",
+                "--seconds",
+                "4",
+                "--warm-up",
+                "1",
+                "--store",
+                "influx",
+                "--stall",
+                "2"))
+        .matches(FIGURES.formatted("[0-9.]+", "[0-9.]+", "[0-9.]+", LESS_THAN_22));
   }
 
   @Test
@@ -103,7 +123,7 @@ class BenchIT {
                   "--subscriber",
                   "--target",
                   "127.0.0.1:" + port))
-          .matches(FIGURES.formatted("null", "null", "null"));
+          .matches(FIGURES.formatted("null", "null", "null", "null"));
     } finally {
       broker.destroy();
       if (!broker.waitFor(30, TimeUnit.SECONDS)) {
@@ -120,6 +140,8 @@ class BenchIT {
     assertThat(bench.execute("ingest", "--agents", "0")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--in-flight", "65")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--target", "nowhere")).isEqualTo(2);
+    assertThat(bench.execute("ingest", "--store", "paper")).isEqualTo(2);
+    assertThat(bench.execute("ingest", "--stall", "1")).isEqualTo(2);
     assertThat(bench.execute("judge", "--schools", "0")).isEqualTo(2);
     assertThat(bench.execute("snmp", "--devices", "0")).isEqualTo(2);
     assertThat(bench.execute("judge", "--heap", "much")).isEqualTo(2);

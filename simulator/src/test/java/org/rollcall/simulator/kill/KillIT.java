@@ -40,7 +40,7 @@ import org.rollcall.simulator.server.ServerFolder.Command;
 class KillIT {
   private static final List<String> FLAGS = List.of("-Xmx512m");
   private static final int SCHOOLS = 3;
-  private static final int ENOUGH = 60_000;
+  private static final int ENOUGH = 20_000;
   private static final Duration LIMIT = Duration.ofMinutes(8);
 
   @TempDir private Path folder;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -84,8 +85,13 @@ class LineTestIT {
 
   private final MovedClock clock = new MovedClock();
 
+  /** Today, or the Friday before: there are no slots where there are no lessons. */
   private static Instant today(LocalTime time) {
-    return LocalDate.now(ZONE).atTime(time).atZone(ZONE).toInstant();
+    LocalDate day = LocalDate.now(ZONE);
+    while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY) {
+      day = day.minusDays(1);
+    }
+    return day.atTime(time).atZone(ZONE).toInstant();
   }
 
   private ServerSettings settings(String way) throws Exception {
@@ -108,7 +114,7 @@ class LineTestIT {
                     way));
     ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
     Files.createDirectories(settings.data());
-    try (Database database = Collector.database(settings.data())) {
+    try (Database database = Collector.database(settings.collector())) {
       Imports imports = new Imports(new Registry(database));
       Path regions = folder.resolve("regions.csv");
       Files.writeString(

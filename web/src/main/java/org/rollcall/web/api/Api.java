@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
@@ -84,10 +85,19 @@ public final class Api {
   }
 
   private static Map<String, String> part(Part part) {
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("name", part.name());
+    told.put("status", part.status());
     String detail = part.detail();
-    return detail == null
-        ? Map.of("name", part.name(), "status", part.status())
-        : Map.of("name", part.name(), "status", part.status(), "detail", detail);
+    if (detail != null) {
+      told.put("detail", detail);
+    }
+    return told;
+  }
+
+  /** Where the counts of the doors come from; until then there are none. */
+  public void connections(Supplier<HttpCounts> counts) {
+    metrics.connections(counts);
   }
 
   /** Prometheus text format 0.0.4. */

@@ -9,18 +9,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.ingest.IngestCounts;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.linetest.ndt7.Ndt7Counts;
 
 /** The process's own counters in Prometheus text format. What each means is its help text. */
 final class Metrics {
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private volatile Supplier<HttpCounts> http = () -> HttpCounts.NONE;
 
   Metrics(Collector collector) {
     reports(collector);
     connections(collector);
     lineTests(collector);
+    http();
     CounterWithCallback.builder()
         .name("rollcall_judged_schools_total")
         .help("Schools judged since the start")
@@ -38,11 +42,19 @@ final class Metrics {
     gauge(
         "rollcall_dirty_schools",
         "Schools with days that wait to be judged",
-        () -> collector.dirtyDays().schools());
+        () -> collector.judge().waiting());
     counter(
         "rollcall_pulse_left_out_total",
         "New subjects that found no room in memory",
         () -> collector.pulse().leftOut());
+    gauge(
+        "rollcall_disk_free_bytes",
+        "Free on the data folder's disk; -1 when it does not say",
+        () -> collector.diskGuard().free());
+    gauge(
+        "rollcall_disk_low",
+        "1 while nothing is acknowledged because the disk is nearly full",
+        () -> collector.diskGuard().isLow() ? 1 : 0);
     gauge("rollcall_heap_used_bytes", "Heap in use", Metrics::heap);
   }
 
@@ -103,6 +115,19 @@ final class Metrics {
         "rollcall_mqtt_malformed_total",
         "Connections closed because a packet was malformed, too large or out of place",
         () -> collector.ingest().counts().malformed());
+    CounterWithCallback.builder()
+        .name("rollcall_mqtt_closed_total")
+        .help("Connections the collector closed, by reason; malformed ones are counted apart")
+        .labelNames("reason")
+        .callback(
+            c -> {
+              IngestCounts counts = collector.ingest().counts();
+              c.call((double) counts.tooSlow(), "too-slow");
+              c.call((double) counts.crowdedOut(), "crowded-out");
+              c.call((double) counts.silent(), "silent");
+              c.call((double) counts.takenOver(), "taken-over");
+            })
+        .register(registry);
     counter(
         "rollcall_mqtt_two_places_total",
         "Take-overs that look like one key in two places",
@@ -131,6 +156,27 @@ final class Metrics {
                     .loginsRefused()
                     .forEach((why, n) -> c.call((double) n, why)))
         .register(registry);
+  }
+
+  /** Where the counts of the doors of HTTP come from. */
+  void connections(Supplier<HttpCounts> counts) {
+    http = counts;
+  }
+
+  private void http() {
+    gauge("rollcall_http_connections", "Open HTTP connections", () -> http.get().open());
+    counter(
+        "rollcall_http_accepted_total",
+        "HTTP connections ever accepted",
+        () -> http.get().accepted());
+    counter(
+        "rollcall_http_turned_away_total",
+        "HTTP connections closed because there were too many",
+        () -> http.get().turnedAway());
+    counter(
+        "rollcall_http_too_slow_total",
+        "HTTP connections closed because a request did not come in time",
+        () -> http.get().tooSlow());
   }
 
   private void lineTests(Collector collector) {

@@ -88,10 +88,11 @@ final class RegionCalls {
   }
 
   private static Map<String, Object> thresholds(Parameters parameters) {
-    return Map.of(
-        "basically", parameters.basicallyPercent().value() / 100,
-        "fully", parameters.fullyPercent().value() / 100,
-        "projectDefault", parameters.basicallyPercent().projectDefault());
+    Map<String, Object> thresholds = new LinkedHashMap<>(); // the same bytes from every process
+    thresholds.put("basically", parameters.basicallyPercent().value() / 100);
+    thresholds.put("fully", parameters.fullyPercent().value() / 100);
+    thresholds.put("projectDefault", parameters.basicallyPercent().projectDefault());
+    return thresholds;
   }
 
   private static Map<String, @Nullable Object> rule(

@@ -16,6 +16,8 @@ import org.rollcall.collector.accounts.Viewer;
  * @param query the query's parameters, decoded; the first of each name
  */
 public record Request(Map<String, String> path, Map<String, String> query, Viewer viewer) {
+  private static final int EARLIEST_YEAR = 1970;
+  private static final int LATEST_YEAR = 9999;
 
   /** A parameter of the path. */
   public String path(String name) {
@@ -60,10 +62,14 @@ public record Request(Map<String, String> path, Map<String, String> query, Viewe
       return null;
     }
     try {
-      return LocalDate.parse(value);
+      LocalDate day = LocalDate.parse(value);
+      if (isInRange(day)) {
+        return day;
+      }
     } catch (DateTimeParseException e) {
-      throw ApiProblem.badParameter(name, value, "write a day as 2026-09-01", "日期应写作 2026-09-01");
+      // Answered below: out of range and not a day get the same sentence.
     }
+    throw ApiProblem.badParameter(name, value, "write a day as 2026-09-01", "日期应写作 2026-09-01");
   }
 
   /** A time with its offset. */
@@ -74,14 +80,23 @@ public record Request(Map<String, String> path, Map<String, String> query, Viewe
     }
     try {
       // A '+' that was not escaped arrives as a space.
-      return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+      OffsetDateTime time = OffsetDateTime.parse(value.replace(' ', '+'));
+      if (isInRange(time.toLocalDate())) {
+        return time.toInstant();
+      }
     } catch (DateTimeParseException e) {
-      throw ApiProblem.badParameter(
-          name,
-          value,
-          "write a time as 2026-09-01T08:00:00+08:00",
-          "时间应写作 2026-09-01T08:00:00+08:00");
+      // Answered below: out of range and not a time get the same sentence.
     }
+    throw ApiProblem.badParameter(
+        name,
+        value,
+        "write a time as 2026-09-01T08:00:00+08:00",
+        "时间应写作 2026-09-01T08:00:00+08:00");
+  }
+
+  /** Years that can be reckoned with: those of Java overflow as milliseconds. */
+  private static boolean isInRange(LocalDate day) {
+    return day.getYear() > EARLIEST_YEAR && day.getYear() < LATEST_YEAR;
   }
 
   /** One of an enum's names, in any case. */

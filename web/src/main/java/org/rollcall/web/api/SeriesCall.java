@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.collector.store.Point;
-import org.rollcall.collector.store.Series;
 import org.rollcall.protocol.Limits;
 import org.rollcall.protocol.Subject;
 
@@ -77,12 +77,13 @@ final class SeriesCall implements Call {
     }
     List<Step> points = new ArrayList<>();
     for (Point p :
-        Series.of(
-            district.store().range(school.code(), subject, from, to),
-            measure,
-            from,
-            to,
-            Duration.ofSeconds(step))) {
+        district
+            .store()
+            .series(
+                school.code(),
+                subject,
+                measure,
+                new ObservationStore.Steps(from, to, Duration.ofSeconds(step)))) {
       points.add(
           p.count() == 0
               ? new Step(Times.known(p.t()), null, null, null, null, 0)

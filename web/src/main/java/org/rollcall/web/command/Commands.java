@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.rollcall.collector.database.DatabaseUnavailableException;
+import org.rollcall.collector.database.RegisterMove;
 import org.rollcall.collector.store.StoreUnavailableException;
 import org.rollcall.config.SettingsException;
 import org.slf4j.Logger;
@@ -24,6 +25,11 @@ import picocli.CommandLine.Command;
       AgentsCommand.class,
       AccountsCommand.class,
       JudgeCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      DoctorCommand.class,
+      MoveRegisterCommand.class,
+      MoveStoreCommand.class,
       DiscoveredCommand.class,
       MaintenanceCommand.class,
       CheckConfigCommand.class,
@@ -51,7 +57,8 @@ public final class Commands {
             || fault instanceof IOException
             || fault instanceof UncheckedIOException
             || fault instanceof StoreUnavailableException
-            || fault instanceof DatabaseUnavailableException;
+            || fault instanceof DatabaseUnavailableException
+            || fault instanceof RegisterMove.RefusedException;
     System.err.println(fault.getMessage());
     if (!expected) {
       log.atError().setCause(fault).log("The command failed");

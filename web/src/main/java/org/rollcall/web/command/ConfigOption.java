@@ -32,6 +32,6 @@ final class ConfigOption {
 
   Database database(ServerSettings settings) throws IOException {
     Files.createDirectories(settings.data());
-    return Collector.database(settings.data());
+    return Collector.database(settings.collector());
   }
 }

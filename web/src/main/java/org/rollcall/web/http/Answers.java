@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.web.api.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +38,21 @@ final class Answers {
     if (context.response().ended()) {
       return;
     }
+    if (fault instanceof HttpClosedException) {
+      return; // the caller has gone, or was too slow and is counted as that
+    }
     if (fault instanceof ApiProblem problem) {
       problem(context, problem);
+      return;
+    }
+    if (fault instanceof DatabaseUnavailableException) {
+      log.atWarn().setCause(fault).log("A request found no register; the next one asks again");
+      problem(
+          context,
+          503,
+          "register-unavailable",
+          "The register cannot be reached at the moment: try again soon.",
+          "台账数据库暂时无法访问:请稍后再试。");
       return;
     }
     log.atError()

@@ -35,23 +35,24 @@ final class Ndt7TlsPort {
    *
    * @throws IOException if it cannot be opened, saying which
    */
-  void start(Vertx vertx, Ndt7Endpoint tests) throws IOException, InterruptedException {
+  void start(Vertx vertx, Ndt7Endpoint tests, ConnectionGuard guard)
+      throws IOException, InterruptedException {
     HttpServerOptions options =
         Ndt7Endpoint.allow(new HttpServerOptions())
             .setSsl(true)
             .setKeyCertOptions(keyAndCertificate())
             .setIdleTimeout(60);
     HttpServer opened =
-        vertx
-            .createHttpServer(options)
-            .requestHandler(
-                request -> {
-                  switch (request.path()) {
-                    case Ndt7Request.DOWNLOAD_PATH -> tests.handle(request, Direction.DOWNLOAD);
-                    case Ndt7Request.UPLOAD_PATH -> tests.handle(request, Direction.UPLOAD);
-                    default -> request.response().setStatusCode(404).end();
-                  }
-                });
+        guard.guard(
+            vertx,
+            vertx.createHttpServer(options),
+            request -> {
+              switch (String.valueOf(request.path())) {
+                case Ndt7Request.DOWNLOAD_PATH -> tests.handle(request, Direction.DOWNLOAD);
+                case Ndt7Request.UPLOAD_PATH -> tests.handle(request, Direction.UPLOAD);
+                default -> request.response().setStatusCode(404).end();
+              }
+            });
     try {
       server =
           opened

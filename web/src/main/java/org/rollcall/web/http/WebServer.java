@@ -56,6 +56,8 @@ public final class WebServer implements AutoCloseable {
   private final Pages pages = new Pages();
   private final Ndt7Endpoint lineTests;
   private final Ndt7TlsPort ndt7Tls;
+  private final ConnectionGuard guard;
+  private final ConnectionGuard ndt7Guard;
   private @Nullable HttpServer server;
 
   /** What runs when bytes are asked for that no JSON is: its type and content. */
@@ -74,6 +76,8 @@ public final class WebServer implements AutoCloseable {
     this.streams = new EventStreams(vertx);
     this.lineTests = new Ndt7Endpoint(vertx, tests.door());
     this.ndt7Tls = new Ndt7TlsPort(tests.tls(), tests.identity());
+    this.guard = new ConnectionGuard(settings.limits(), System::nanoTime);
+    this.ndt7Guard = new ConnectionGuard(settings.limits(), System::nanoTime);
   }
 
   /**
@@ -86,9 +90,10 @@ public final class WebServer implements AutoCloseable {
         Ndt7Endpoint.allow(new HttpServerOptions())
             .setCompressionSupported(true)
             .setMaxHeaderSize(MAX_HEADER_BYTES)
+            .setHttp2ClearTextEnabled(false)
             .setIdleTimeout(120)
             .setHandle100ContinueAutomatically(false);
-    HttpServer opened = vertx.createHttpServer(options).requestHandler(router());
+    HttpServer opened = guard.guard(vertx, vertx.createHttpServer(options), router());
     try {
       opened
           .listen(settings.port(), settings.bind())
@@ -105,7 +110,8 @@ public final class WebServer implements AutoCloseable {
           e);
     }
     server = opened;
-    ndt7Tls.start(vertx, lineTests);
+    ndt7Tls.start(vertx, lineTests, ndt7Guard);
+    api.connections(() -> guard.counts().plus(ndt7Guard.counts()));
     streams.start(api::signOfLife);
     api.listen(streams::send);
   }

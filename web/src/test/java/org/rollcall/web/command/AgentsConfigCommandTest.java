@@ -51,7 +51,7 @@ class AgentsConfigCommandTest {
   }
 
   private Database open() {
-    return Collector.database(folder.resolve("data"));
+    return Database.open(Collector.registerFile(folder.resolve("data")));
   }
 
   private int run(String of, String... option) {

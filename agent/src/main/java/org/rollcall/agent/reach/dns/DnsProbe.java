@@ -3,16 +3,11 @@ package org.rollcall.agent.reach.dns;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.AddressedProbe;
 import org.rollcall.agent.probe.Endpoint;
-import org.rollcall.agent.probe.Probe;
-import org.rollcall.agent.reach.ConnectFailure;
 import org.rollcall.agent.reach.Networks;
 import org.rollcall.protocol.v1.Observation;
 
@@ -25,7 +20,7 @@ import org.rollcall.protocol.v1.Observation;
  * bad-answer} (something came from its address and port, and no answer to the question), {@code
  * unreachable}, {@code unknown-host}.
  */
-final class DnsProbe implements Probe {
+final class DnsProbe extends AddressedProbe {
 
   /**
    * What is asked.
@@ -36,51 +31,22 @@ final class DnsProbe implements Probe {
    */
   record Question(String name, boolean v6, @Nullable Networks expected) {}
 
-  private final String subject;
-  private final Endpoint server;
-  private final Duration interval;
   private final Question question;
   private final DnsProbes family;
-  private final Clock clock;
 
   DnsProbe(
       String subject, Endpoint server, Duration interval, Question question, DnsProbes family) {
-    this.subject = subject;
-    this.server = server;
-    this.interval = interval;
+    super(subject, server, interval, family.names(), family.clock());
     this.question = question;
     this.family = family;
-    this.clock = family.clock();
   }
 
   @Override
-  public List<String> subjects() {
-    return List.of(subject);
-  }
-
-  @Override
-  public Duration interval() {
-    return interval;
-  }
-
-  @Override
-  public CompletionStage<List<Observation>> run(Instant now) {
-    return family
-        .names()
-        .address(server)
-        .thenCompose(
-            address ->
-                address.isPresent()
-                    ? ask(address.get())
-                    : CompletableFuture.completedFuture(down(ConnectFailure.UNKNOWN_HOST)))
-        .thenApply(List::of);
-  }
-
-  private CompletableFuture<Observation> ask(InetAddress address) {
+  protected CompletionStage<Observation> look(InetAddress address) {
     int id = family.random().nextInt(1 << 16);
     return new DnsLook(
             family.loops().next(),
-            new InetSocketAddress(address, server.port()),
+            new InetSocketAddress(address, port()),
             question,
             id,
             family.patience())
@@ -122,13 +88,5 @@ final class DnsProbe implements Probe {
       return "servfail";
     }
     return code.equals(DnsResponseCode.REFUSED) ? "refused" : "error-answer";
-  }
-
-  private Observation down(String reason) {
-    return observation().putMeasures("up", 0).setReason(reason).build();
-  }
-
-  private Observation.Builder observation() {
-    return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
   }
 }

@@ -1,16 +1,12 @@
 package org.rollcall.agent.reach.path;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.agent.probe.AddressedProbe;
 import org.rollcall.agent.probe.Endpoint;
-import org.rollcall.agent.probe.NameLookup;
-import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.reach.Networks;
 import org.rollcall.agent.reach.ping.PingProgram;
 import org.rollcall.agent.reach.ping.PingProgram.Kind;
@@ -29,7 +25,7 @@ import org.rollcall.protocol.v1.Observation;
  * no-ping-program}, {@code ping-cannot-trace} (busybox does not say who answered), {@code
  * ping-busy}.
  */
-final class PathProbe implements Probe {
+final class PathProbe extends AddressedProbe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int TRIES = 2;
@@ -52,48 +48,28 @@ final class PathProbe implements Probe {
     boolean noWay;
   }
 
-  private final String subject;
-  private final Endpoint endpoint;
-  private final Duration interval;
   private final Search search;
   private final PingProgram ping;
-  private final NameLookup names;
-  private final Clock clock;
 
   PathProbe(
       String subject, Endpoint endpoint, Duration interval, Search search, PathProbes family) {
-    this.subject = subject;
-    this.endpoint = endpoint;
-    this.interval = interval;
+    super(subject, endpoint, interval, family.names(), family.clock());
     this.search = search;
     this.ping = family.ping();
-    this.names = family.names();
-    this.clock = family.clock();
   }
 
   @Override
-  public List<String> subjects() {
-    return List.of(subject);
+  protected CompletionStage<Observation> look(InetAddress target) {
+    return ping.inTurn(() -> follow(target), () -> unknown(PingProgram.BUSY));
   }
 
+  /** A way that nobody can look for is neither up nor down. */
   @Override
-  public Duration interval() {
-    return interval;
+  protected Observation nowhere(String reason) {
+    return unknown(reason);
   }
 
-  @Override
-  public CompletionStage<List<Observation>> run(Instant now) {
-    return names
-        .address(endpoint)
-        .thenCompose(
-            address ->
-                address.isPresent()
-                    ? ping.inTurn(() -> look(address.get()), () -> unknown(PingProgram.BUSY))
-                    : CompletableFuture.completedFuture(unknown("unknown-host")))
-        .thenApply(List::of);
-  }
-
-  private Observation look(InetAddress target) {
+  private Observation follow(InetAddress target) {
     try {
       return ping.kind() == Kind.BUSYBOX ? unknown("ping-cannot-trace") : told(trace(target));
     } catch (NoPingException missing) {
@@ -150,13 +126,5 @@ final class PathProbe implements Probe {
           trace.noWay ? "unreachable" : trace.answered == 0 ? "no-hop-answered" : "hops-silent");
     }
     return seen.build();
-  }
-
-  private Observation unknown(String reason) {
-    return observation().setReason(reason).build();
-  }
-
-  private Observation.Builder observation() {
-    return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
   }
 }

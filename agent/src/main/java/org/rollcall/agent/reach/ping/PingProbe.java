@@ -1,16 +1,12 @@
 package org.rollcall.agent.reach.ping;
 
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.rollcall.agent.probe.AddressedProbe;
 import org.rollcall.agent.probe.Endpoint;
-import org.rollcall.agent.probe.NameLookup;
-import org.rollcall.agent.probe.Probe;
 import org.rollcall.agent.probe.TerminalState;
 import org.rollcall.agent.reach.ping.PingProgram.Kind;
 import org.rollcall.agent.reach.ping.PingProgram.NoPingException;
@@ -24,7 +20,7 @@ import org.rollcall.protocol.v1.Observation;
  * machine said so), {@code unknown-host}. With {@code no-ping-program}, {@code ping-failed} and
  * {@code ping-busy} nothing was learnt, and {@code up} is absent.
  */
-final class PingProbe implements Probe {
+final class PingProbe extends AddressedProbe {
   /** Project default. */
   static final int COUNT = 3;
 
@@ -33,46 +29,20 @@ final class PingProbe implements Probe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(COUNT + WAIT_SECONDS + 5);
 
-  private final String subject;
-  private final Endpoint endpoint;
-  private final Duration interval;
   private final PingProgram ping;
-  private final NameLookup names;
-  private final Clock clock;
 
   PingProbe(
       String subject, Endpoint endpoint, Duration interval, PingProgram ping, PingProbes family) {
-    this.subject = subject;
-    this.endpoint = endpoint;
-    this.interval = interval;
+    super(subject, endpoint, interval, family.names(), family.clock());
     this.ping = ping;
-    this.names = family.names();
-    this.clock = family.clock();
   }
 
   @Override
-  public List<String> subjects() {
-    return List.of(subject);
+  protected CompletionStage<Observation> look(InetAddress address) {
+    return ping.inTurn(() -> ask(address), () -> unknown(PingProgram.BUSY));
   }
 
-  @Override
-  public Duration interval() {
-    return interval;
-  }
-
-  @Override
-  public CompletionStage<List<Observation>> run(Instant now) {
-    return names
-        .address(endpoint)
-        .thenCompose(
-            address ->
-                address.isPresent()
-                    ? ping.inTurn(() -> look(address.get()), () -> unknown(PingProgram.BUSY))
-                    : CompletableFuture.completedFuture(down("unknown-host")))
-        .thenApply(List::of);
-  }
-
-  private Observation look(InetAddress address) {
+  private Observation ask(InetAddress address) {
     Printed printed;
     try {
       printed = ping.run(arguments(ping.kind(), address), PATIENCE);
@@ -84,7 +54,7 @@ final class PingProbe implements Probe {
       if (printed.text().contains("unreachable")) {
         return down("unreachable"); // this machine has no way there: nothing was sent
       }
-      ping.complain(subject, printed);
+      ping.complain(subject(), printed);
       return unknown(PingProgram.FAILED);
     }
     Observation.Builder seen =
@@ -117,17 +87,5 @@ final class PingProbe implements Probe {
             Integer.toString(WAIT_SECONDS),
             address.getHostAddress()));
     return arguments;
-  }
-
-  private Observation down(String reason) {
-    return TerminalState.answering(observation(), false).setReason(reason).build();
-  }
-
-  private Observation unknown(String reason) {
-    return observation().setReason(reason).build();
-  }
-
-  private Observation.Builder observation() {
-    return Observation.newBuilder().setSubject(subject).setTimeMillis(clock.millis());
   }
 }

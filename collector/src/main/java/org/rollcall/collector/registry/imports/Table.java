@@ -35,12 +35,11 @@ final class Table {
     if (!Files.isRegularFile(file)) {
       throw new UnreadableTableException("file-missing", file);
     }
+    boolean[] tooMany = {false};
     Sink limited =
         (number, fields) -> {
-          if (number > MAX_ROWS) {
-            return false;
-          }
-          return sink.row(number, fields);
+          tooMany[0] = number > MAX_ROWS;
+          return !tooMany[0] && sink.row(number, fields);
         };
     try {
       if (Files.size(file) > MAX_FILE_MIB << 20) {
@@ -54,6 +53,9 @@ final class Table {
         XlsxTable.read(file, limited);
       } else {
         CsvTable.read(file, limited);
+      }
+      if (tooMany[0]) {
+        throw new UnreadableTableException(MAX_ROWS + 1, "too-many-rows", MAX_ROWS);
       }
     } catch (IOException e) {
       throw new UnreadableTableException(

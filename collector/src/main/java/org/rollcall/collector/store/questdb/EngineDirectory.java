@@ -2,7 +2,6 @@ package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
-import io.questdb.std.FilesFacade;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,16 +19,27 @@ final class EngineDirectory implements AutoCloseable {
   private static final String DATABASE = "db";
 
   private final FileChannel lock;
+  private final SmallConfiguration configuration;
+  private final SyncedFiles files;
   private final CairoEngine engine;
   private final Making making;
+  private final Widths widths;
 
-  private EngineDirectory(FileChannel lock, CairoEngine engine, Making making) {
+  private EngineDirectory(
+      FileChannel lock,
+      SmallConfiguration configuration,
+      SyncedFiles files,
+      CairoEngine engine,
+      Making making) {
     this.lock = lock;
+    this.configuration = configuration;
+    this.files = files;
     this.engine = engine;
     this.making = making;
+    this.widths = new Widths(engine);
   }
 
-  static EngineDirectory open(Path directory, boolean sync, @Nullable FilesFacade files) {
+  static EngineDirectory open(Path directory, boolean sync, SyncedFiles files) {
     FileChannel lock = null;
     CairoEngine engine = null;
     try {
@@ -37,7 +47,9 @@ final class EngineDirectory implements AutoCloseable {
       lock = lock(directory);
       CutAlterations.undo(directory.resolve(DATABASE));
       Making making = new Making(directory, directory.resolve(DATABASE));
-      engine = engine(directory, sync, files);
+      SmallConfiguration configuration =
+          new SmallConfiguration(directory.resolve(DATABASE), sync, files);
+      engine = engine(configuration);
       List<String> broken = making.broken(engine);
       if (!broken.isEmpty()) {
         engine.close();
@@ -45,10 +57,10 @@ final class EngineDirectory implements AutoCloseable {
         for (String table : broken) {
           making.remove(table);
         }
-        engine = engine(directory, sync, files);
+        engine = engine(configuration);
       }
       making.settled();
-      EngineDirectory opened = new EngineDirectory(lock, engine, making);
+      EngineDirectory opened = new EngineDirectory(lock, configuration, files, engine, making);
       lock = null;
       engine = null;
       return opened;
@@ -63,9 +75,8 @@ final class EngineDirectory implements AutoCloseable {
     }
   }
 
-  private static CairoEngine engine(Path directory, boolean sync, @Nullable FilesFacade files) {
-    CairoEngine engine =
-        new CairoEngine(new SmallConfiguration(directory.resolve(DATABASE), sync, files));
+  private static CairoEngine engine(SmallConfiguration configuration) {
+    CairoEngine engine = new CairoEngine(configuration);
     boolean loaded = false;
     try {
       engine.load();
@@ -103,6 +114,14 @@ final class EngineDirectory implements AutoCloseable {
 
   CairoEngine engine() {
     return engine;
+  }
+
+  Widths widths() {
+    return widths;
+  }
+
+  Days days() {
+    return new Days(engine, configuration, files, widths);
   }
 
   Making making() {

@@ -4,22 +4,24 @@ import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
-import io.questdb.std.FilesFacade;
 import io.questdb.std.ObjHashSet;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.store.GapObservation;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.collector.store.StoreUnavailableException;
+import org.rollcall.collector.store.TooOld;
 import org.rollcall.collector.store.Vocabulary;
 import org.rollcall.protocol.Subject;
 import org.rollcall.protocol.v1.Gap;
@@ -44,7 +46,9 @@ public final class QuestDbStore implements ObservationStore {
 
   private final Path directory;
   private final boolean sync;
-  private final @Nullable FilesFacade files;
+  private final Upkeep upkeep;
+  private final Clock clock;
+  private final @Nullable SyncedFiles files;
   private final Vocabulary vocabulary = new Vocabulary();
   private final Map<String, KindTable> tables = new HashMap<>();
 
@@ -53,22 +57,50 @@ public final class QuestDbStore implements ObservationStore {
 
   private @Nullable EngineDirectory opened;
   private @Nullable WalApplier applier;
+  private @Nullable ClosedDays closedDays;
+  private volatile @Nullable Retention retention;
 
   /**
+   * What becomes of days that are over. Both are project defaults.
+   *
+   * @param packAfter how long after its end (UTC) a day is packed into one file each table, less
+   *     than a third of its plain columns; zero: never
+   * @param keep how long a day is kept after its end, whole days; zero: for ever
+   */
+  public record Upkeep(Duration packAfter, Duration keep) {
+    /** Nothing is packed and nothing dropped. */
+    public static final Upkeep NONE = new Upkeep(Duration.ZERO, Duration.ZERO);
+  }
+
+  /**
+   * A store that leaves its days as they are.
+   *
    * @param directory made when it is not there; one process at a time
    * @param sync whether a commit waits for the disk
    */
   public QuestDbStore(Path directory, boolean sync) {
-    this(directory, sync, null);
+    this(directory, sync, Upkeep.NONE, Clock.systemUTC());
   }
 
   /**
-   * @param files null for the operating system's own
+   * @param directory made when it is not there; one process at a time
+   * @param sync whether a commit waits for the disk
+   * @param clock tells which days are over
    */
-  QuestDbStore(Path directory, boolean sync, @Nullable FilesFacade files) {
+  public QuestDbStore(Path directory, boolean sync, Upkeep upkeep, Clock clock) {
+    this(directory, sync, upkeep, clock, null);
+  }
+
+  /**
+   * @param files null for those of every day
+   */
+  QuestDbStore(
+      Path directory, boolean sync, Upkeep upkeep, Clock clock, @Nullable SyncedFiles files) {
     LogBridge.install();
     this.directory = directory;
     this.sync = sync;
+    this.upkeep = upkeep;
+    this.clock = clock;
     this.files = files;
   }
 
@@ -83,10 +115,19 @@ public final class QuestDbStore implements ObservationStore {
       if (opened != null) {
         throw new IllegalStateException("BUG: the store is started already");
       }
-      EngineDirectory engine = EngineDirectory.open(directory, sync, files);
-      opened = engine;
-      learn(engine.engine());
-      applier = new WalApplier(engine.engine());
+      EngineDirectory place =
+          EngineDirectory.open(directory, sync, files == null ? new SyncedFiles() : files);
+      opened = place;
+      learn(place.engine());
+      Days days = place.days();
+      Retention dropping = new Retention(directory, days, upkeep.keep());
+      dropping.open(clock.instant());
+      ClosedDays closed = new ClosedDays(days, dropping, upkeep.packAfter(), clock);
+      retention = dropping;
+      closedDays = closed;
+      applier =
+          new WalApplier(
+              place.engine(), closed, new LateMeasures(place.engine(), place.widths(), days));
       applier.start();
     } finally {
       use.writeLock().unlock();
@@ -114,10 +155,10 @@ public final class QuestDbStore implements ObservationStore {
     }
   }
 
-  private static SortedSet<String> kinds(CairoEngine engine) {
+  private static NavigableSet<String> kinds(CairoEngine engine) {
     ObjHashSet<TableToken> tokens = new ObjHashSet<>();
     engine.getTableTokens(tokens, false);
-    SortedSet<String> kinds = new TreeSet<>();
+    NavigableSet<String> kinds = new TreeSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       String name = tokens.get(i).getTableName();
       if (name.startsWith(KindTable.PREFIX)) {
@@ -129,7 +170,10 @@ public final class QuestDbStore implements ObservationStore {
 
   @Override
   public @Nullable String refuses(Report report) {
-    return vocabulary.admit(report);
+    String refused = vocabulary.admit(report);
+    return refused == null && !upkeep.keep().isZero()
+        ? TooOld.refuses(report, keptSince())
+        : refused;
   }
 
   @Override
@@ -164,8 +208,11 @@ public final class QuestDbStore implements ObservationStore {
       table(place, Subject.kind(observation.getSubject())).append(school, observation);
     }
     for (Gap gap : report.getGapsList()) {
-      Observation observation = GapObservation.of(report.getAgent(), gap);
-      table(place, GapObservation.KIND).append(school, observation);
+      Gap kept = TooOld.kept(gap, keptSince());
+      if (kept != null) {
+        Observation observation = GapObservation.of(report.getAgent(), kept);
+        table(place, GapObservation.KIND).append(school, observation);
+      }
     }
   }
 
@@ -218,7 +265,7 @@ public final class QuestDbStore implements ObservationStore {
         engine -> {
           String table = KindTable.PREFIX + Subject.kind(subject);
           if (engine.getTableTokenIfExists(table) != null) {
-            Rows.ofSubject(engine, table, school, subject, from, to)
+            Rows.ofSubject(source(Subject.kind(subject)), school, subject, from, to)
                 .visit((at, observation) -> add(found, observation));
           }
         });
@@ -238,7 +285,7 @@ public final class QuestDbStore implements ObservationStore {
     query(
         engine -> {
           for (String kind : kinds(engine)) {
-            Rows.ofSchool(engine, KindTable.PREFIX + kind, school, from, to).visit(visitor::row);
+            Rows.ofSchool(source(kind), school, from, to).visit(visitor::row);
           }
         });
   }
@@ -248,7 +295,7 @@ public final class QuestDbStore implements ObservationStore {
     query(
         engine -> {
           if (kinds(engine).contains(kind)) {
-            Rows.ofSchool(engine, KindTable.PREFIX + kind, school, from, to).visit(visitor::row);
+            Rows.ofSchool(source(kind), school, from, to).visit(visitor::row);
           }
         });
   }
@@ -258,9 +305,66 @@ public final class QuestDbStore implements ObservationStore {
     query(
         engine -> {
           for (String kind : kinds(engine)) {
-            Rows.newest(engine, KindTable.PREFIX + kind, since).visit(visitor::row);
+            Rows.newest(source(kind), since).visit(visitor::row);
           }
         });
+  }
+
+  @Override
+  public NavigableSet<LocalDate> days() {
+    NavigableSet<LocalDate> days = new TreeSet<>();
+    query(
+        engine -> {
+          for (String kind : kinds(engine)) {
+            Keys.days(engine, KindTable.PREFIX + kind, days::add);
+          }
+        });
+    return days;
+  }
+
+  @Override
+  public NavigableSet<String> schools(LocalDate day) {
+    NavigableSet<String> schools = new TreeSet<>();
+    query(
+        engine -> {
+          for (String kind : kinds(engine)) {
+            Keys.schools(engine, KindTable.PREFIX + kind, day, schools::add);
+          }
+        });
+    return schools;
+  }
+
+  @Override
+  public Instant keptSince() {
+    Retention current = retention;
+    return current == null ? Instant.EPOCH : current.keptSince();
+  }
+
+  /** How the days of every kind lie on the disk, oldest first within a kind. */
+  public List<StoredDay> storedDays() {
+    List<StoredDay> stored = new ArrayList<>();
+    use.readLock().lock();
+    try {
+      Days days = directory().days();
+      days.tables().forEach(table -> stored.addAll(days.of(table)));
+    } finally {
+      use.readLock().unlock();
+    }
+    return stored;
+  }
+
+  /** Packs every day there is, the newest as well. */
+  void packAll() {
+    use.readLock().lock();
+    try {
+      WalApplier running = applier;
+      ClosedDays closed = closedDays;
+      if (running != null && closed != null) {
+        running.perform(closed::packAll, SETTLE);
+      }
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   private void query(Query query) {
@@ -284,6 +388,11 @@ public final class QuestDbStore implements ObservationStore {
     } finally {
       use.readLock().unlock();
     }
+  }
+
+  private Rows.Source source(String kind) {
+    EngineDirectory place = directory();
+    return new Rows.Source(place.engine(), place.widths(), KindTable.PREFIX + kind);
   }
 
   private CairoEngine engine() {

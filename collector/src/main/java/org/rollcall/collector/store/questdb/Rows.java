@@ -2,16 +2,14 @@ package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
-import io.questdb.cairo.security.AllowAllSecurityContext;
-import io.questdb.cairo.sql.Record;
-import io.questdb.cairo.sql.RecordCursor;
-import io.questdb.cairo.sql.RecordCursorFactory;
-import io.questdb.cairo.sql.RecordMetadata;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
 import io.questdb.griffin.SqlException;
-import io.questdb.griffin.SqlExecutionContextImpl;
 import io.questdb.griffin.engine.functions.bind.BindVariableServiceImpl;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.v1.Observation;
@@ -26,52 +24,50 @@ final class Rows {
   private static final int ATTEMPTS = 10;
 
   private final CairoEngine engine;
-  private final String statement;
+  private final Widths widths;
+  private final String table;
+  private final Order order;
   private final Instant from;
-  private @Nullable Instant to;
-  private @Nullable String school;
-  private @Nullable String subject;
+  private final @Nullable Instant to;
+  private final @Nullable String school;
+  private final @Nullable String subject;
 
-  private Rows(CairoEngine engine, String statement, Instant from) {
-    this.engine = engine;
-    this.statement = statement;
+  private enum Order {
+    TIME,
+    SUBJECT_AND_TIME,
+    NEWEST
+  }
+
+  private Rows(
+      Source source,
+      Order order,
+      Instant from,
+      @Nullable Instant to,
+      @Nullable String school,
+      @Nullable String subject) {
+    this.engine = source.engine;
+    this.widths = source.widths;
+    this.table = source.table;
+    this.order = order;
     this.from = from;
+    this.to = to;
+    this.school = school;
+    this.subject = subject;
   }
 
-  static Rows ofSubject(
-      CairoEngine engine, String table, String school, String subject, Instant from, Instant to) {
-    Rows rows =
-        new Rows(
-            engine,
-            "SELECT * FROM "
-                + table
-                + " WHERE t >= :from AND t < :to AND school = :school AND subject = :subject"
-                + " ORDER BY t",
-            from);
-    rows.to = to;
-    rows.school = school;
-    rows.subject = subject;
-    return rows;
+  /** A kind's table. */
+  record Source(CairoEngine engine, Widths widths, String table) {}
+
+  static Rows ofSubject(Source source, String school, String subject, Instant from, Instant to) {
+    return new Rows(source, Order.TIME, from, to, school, subject);
   }
 
-  static Rows ofSchool(CairoEngine engine, String table, String school, Instant from, Instant to) {
-    Rows rows =
-        new Rows(
-            engine,
-            "SELECT * FROM "
-                + table
-                + " WHERE t >= :from AND t < :to AND school = :school ORDER BY subject, t",
-            from);
-    rows.to = to;
-    rows.school = school;
-    return rows;
+  static Rows ofSchool(Source source, String school, Instant from, Instant to) {
+    return new Rows(source, Order.SUBJECT_AND_TIME, from, to, school, null);
   }
 
-  static Rows newest(CairoEngine engine, String table, Instant since) {
-    return new Rows(
-        engine,
-        "SELECT * FROM " + table + " WHERE t >= :from LATEST ON t PARTITION BY school, subject",
-        since);
+  static Rows newest(Source source, Instant since) {
+    return new Rows(source, Order.NEWEST, since, null, null, null);
   }
 
   /** Every row, with its school. */
@@ -86,7 +82,7 @@ final class Rows {
       } catch (CairoException e) {
         throw Fault.unavailable("The observation store could not answer", e);
       } catch (SqlException e) {
-        throw new IllegalStateException("BUG: QuestDB refuses " + statement, e);
+        throw new IllegalStateException("BUG: QuestDB refuses a query of " + table, e);
       }
     }
     throw Fault.unavailable(
@@ -94,10 +90,50 @@ final class Rows {
   }
 
   private void run(Sink sink) throws SqlException {
+    long end = to == null ? Long.MAX_VALUE : micros(to);
+    Plan plan = Plan.of(engine, widths, table, micros(from), end);
+    List<RunRows> runs = new ArrayList<>();
+    try {
+      for (Plan.Run run : plan.runs()) {
+        runs.add(new RunRows(engine, statement(plan, run), binds(run)));
+      }
+      switch (order) {
+        case TIME -> runs.forEach(rows -> rows.visit(sink));
+        case SUBJECT_AND_TIME -> merged(runs, sink);
+        case NEWEST -> newest(runs, sink);
+      }
+    } finally {
+      runs.forEach(RunRows::close);
+    }
+  }
+
+  private String statement(Plan plan, Plan.Run run) {
+    StringBuilder statement = new StringBuilder(512);
+    statement.append("SELECT ").append(plan.selected(run)).append(" FROM ").append(table);
+    statement.append(" WHERE t >= :from");
+    if (run.to() != Long.MAX_VALUE) {
+      statement.append(" AND t < :to");
+    }
+    if (school != null) {
+      statement.append(" AND school = :school");
+    }
+    if (subject != null) {
+      statement.append(" AND subject = :subject");
+    }
+    statement.append(
+        switch (order) {
+          case TIME -> " ORDER BY t";
+          case SUBJECT_AND_TIME -> " ORDER BY subject, t";
+          case NEWEST -> " LATEST ON t PARTITION BY school, subject";
+        });
+    return statement.toString();
+  }
+
+  private BindVariableServiceImpl binds(Plan.Run run) throws SqlException {
     BindVariableServiceImpl binds = new BindVariableServiceImpl(engine.getConfiguration());
-    binds.setTimestamp("from", micros(from));
-    if (to != null) {
-      binds.setTimestamp("to", micros(to));
+    binds.setTimestamp("from", run.from());
+    if (run.to() != Long.MAX_VALUE) {
+      binds.setTimestamp("to", run.to());
     }
     if (school != null) {
       binds.setStr("school", school);
@@ -105,14 +141,52 @@ final class Rows {
     if (subject != null) {
       binds.setStr("subject", subject);
     }
-    try (SqlExecutionContextImpl context = new SqlExecutionContextImpl(engine, 0)) {
-      context.with(AllowAllSecurityContext.INSTANCE, binds);
-      try (RecordCursorFactory factory = engine.select(statement, context);
-          RecordCursor cursor = factory.getCursor(context)) {
-        Columns columns = new Columns(factory.getMetadata());
-        Record row = cursor.getRecord();
-        while (cursor.hasNext()) {
-          sink.row(columns.school(row), columns.observation(row));
+    return binds;
+  }
+
+  /** Subject by subject; of each the runs one after the other, which is oldest first. */
+  private static void merged(List<RunRows> runs, Sink sink) {
+    if (runs.size() == 1) {
+      runs.get(0).visit(sink);
+      return;
+    }
+    List<RunRows> left = new ArrayList<>();
+    for (RunRows run : runs) {
+      if (run.next()) {
+        left.add(run);
+      }
+    }
+    while (!left.isEmpty()) {
+      RunRows first = left.get(0);
+      for (RunRows run : left) {
+        if (run.subject().compareTo(first.subject()) < 0) {
+          first = run;
+        }
+      }
+      String subject = first.subject();
+      boolean more = true;
+      while (more && first.subject().equals(subject)) {
+        sink.row(first.school(), first.observation());
+        more = first.next();
+      }
+      if (!more) {
+        left.remove(first);
+      }
+    }
+  }
+
+  /** What a later run has shown already is not the newest of an earlier one. */
+  private static void newest(List<RunRows> runs, Sink sink) {
+    if (runs.size() == 1) {
+      runs.get(0).visit(sink);
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      RunRows run = runs.get(i);
+      while (run.next()) {
+        if (seen.add(run.school() + '\0' + run.subject())) {
+          sink.row(run.school(), run.observation());
         }
       }
     }
@@ -129,53 +203,6 @@ final class Rows {
 
     static Sink ofObservations(Consumer<Observation> consumer) {
       return (school, observation) -> consumer.accept(observation);
-    }
-  }
-
-  /** Where a result's columns are. */
-  private static final class Columns {
-    private final int t;
-    private final int school;
-    private final int subject;
-    private final int reason;
-    private final @Nullable String[] measures;
-
-    Columns(RecordMetadata metadata) {
-      t = metadata.getColumnIndex("t");
-      school = metadata.getColumnIndex("school");
-      subject = metadata.getColumnIndex("subject");
-      reason = metadata.getColumnIndex("reason");
-      measures = new @Nullable String[metadata.getColumnCount()];
-      for (int i = 0; i < measures.length; i++) {
-        measures[i] = ColumnName.toMeasure(metadata.getColumnName(i));
-      }
-    }
-
-    String school(Record row) {
-      return text(row, school);
-    }
-
-    Observation observation(Record row) {
-      Observation.Builder observation =
-          Observation.newBuilder()
-              .setSubject(text(row, subject))
-              .setTimeMillis(row.getTimestamp(t) / 1_000)
-              .setReason(text(row, reason));
-      for (int i = 0; i < measures.length; i++) {
-        String measure = measures[i];
-        if (measure != null) {
-          double value = row.getDouble(i);
-          if (!Double.isNaN(value)) {
-            observation.putMeasures(measure, value);
-          }
-        }
-      }
-      return observation.build();
-    }
-
-    private static String text(Record row, int column) {
-      CharSequence text = row.getSymA(column);
-      return text == null ? "" : text.toString();
     }
   }
 }

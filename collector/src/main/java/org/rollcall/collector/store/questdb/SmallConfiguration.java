@@ -4,6 +4,7 @@ import io.questdb.DefaultTelemetryConfiguration;
 import io.questdb.TelemetryConfiguration;
 import io.questdb.cairo.CommitMode;
 import io.questdb.cairo.DefaultCairoConfiguration;
+import io.questdb.griffin.engine.table.parquet.ParquetCompression;
 import io.questdb.std.FilesFacade;
 import io.questdb.std.FilesFacadeImpl;
 import java.nio.file.Path;
@@ -35,14 +36,26 @@ final class SmallConfiguration extends DefaultCairoConfiguration {
   private static final long IDLE_MILLIS = 60_000;
   private static final long PURGE_MILLIS = 10_000;
 
+  /**
+   * How a closed day is packed. A merge of late rows reads and writes whole row groups, and in
+   * memory: for twelve columns 100,000 rows are 10 MiB.
+   */
+  private static final int PACKED_ROWS = 100_000;
+
+  private static final int ZSTD_LEVEL = 3;
+
+  /** Of a packed file that merges have left behind, until the next merge writes it anew. */
+  private static final double PACKED_WASTE = 0.25;
+
   private final boolean sync;
-  private final @Nullable FilesFacade files;
+  private final FilesFacade files;
+
+  /** Whose commits wait for the disk, whatever {@code sync} says. */
+  private volatile @Nullable Thread careful;
+
   private final TelemetryConfiguration telemetry = new NoTelemetry();
 
-  /**
-   * @param files null for the operating system's own
-   */
-  SmallConfiguration(Path root, boolean sync, @Nullable FilesFacade files) {
+  SmallConfiguration(Path root, boolean sync, FilesFacade files) {
     super(root.toString());
     this.sync = sync;
     this.files = files;
@@ -56,7 +69,37 @@ final class SmallConfiguration extends DefaultCairoConfiguration {
 
   @Override
   public int getCommitMode() {
-    return sync ? CommitMode.SYNC : CommitMode.NOSYNC;
+    return sync || careful == Thread.currentThread() ? CommitMode.SYNC : CommitMode.NOSYNC;
+  }
+
+  /** Every commit that this thread makes meanwhile waits for the disk. One thread at a time. */
+  void carefully(Runnable work) {
+    careful = Thread.currentThread();
+    try {
+      work.run();
+    } finally {
+      careful = null;
+    }
+  }
+
+  @Override
+  public int getPartitionEncoderParquetCompressionCodec() {
+    return ParquetCompression.COMPRESSION_ZSTD;
+  }
+
+  @Override
+  public int getPartitionEncoderParquetCompressionLevel() {
+    return ZSTD_LEVEL;
+  }
+
+  @Override
+  public int getPartitionEncoderParquetRowGroupSize() {
+    return PACKED_ROWS; // at QuestDB's own 0 merging late rows fails
+  }
+
+  @Override
+  public double getPartitionEncoderParquetO3RewriteUnusedRatio() {
+    return PACKED_WASTE;
   }
 
   @Override

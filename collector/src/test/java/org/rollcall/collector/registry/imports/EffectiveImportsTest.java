@@ -20,7 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.declared.Amount;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
@@ -33,7 +36,10 @@ import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.SchoolClass;
 import org.rollcall.collector.registry.SetClock;
 
+@OnBothDatabases
 class EffectiveImportsTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final LocalDate TODAY = LocalDate.of(2026, 3, 16);
   private static final ImportOptions NOW = ImportOptions.DEFAULT;
   private static final String CODE = "2144990001";
@@ -49,7 +55,7 @@ class EffectiveImportsTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database, clock);
     imports = new Imports(registry);
     values = new DeclaredValues(database, clock);

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
@@ -27,7 +30,10 @@ import org.rollcall.collector.registry.SetClock;
  * What each bad file is answered with, word for word: {@code NAME.csv} beside {@code NAME.en.txt}
  * and {@code NAME.zh.txt}.
  */
+@OnBothDatabases
 class ImportMessagesTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final Path EXPECTED =
       Path.of(System.getProperty("rollcall.root"))
           .resolve("collector/src/test/resources/org/rollcall/collector/registry/imports");
@@ -39,7 +45,7 @@ class ImportMessagesTest {
 
   @BeforeEach
   void open() throws IOException {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database, clock);
   }
 

@@ -3,14 +3,15 @@ package org.rollcall.collector.registry.imports;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Registry;
 
-/** An import as a process of its own: {@code DATABASE schools|devices FILE}. */
+/** An import as a process of its own: {@code FILE|URL schools|devices FILE}. */
 final class ImportProcess {
   private ImportProcess() {}
 
   public static void main(String[] args) {
-    try (Database database = Database.open(Path.of(args[0]))) {
+    try (Database database = RegisterHome.open(args[0])) {
       Imports imports = new Imports(new Registry(database));
       Path file = Path.of(args[2]);
       ImportResult result =

@@ -17,12 +17,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.SchoolClass;
 
 /** Imports of 25,000 rows in a process with a small heap, while this one has the database open. */
+@OnBothDatabases
 class ImportsIT {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final int ROWS = 25_000;
 
   @TempDir Path folder;
@@ -31,7 +37,7 @@ class ImportsIT {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"));
+    database = home.open(folder);
     registry = new Registry(database);
     new Examples(folder).importInto(registry);
   }
@@ -85,13 +91,14 @@ class ImportsIT {
   }
 
   private Process start(String what, Path file) throws IOException {
+    String register = home.settings(folder).url();
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx96m",
             "-cp",
             System.getProperty("java.class.path"),
             ImportProcess.class.getName(),
-            folder.resolve("rollcall.db").toString(),
+            register == null ? folder.resolve("rollcall.db").toString() : register,
             what,
             file.toString())
         .redirectErrorStream(true)

@@ -21,9 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Line;
@@ -35,7 +38,10 @@ import org.rollcall.collector.registry.School;
 import org.rollcall.collector.registry.School.Stage;
 import org.rollcall.collector.registry.School.Tier;
 
+@OnBothDatabases
 class ImportsTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   private static final String REGIONS =
       "code,name,name_en\n440307,龙岗区,Longgang\n440307001,平湖街道,Pinghu\n";
 
@@ -47,7 +53,7 @@ class ImportsTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
     imports = new Imports(registry);
     examples = new Examples(folder);

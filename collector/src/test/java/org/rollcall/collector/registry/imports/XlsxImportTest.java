@@ -5,6 +5,9 @@ import static org.rollcall.collector.registry.imports.Examples.school;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,11 +19,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.OnBothDatabases;
+import org.rollcall.collector.database.RegisterHome;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
+@OnBothDatabases
 class XlsxImportTest {
+  @Parameter RegisterHome home = RegisterHome.SQLITE;
+
   @TempDir Path folder;
   private Database database;
   private Registry registry;
@@ -28,7 +37,7 @@ class XlsxImportTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(folder.resolve("rollcall.db"), Database.Sync.PROCESS);
+    database = home.open(folder);
     registry = new Registry(database);
     imports = new Imports(registry);
   }
@@ -106,6 +115,69 @@ class XlsxImportTest {
           .extracting(Problem::code)
           .containsExactly("xlsx-broken");
     }
+  }
+
+  private List<String> problems(String part, byte[] content) throws IOException {
+    Path file = folder.resolve("raw.xlsx");
+    RawWorkbook.write(file, part, content);
+    ImportResult result = imports.schools(file, ImportOptions.DEFAULT);
+    assertThat(registry.snapshot().schools()).isEmpty();
+    return result.problems().stream().map(Problem::code).distinct().toList();
+  }
+
+  private static byte[] sheet(String rows) {
+    return RawWorkbook.sheet(rows).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aWorkbookWithoutASheetIsBroken() throws IOException {
+    String none = "<workbook xmlns=\"" + RawWorkbook.MAIN + "\"><sheets/></workbook>";
+    assertThat(problems("xl/workbook.xml", none.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("xlsx-broken");
+  }
+
+  @Test
+  void aCellThatNamesItsTextByNoNumberIsBroken() throws IOException {
+    assertThat(
+            problems(
+                RawWorkbook.SHEET, sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>x</v></c></row>")))
+        .containsExactly("xlsx-broken");
+  }
+
+  @Test
+  void aNumberWithAHugeExponentIsNotWrittenOut() throws IOException {
+    String header = RawWorkbook.row(1, List.of(Examples.SCHOOL_HEADER.split(",", -1)));
+    String row = "<row r=\"2\"><c r=\"A2\"><v>1E999999999</v></c></row>";
+    assertThat(problems(RawWorkbook.SHEET, sheet(header + row))).contains("empty");
+  }
+
+  @Test
+  void rowsBeyondTheMostAreToldNotDropped() throws IOException {
+    String header = RawWorkbook.row(1, List.of(Examples.SCHOOL_HEADER.split(",", -1)));
+    String good = RawWorkbook.row(2, school("2144990001", "440307001"));
+    String far = RawWorkbook.row(500_001, school("2144990002", "440307001"));
+    assertThat(problems(RawWorkbook.SHEET, sheet(header + good + far)))
+        .containsExactly("too-many-rows");
+  }
+
+  @Test
+  void aWorkbookThatUnpacksToMoreThanItSaysIsTooLarge() throws IOException {
+    Path file = folder.resolve("bomb.xlsx");
+    RawWorkbook.write(file, "xl/sharedStrings.xml", new byte[65 << 20]);
+    byte[] bytes = Files.readAllBytes(file);
+    assertThat(bytes).hasSizeLessThan(1 << 20);
+    // The central directory (APPNOTE 4.3.12) says of the texts that they are 1 KiB.
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at + 46 < bytes.length; at++) {
+      if (in.getInt(at) == 0x02014b50 && in.getInt(at + 24) == 65 << 20) {
+        in.putInt(at + 24, 1024);
+      }
+    }
+    Files.write(file, bytes);
+    assertThat(imports.schools(file, ImportOptions.DEFAULT).problems())
+        .extracting(Problem::code)
+        .containsAnyOf("file-too-large", "xlsx-broken")
+        .hasSize(1);
   }
 
   private static void fill(Worksheet sheet, int row, List<String> values) {

@@ -3,8 +3,8 @@ package org.rollcall.collector.store.questdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.questdb.std.FilesFacadeImpl;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,8 @@ class QuestDbStoreTest extends ObservationStoreContract {
 
   @Override
   protected QuestDbStore open() {
-    QuestDbStore opened = new QuestDbStore(directory, false, disk);
+    QuestDbStore opened =
+        new QuestDbStore(directory, false, QuestDbStore.Upkeep.NONE, Clock.systemUTC(), disk);
     opened.start();
     return opened;
   }
@@ -98,7 +99,7 @@ class QuestDbStoreTest extends ObservationStoreContract {
   }
 
   /** Gives no more room while it is full. */
-  private static final class FullDisk extends FilesFacadeImpl {
+  private static final class FullDisk extends SyncedFiles {
     private static final int ENOSPC = 28;
     private volatile boolean full;
 

@@ -15,7 +15,7 @@ import org.sqlite.SQLiteDataSource;
  * warm. It never waits for a connection: one that is missing is opened, one too many is closed, so
  * that a thread that holds two handles cannot lock itself out. Any thread.
  */
-final class Connections implements ConnectionFactory, AutoCloseable {
+final class SqliteConnections implements ConnectionFactory, AutoCloseable {
   private static final int IDLE = 8;
 
   private final SQLiteDataSource source;
@@ -26,7 +26,7 @@ final class Connections implements ConnectionFactory, AutoCloseable {
   /**
    * @param queryOnly refuse statements that write
    */
-  Connections(SQLiteDataSource source, boolean queryOnly) {
+  SqliteConnections(SQLiteDataSource source, boolean queryOnly) {
     this.source = source;
     this.queryOnly = queryOnly;
   }

@@ -1,0 +1,149 @@
+package org.rollcall.collector.database;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Rows for every table of a register, so that none is forgotten where registers are carried on. */
+final class FilledRegister {
+  /** Tables that the newest migration made, and the ones before did not have. */
+  static final List<String> NEWEST = List.of("backup");
+
+  private static final String SCHOOL = "2144000001";
+  private static final byte[] BYTES = {0, 1, -1, 127, -128};
+
+  private FilledRegister() {}
+
+  /**
+   * Fills every table that is there.
+   *
+   * @param tables of the register as it is
+   * @param rows in each table that may have many
+   */
+  static void fill(Handle handle, List<String> tables, int rows) {
+    for (Map.Entry<String, List<@Nullable Object[]>> entry : contents(rows).entrySet()) {
+      if (tables.contains(entry.getKey())) {
+        entry.getValue().forEach(row -> insert(handle, entry.getKey(), row));
+      }
+    }
+    handle.execute("UPDATE register_revision SET revision = 41");
+  }
+
+  /** The tables that {@link #fill} knows, with register_revision. */
+  static List<String> tables() {
+    List<String> all = new ArrayList<>(contents(1).keySet());
+    all.add("register_revision");
+    Collections.sort(all);
+    return all;
+  }
+
+  /** Puts one row in, its values in the order of {@link #COLUMNS}. */
+  private static void insert(Handle handle, String table, @Nullable Object[] row) {
+    String columns = COLUMNS.getOrDefault(table, "");
+    handle.execute(
+        "INSERT INTO "
+            + table
+            + " ("
+            + columns
+            + ") VALUES ("
+            + String.join(", ", Collections.nCopies(row.length, "?"))
+            + ")",
+        row);
+  }
+
+  private static final Map<String, String> COLUMNS =
+      Map.ofEntries(
+          Map.entry("region", "code, name, name_en, level, parent"),
+          Map.entry(
+              "school",
+              "code, name, name_en, region, stage, tier, ownership, setting, students, teachers,"
+                  + " classes, lon, lat, edu_network, computers, valid_from"),
+          Map.entry("school_class", "school, name, grade, platform_declared"),
+          Map.entry("device", "school, kind, name, space, address, probe"),
+          Map.entry("line", "school, name, contract_mbps, load_balanced"),
+          Map.entry("register_date", "date"),
+          Map.entry("enrolment_code", "secret_sha256, school, issued_millis, expires_millis"),
+          Map.entry("agent", "id, school, kind, credential, enrolled_millis"),
+          Map.entry("school_day", "school, date, format, calendar, body"),
+          Map.entry("verdict", "school, profile, rule, date, body"),
+          Map.entry("verdict_day", "school, profile, rule, date, outcome, evidence, disputed"),
+          Map.entry(
+              "verdict_change",
+              "written_millis, school, profile, rule, date, outcome, evidence, disputed, reason"),
+          Map.entry("judge_state", "id, clean, basis"),
+          Map.entry("dirty_day", "school, date"),
+          Map.entry("account", "name, role, school, password, created_at"),
+          Map.entry(
+              "declared_value", "unit, indicator, as_of, value, note, certificate, entered_millis"),
+          Map.entry("maintenance", "school, from_millis, to_millis, reason"),
+          Map.entry("maintenance_touched", "school, from_millis, to_millis"),
+          Map.entry(
+              "accepted_version", "kind, id, version, body, sha256, accepted_millis, in_force"),
+          Map.entry("agent_configuration", "revision, agent, yaml, set_millis, set_by"),
+          Map.entry(
+              "discovered",
+              "school, identity, mac, address, name, description, found_by, seen_at,"
+                  + " first_seen_millis, last_seen_millis"),
+          Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"));
+
+  private static Map<String, List<@Nullable Object[]>> contents(int rows) {
+    Map<String, List<@Nullable Object[]>> all = new TreeMap<>();
+    one(all, "region", "440307", "龙岗区", "Longgang", "COUNTY", null);
+    one(all, "judge_state", 1, 1, "days 3; GD-2010-18 1");
+    for (int i = 0; i < rows; i++) {
+      String day = "2026-%02d-%02d".formatted(1 + i / 28, 1 + i % 28);
+      String nth = (i % 2 == 0 ? "学校" : "Ä") + i;
+      byte[] key = BYTES.clone();
+      key[0] = (byte) i;
+      one(
+          all,
+          "school",
+          SCHOOL,
+          nth,
+          "",
+          "440307",
+          "PRIMARY",
+          "A",
+          "PUBLIC",
+          "URBAN",
+          900 + i,
+          50,
+          20,
+          114.1 + i / 3.0,
+          i % 2 == 0 ? null : 22.7,
+          i % 2,
+          null,
+          day);
+      one(all, "school_class", SCHOOL, nth, 1 + i, i % 2);
+      one(all, "device", SCHOOL, "link", nth, "", "10.0.0.1", "snmp");
+      one(all, "line", SCHOOL, nth, 0.1 * i, i % 2);
+      one(all, "register_date", day);
+      one(all, "enrolment_code", key, SCHOOL, 1_700_000_000_000L + i, Long.MAX_VALUE);
+      one(all, "agent", "a-" + nth, SCHOOL, "agent", key, i);
+      one(all, "school_day", SCHOOL, day, 3, "demo 1", key);
+      one(all, "verdict", SCHOOL, "P", nth, day, "{\"n\":" + i + "}");
+      one(all, "verdict_day", SCHOOL, "P", "R", day, "MET", "MEASURED", i % 2);
+      one(all, "verdict_change", i, SCHOOL, "P", "R", day, "MET", "MEASURED", 0, "why\n'" + nth);
+      one(all, "dirty_day", SCHOOL, day);
+      one(all, "account", nth.toLowerCase(Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
+      one(all, "declared_value", SCHOOL, "indicator", day, "12/12", "", null, i);
+      one(all, "maintenance", SCHOOL, i, i + 1, nth);
+      one(all, "maintenance_touched", SCHOOL, i, i + 1);
+      one(all, "accepted_version", "profile", "P", "v" + i, "text", "00", i, i == 0 ? 1 : 0);
+      one(all, "agent_configuration", i + 1, "a-1", "devices: []\n", i, "li");
+      one(all, "backup", "/backup/" + i, "server.yaml", "DONE", nth, i, i + 1);
+      one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
+    }
+    return all;
+  }
+
+  private static void one(
+      Map<String, List<@Nullable Object[]>> all, String table, @Nullable Object... row) {
+    all.computeIfAbsent(table, t -> new ArrayList<>()).add(row);
+  }
+}

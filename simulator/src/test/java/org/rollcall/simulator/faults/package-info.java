@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.storm;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.simulator.strangers;
+
+import org.jspecify.annotations.NullMarked;
