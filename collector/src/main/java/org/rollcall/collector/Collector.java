@@ -13,9 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.accounts.ApiTokens;
+import org.rollcall.collector.accounts.FirstRun;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
@@ -56,6 +59,9 @@ public final class Collector implements AutoCloseable {
   private final Registry registry;
   private final Agents agents;
   private final Accounts accounts;
+  private final ApiTokens apiTokens;
+  private final AuditLog audit;
+  private final FirstRun firstRun;
   private final DeclaredValues declared;
   private final BasisFiles basisFiles;
   private final ObservationStore store;
@@ -112,6 +118,9 @@ public final class Collector implements AutoCloseable {
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
+      apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
+      audit = new AuditLog(database.jdbi(), clock);
+      firstRun = FirstRun.open(settings.data(), accounts, random);
       identity = identity(settings, clock);
       diskGuard =
           new DiskGuard(
@@ -208,6 +217,21 @@ public final class Collector implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** Programs that may ask for an account. */
+  public ApiTokens apiTokens() {
+    return apiTokens;
+  }
+
+  /** The making of the first account. */
+  public FirstRun firstRun() {
+    return firstRun;
+  }
+
+  /** Who changed what. */
+  public AuditLog audit() {
+    return audit;
   }
 
   public ObservationStore store() {

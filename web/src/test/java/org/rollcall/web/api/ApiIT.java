@@ -29,7 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
 import org.rollcall.protocol.v1.Sighting;
 import org.rollcall.web.TestServer;
 
@@ -327,7 +329,7 @@ class ApiIT {
     assertThat(partner.at("/path/vpn").isNull()).isTrue();
 
     assertThat(
-            closed.collector().accounts().add("partner", "correct-Horse-8", Role.SCHOOL, null, MET))
+            closed.collector().accounts().add(Actor.console(), new NewAccount("partner", "correct-Horse-8", Role.SCHOOL, null, MET)))
         .isNull();
     String cookie = signIn("partner", "correct-Horse-8");
     JsonNode own = JSON.readTree(get(closed, path, "Cookie", cookie).body()).at("/partners/0");
@@ -366,7 +368,7 @@ class ApiIT {
   @Test
   void aSchoolSeesItselfAndNoOther() throws Exception {
     assertThat(
-            closed.collector().accounts().add("mingde", "correct-Horse-7", Role.SCHOOL, null, MET))
+            closed.collector().accounts().add(Actor.console(), new NewAccount("mingde", "correct-Horse-7", Role.SCHOOL, null, MET)))
         .isNull();
     String cookie = signIn("mingde", "correct-Horse-7");
     assertThat(get(closed, "/api/v1/schools/" + MET, "Cookie", cookie).statusCode()).isEqualTo(200);
@@ -388,8 +390,8 @@ class ApiIT {
             .addFoundBy("arp")
             .build();
     closed.collector().discovered().note(MET, List.of(sighting));
-    closed.collector().accounts().add("keeper", "correct-Horse-7", Role.SCHOOL, null, MET);
-    closed.collector().accounts().add("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null);
+    closed.collector().accounts().add(Actor.console(), new NewAccount("keeper", "correct-Horse-7", Role.SCHOOL, null, MET));
+    closed.collector().accounts().add(Actor.console(), new NewAccount("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null));
     String path = "/api/v1/schools/" + MET + "/discovered";
     String template = "/api/v1/schools/{code}/discovered";
     JsonNode found =
