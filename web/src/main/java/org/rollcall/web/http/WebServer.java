@@ -208,7 +208,7 @@ public final class WebServer implements AutoCloseable {
                     context,
                     () -> {
                       Object answer = call.answer(request(context, viewer(context)));
-                      return () -> Answers.json(context, type, answer);
+                      return () -> Answers.send(context, type, answer);
                     }));
   }
 
