@@ -170,10 +170,11 @@ class RollSheet extends Piece {
   }
 
   #reason() {
-    const [key, date] = this.opened.split('~');
+    const cut = this.opened.lastIndexOf('~');
+    const [key, date] = [this.opened.slice(0, Math.max(0, cut)), this.opened.slice(cut + 1)];
     const row = this.groups.flatMap(({rows}) => rows).find((one) => one.key === key);
     const cell = row?.cells[this.dates.indexOf(date)] ?? null;
-    return html`<roll-reason .cell=${cell} .reasons=${this.reasons} name=${row?.name ?? ''} date=${date ?? ''} href=${row?.href ?? ''}
+    return html`<roll-reason .cell=${cell} .reasons=${this.reasons} name=${row?.name ?? ''} date=${date} href=${row?.href ?? ''}
       @close=${() => this.#open('')}></roll-reason>`;
   }
 }

@@ -26,7 +26,7 @@ class SheetPage extends Piece {
     /** @type {string|null} */
     this.code = null;
     /** @type {Answer<RegionSheet>} */
-    this.sheet = new Answer(this, (signal) => get(this.#path(), {...this.#question(), page: this.#page() - 1, size: SIZE}, signal));
+    this.sheet = new Answer(this, (signal) => get(this.#path(), {...this.#question(), page: this.#page() - 1, size: this.#size()}, signal));
     this.asked = '';
   }
 
@@ -54,12 +54,17 @@ class SheetPage extends Piece {
     return Math.max(1, Math.floor(Number(query('page'))) || 1);
   }
 
+  /** Rows of a page: the usual number, or all that can be asked for at once. */
+  #size() {
+    return query('size') === 'all' ? MOST : SIZE;
+  }
+
   #question() {
     return {q: query('q'), gaps: query('gaps'), sort: query('sort'), ...basis()};
   }
 
   willUpdate() {
-    const asked = JSON.stringify([this.code, this.#question(), this.#page(), frame.context?.account?.username]);
+    const asked = JSON.stringify([this.code, this.#question(), this.#page(), this.#size(), frame.context?.account?.username]);
     if (asked !== this.asked && this.code) {
       const before = this.asked ? JSON.parse(this.asked)[0] : null;
       void this.sheet.run({anew: before !== this.code});
@@ -79,7 +84,8 @@ class SheetPage extends Piece {
       <link rel="stylesheet" media="print" href="/css/landscape.css">
       <header class="standing roll-head"><h1>${region ? t('sheet.ofRegion', {name: nameOf(region)}) : t('nav.sheet')}</h1>
         ${value ? html`<p class="roll-line">${this.#said(value)}</p>` : nothing}
-        <p class="paper">${t('frame.judgedBy', {profile: frame.profile?.id ?? '', date: frame.asOf})}</p></header>
+        <p class="paper">${t('frame.judgedBy', {profile: frame.profile?.id ?? '', date: frame.asOf})}
+          ${value ? this.#pageOf(value.total) : nothing}</p></header>
       ${this.#tools(value)}
       ${problem
         ? html`<page-message .problem=${problem} .again=${() => this.sheet.run()}></page-message>`
@@ -166,15 +172,27 @@ class SheetPage extends Piece {
       ${this.#pages(sheet.total)}`;
   }
 
+  /** @param {number} total @returns {{here: number, last: number}} */
+  #places(total) {
+    const last = Math.ceil(total / this.#size());
+    return {here: Math.min(last, this.#page()), last};
+  }
+
+  /** Which page this is, where there are several. @param {number} total */
+  #pageOf(total) {
+    const places = this.#places(total);
+    return places.last < 2 ? nothing : t('pages.of', places);
+  }
+
   /** @param {number} total */
   #pages(total) {
-    const last = Math.ceil(total / SIZE);
-    const here = Math.min(last, this.#page());
+    const {here, last} = this.#places(total);
     if (last < 2) return nothing;
     return html`<nav class="pages" aria-label=${t('pages.label')}>
       <button type="button" ?disabled=${here <= 1} @click=${() => refine({page: String(here - 1)})}>${t('pages.before')}</button>
       <span>${t('pages.of', {here, last})}</span>
       <button type="button" ?disabled=${here >= last} @click=${() => refine({page: String(here + 1)})}>${t('pages.after')}</button>
+      ${total <= MOST ? html`<button type="button" @click=${() => refine({size: 'all', page: ''})}>${t('sheet.all', {n: total})}</button>` : nothing}
     </nav>`;
   }
 }

@@ -52,13 +52,6 @@ final class District {
         day);
   }
 
-  /** The same for calls that show no verdicts of a day gone by, which are not made again then. */
-  SheetBasis sheetBasis(Request request) {
-    LocalDate day = day(request);
-    return new SheetBasis(
-        ScopedRegister.at(request.viewer(), collector.registry(), day), profile(request), day);
-  }
-
   private Profile profile(Request request) {
     String asked = request.text("profile");
     if (asked == null) {

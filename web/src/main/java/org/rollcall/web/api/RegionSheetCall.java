@@ -53,7 +53,7 @@ final class RegionSheetCall implements Call {
    */
   private record Sheet(
       Region region,
-      SheetBasis basis,
+      View view,
       List<LocalDate> dates,
       Sort sort,
       boolean whole,
@@ -90,8 +90,8 @@ final class RegionSheetCall implements Call {
   }
 
   private Sheet sheet(Request request) {
-    SheetBasis basis = district.sheetBasis(request);
-    Region region = basis.region(request.path("code"));
+    View view = district.view(request);
+    Region region = view.region(request.path("code"));
     int page = request.number("page", 0, 1_000_000, 0);
     int size = request.number("size", 1, MOST_ROWS, USUAL_SIZE);
     int days = request.number("days", 1, MOST_DAYS, USUAL_DAYS);
@@ -99,7 +99,7 @@ final class RegionSheetCall implements Call {
     Sort asked = request.oneOf("sort", Sort.class);
     String text = request.text("q");
     List<School> found =
-        basis.register().schools(region.code()).stream()
+        view.register().schools(region.code()).stream()
             .filter(school -> text == null || isCalled(school, text.toLowerCase(Locale.ROOT)))
             .sorted(BY_NAME)
             .toList();
@@ -111,9 +111,9 @@ final class RegionSheetCall implements Call {
           "of more than " + MOST_ROWS + " schools; choose a region below, or part of a name",
           "超过 " + MOST_ROWS + " 校时不可用,请选择下级区划或输入校名的一部分");
     }
-    List<LocalDate> dates = SheetDates.of(calendars(found), basis.at(), days);
+    List<LocalDate> dates = SheetDates.of(calendars(found), view.at(), days);
     List<School> loaded = whole ? found : page(found, page, size);
-    List<SchoolRow> rows = rows(basis, loaded, dates);
+    List<SchoolRow> rows = rows(view, loaded, dates);
     Sort sort = asked == null ? (whole ? Sort.WORST : Sort.NAME) : asked;
     if (sort == Sort.WORST) {
       rows = rows.stream().sorted(SchoolRow.WORST_FIRST).toList();
@@ -123,7 +123,7 @@ final class RegionSheetCall implements Call {
     }
     int total = whole ? rows.size() : found.size();
     List<SchoolRow> shown = whole ? page(rows, page, size) : rows;
-    return new Sheet(region, basis, dates, sort, whole, total, shown, rows);
+    return new Sheet(region, view, dates, sort, whole, total, shown, rows);
   }
 
   private static boolean isCalled(School school, String text) {
@@ -142,7 +142,7 @@ final class RegionSheetCall implements Call {
     return calendars;
   }
 
-  private List<SchoolRow> rows(SheetBasis basis, List<School> schools, List<LocalDate> dates) {
+  private List<SchoolRow> rows(View view, List<School> schools, List<LocalDate> dates) {
     if (dates.isEmpty()) {
       return schools.stream().map(school -> new SchoolRow(school, List.of())).toList();
     }
@@ -151,18 +151,18 @@ final class RegionSheetCall implements Call {
     List<String> sites = new ArrayList<>();
     for (School school : schools) {
       sites.add(school.code());
-      basis.register().campuses(school.code()).forEach(campus -> sites.add(campus.code()));
+      view.register().campuses(school.code()).forEach(campus -> sites.add(campus.code()));
     }
     Map<String, List<SchoolDay>> days = district.days(sites, from, to);
     List<String> codes = schools.stream().map(School::code).toList();
     Map<String, Map<LocalDate, Set<String>>> disputed =
-        district.disputed(codes, basis.profile(), from, to);
+        district.disputed(codes, view.profile(), from, to);
     Instant now = district.now();
     List<SchoolRow> rows = new ArrayList<>(schools.size());
     for (School school : schools) {
       List<SiteDays> its = new ArrayList<>();
       its.add(site(school, dates, days, now));
-      for (School campus : basis.register().campuses(school.code())) {
+      for (School campus : view.register().campuses(school.code())) {
         its.add(site(campus, dates, days, now));
       }
       rows.add(
@@ -184,8 +184,8 @@ final class RegionSheetCall implements Call {
     List<RowView> items = sheet.rows().stream().map(row -> row(sheet, row, answer)).toList();
     return new Answer(
         sheet.region().code(),
-        sheet.basis().profile().id(),
-        sheet.basis().at().toString(),
+        sheet.view().profile().id(),
+        sheet.view().at().toString(),
         sheet.sort(),
         sheet.whole(),
         SheetAnswer.Thresholds.IN_FORCE,
@@ -197,7 +197,7 @@ final class RegionSheetCall implements Call {
 
   private static RowView row(Sheet sheet, SchoolRow row, SheetAnswer answer) {
     School school = row.school();
-    Region region = sheet.basis().region(school.region());
+    Region region = sheet.view().region(school.region());
     return new RowView(
         school.code(),
         school.name(),
@@ -212,13 +212,13 @@ final class RegionSheetCall implements Call {
     SheetCsv csv = new SheetCsv(request, sheet.dates(), "code", "name", "region");
     for (SchoolRow row : sheet.rows()) {
       School school = row.school();
-      Region region = sheet.basis().region(school.region());
+      Region region = sheet.view().region(school.region());
       csv.row(
           row.cells(),
           school.code(),
           csv.name(school.name(), school.nameEn()),
           csv.name(region.name(), region.nameEn()));
     }
-    return csv.file(sheet.region().code(), sheet.basis().at());
+    return csv.file(sheet.region().code(), sheet.view().at());
   }
 }

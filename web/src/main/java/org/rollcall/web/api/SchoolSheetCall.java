@@ -50,7 +50,7 @@ final class SchoolSheetCall implements Call {
 
   private record Sheet(
       School school,
-      SheetBasis basis,
+      View view,
       boolean campuses,
       List<LocalDate> dates,
       List<Cell> line,
@@ -92,16 +92,16 @@ final class SchoolSheetCall implements Call {
   }
 
   private Sheet sheet(Request request) {
-    SheetBasis basis = district.sheetBasis(request);
-    School school = basis.school(request.path("code"));
+    View view = district.view(request);
+    School school = view.school(request.path("code"));
     int days = request.number("days", 1, MOST_DAYS, USUAL_DAYS);
-    Parameters parameters = basis.profile().parameters();
+    Parameters parameters = view.profile().parameters();
     int lookBack = parameters.aliveSchoolDays().whole();
     SchoolCalendar calendar = district.calendar(school);
-    List<LocalDate> looked = SheetDates.of(List.of(calendar), basis.at(), days + lookBack - 1);
+    List<LocalDate> looked = SheetDates.of(List.of(calendar), view.at(), days + lookBack - 1);
     List<LocalDate> dates = looked.subList(Math.max(0, looked.size() - days), looked.size());
     List<School> sites = new ArrayList<>(List.of(school));
-    sites.addAll(basis.register().campuses(school.code()));
+    sites.addAll(view.register().campuses(school.code()));
     Instant now = district.now();
     List<SiteDays> lines = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
@@ -116,7 +116,7 @@ final class SchoolSheetCall implements Call {
           new SiteDays(
               site.name() + " (" + site.code() + ")",
               called.subList(called.size() - dates.size(), called.size())));
-      Inventory inventory = basis.register().inventory(site.code());
+      Inventory inventory = view.register().inventory(site.code());
       if (inventory != null) {
         MachineRoll roll =
             new MachineRoll(
@@ -132,11 +132,11 @@ final class SchoolSheetCall implements Call {
                 district
                     .disputed(
                         List.of(school.code()),
-                        basis.profile(),
+                        view.profile(),
                         dates.get(0),
                         dates.get(dates.size() - 1))
                     .getOrDefault(school.code(), Map.of()));
-    return new Sheet(school, basis, sites.size() > 1, dates, line, groups, left[1]);
+    return new Sheet(school, view, sites.size() > 1, dates, line, groups, left[1]);
   }
 
   /**
@@ -174,14 +174,14 @@ final class SchoolSheetCall implements Call {
     for (Group group : sheet.groups()) {
       (group.room() == null ? classes : rooms).add(group(sheet, group, answer));
     }
-    Parameters parameters = sheet.basis().profile().parameters();
+    Parameters parameters = sheet.view().profile().parameters();
     return new Answer(
         sheet.school().code(),
         sheet.school().name(),
         sheet.school().nameEn(),
         sheet.school().region(),
-        sheet.basis().profile().id(),
-        sheet.basis().at().toString(),
+        sheet.view().profile().id(),
+        sheet.view().at().toString(),
         SheetAnswer.Thresholds.IN_FORCE,
         parameters.aliveSchoolDays().whole(),
         parameters.minAliveSchoolDays().whole(),
@@ -214,6 +214,6 @@ final class SchoolSheetCall implements Call {
       String room = group.room() == null ? csv.word("sheet.row.classes") : group.room();
       group.lines().forEach(row -> csv.row(row.cells(), campus, room, row.name()));
     }
-    return csv.file(sheet.school().code(), sheet.basis().at());
+    return csv.file(sheet.school().code(), sheet.view().at());
   }
 }
