@@ -38,6 +38,7 @@ import org.rollcall.collector.judge.BasisFiles;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
+import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.linetest.LineTests;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
@@ -69,6 +70,7 @@ public final class Collector implements AutoCloseable {
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
   private final SchoolDays schoolDays;
+  private final Verdicts verdicts;
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final Intake intake;
@@ -130,6 +132,7 @@ public final class Collector implements AutoCloseable {
       store = diskGuard;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       schoolDays = new SchoolDays(database);
+      verdicts = new Verdicts(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, clock);
@@ -259,6 +262,11 @@ public final class Collector implements AutoCloseable {
   /** What each school showed on each day, as the judge keeps it. */
   public SchoolDays schoolDays() {
     return schoolDays;
+  }
+
+  /** Each verdict's mark on every date. */
+  public Verdicts verdicts() {
+    return verdicts;
   }
 
   public DirtyDays dirtyDays() {

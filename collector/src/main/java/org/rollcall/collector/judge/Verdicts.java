@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,9 @@ import org.rollcall.collector.judge.Verdict.Outcome;
 public final class Verdicts {
   private static final String KEY =
       " WHERE school = :school AND profile = :profile AND rule = :rule";
+
+  /** How many schools one query names. */
+  private static final int SCHOOLS_PER_QUERY = 100;
 
   private final Database database;
 
@@ -190,6 +197,51 @@ public final class Verdicts {
                     .bind("to", to.toString())
                     .map(Verdicts::mark)
                     .list());
+  }
+
+  /**
+   * Which verdicts of some rules are marked disputed in a span, both ends inclusive.
+   *
+   * @return rules by date by school; no entry where nothing is disputed
+   */
+  public Map<String, Map<LocalDate, Set<String>>> disputed(
+      Collection<String> schools,
+      String profile,
+      Collection<String> rules,
+      LocalDate from,
+      LocalDate to) {
+    Map<String, Map<LocalDate, Set<String>>> found = new HashMap<>();
+    if (rules.isEmpty()) {
+      return found;
+    }
+    List<String> codes = List.copyOf(schools);
+    database
+        .readOnly()
+        .useHandle(
+            handle -> {
+              for (int i = 0; i < codes.size(); i += SCHOOLS_PER_QUERY) {
+                handle
+                    .createQuery(
+                        "SELECT school, profile, rule, date, outcome, evidence, disputed"
+                            + " FROM verdict_day WHERE school IN (<schools>)"
+                            + " AND profile = :profile AND rule IN (<rules>)"
+                            + " AND date BETWEEN :from AND :to AND disputed = 1")
+                    .bindList(
+                        "schools", codes.subList(i, Math.min(codes.size(), i + SCHOOLS_PER_QUERY)))
+                    .bindList("rules", List.copyOf(rules))
+                    .bind("profile", profile)
+                    .bind("from", from.toString())
+                    .bind("to", to.toString())
+                    .map(Verdicts::mark)
+                    .forEach(
+                        mark ->
+                            found
+                                .computeIfAbsent(mark.school(), school -> new HashMap<>())
+                                .computeIfAbsent(mark.date(), date -> new TreeSet<>())
+                                .add(mark.rule()));
+              }
+            });
+    return found;
   }
 
   /** The newest changes of a school, newest first. */

@@ -62,9 +62,11 @@ public final class Api {
     calls.put("/api/v1/regions", regions::regions);
     calls.put("/api/v1/regions/:code/summary", regions::summary);
     calls.put("/api/v1/regions/:code/balance", new BalanceCall(district));
+    calls.put("/api/v1/regions/:code/sheet", new RegionSheetCall(district));
     calls.put("/api/v1/schools", new SchoolsCall(district));
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
+    calls.put("/api/v1/schools/:code/sheet", new SchoolSheetCall(district));
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.accounts.ScopedRegister;
@@ -18,6 +19,7 @@ import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Register;
@@ -137,6 +139,23 @@ final class District {
   /** The school's days of a span as they are rolled up, both ends inclusive, oldest first. */
   List<SchoolDay> days(String school, LocalDate from, LocalDate to) {
     return collector.schoolDays().load(school, from, to);
+  }
+
+  /** The same of many schools; no entry for one without a day. */
+  Map<String, List<SchoolDay>> days(Collection<String> schools, LocalDate from, LocalDate to) {
+    return collector.schoolDays().load(schools, from, to);
+  }
+
+  /** The calendar by which a school is judged now. */
+  SchoolCalendar calendar(School school) {
+    return collector.calendars().of(school, known());
+  }
+
+  /** The rules whose verdicts are marked disputed, by date by school. */
+  Map<String, Map<LocalDate, Set<String>>> disputed(
+      Collection<String> schools, Profile profile, LocalDate from, LocalDate to) {
+    List<String> rules = profile.headline().stream().map(Rule::id).toList();
+    return collector.verdicts().disputed(schools, profile.id(), rules, from, to);
   }
 
   /** The day of the newest verdicts; today while there are none. */

@@ -16,21 +16,30 @@ import org.rollcall.collector.rollup.RegionRollup;
 
 /**
  * What one viewer may see, by one profile, on one day, at one revision of the register. Lives as
- * long as one call.
+ * long as one call, on its thread.
  */
 final class View {
   private final District district;
   private final ScopedRegister register;
   private final Profile profile;
   private final LocalDate at;
-  private final Board board;
+  private @Nullable Board board;
 
   View(District district, ScopedRegister register, Profile profile, LocalDate at) {
     this.district = district;
     this.register = register;
     this.profile = profile;
     this.at = at;
-    this.board = district.board(at);
+  }
+
+  /** The verdicts of the day; made again where it has gone by, so only for those who show them. */
+  private Board board() {
+    Board known = board;
+    if (known == null) {
+      known = district.board(at);
+      board = known;
+    }
+    return known;
   }
 
   Profile profile() {
@@ -85,12 +94,12 @@ final class View {
 
   /** What the regions in scope come to. */
   RegionRollup rollup() {
-    return RegionRollup.of(register.part(), profile, board::of);
+    return RegionRollup.of(register.part(), profile, board()::of);
   }
 
   /** The verdicts of a school with this code, by all profiles. */
   List<Verdict> verdicts(String school) {
-    return board.of(school);
+    return board().of(school);
   }
 
   /** The school's verdicts under the profile's headline targets that speak of it. */
@@ -117,7 +126,7 @@ final class View {
   }
 
   private List<Verdict> verdicts(School school, List<Rule> rules) {
-    List<Verdict> all = board.of(school.code());
+    List<Verdict> all = board().of(school.code());
     List<Verdict> found = new ArrayList<>();
     for (Rule rule : rules) {
       for (Verdict verdict : all) {

@@ -213,7 +213,7 @@ public final class WebServer implements AutoCloseable {
                     () -> {
                       Object answer =
                           call.answer(request(context, callers.of(context.request())));
-                      return () -> Answers.json(context, type, answer);
+                      return () -> Answers.send(context, type, answer);
                     }));
   }
 

@@ -105,6 +105,13 @@ class ApiIT {
     "/api/v1/regions/440307/balance, '/api/v1/regions/{code}/balance'",
     "/api/v1/regions/440307001/balance?profile=MOE-2017-6-L7, '/api/v1/regions/{code}/balance'",
     "/api/v1/regions/440307/balance?profile=LOCAL-TEMPLATE, '/api/v1/regions/{code}/balance'",
+    "/api/v1/regions/440307/sheet, '/api/v1/regions/{code}/sheet'",
+    "/api/v1/regions/440307001/sheet?profile=GD-LONGGANG-2011&days=3&size=2&page=1&sort=name,"
+        + " '/api/v1/regions/{code}/sheet'",
+    "/api/v1/regions/440307/sheet?q=nobody&gaps=true, '/api/v1/regions/{code}/sheet'",
+    "/api/v1/schools/2144000011/sheet, '/api/v1/schools/{code}/sheet'",
+    "/api/v1/schools/2144000012/sheet?days=60, '/api/v1/schools/{code}/sheet'",
+    "/api/v1/schools/2144000013/sheet?days=1, '/api/v1/schools/{code}/sheet'",
     "/api/v1/schools, /api/v1/schools",
     "/api/v1/schools?region=440307&tier=A&verdict=MET&rule=XXT&q=%E6%98%8E, /api/v1/schools",
     "/api/v1/schools/2144000011, '/api/v1/schools/{code}'",
@@ -218,6 +225,8 @@ class ApiIT {
   @CsvSource({
     "/api/v1/regions/440307/summary, '/api/v1/regions/{code}/summary'",
     "/api/v1/regions/440307/balance, '/api/v1/regions/{code}/balance'",
+    "/api/v1/regions/440307/sheet, '/api/v1/regions/{code}/sheet'",
+    "/api/v1/schools/2144000012/sheet, '/api/v1/schools/{code}/sheet'",
     "/api/v1/schools, /api/v1/schools",
     "/api/v1/map, /api/v1/map",
     "/api/v1/schools/2144000012/verdicts, '/api/v1/schools/{code}/verdicts'"
@@ -268,6 +277,15 @@ class ApiIT {
   @CsvSource({
     "/api/v1/regions/999999/summary, '/api/v1/regions/{code}/summary', 404",
     "/api/v1/schools/9999999999, '/api/v1/schools/{code}', 404",
+    "/api/v1/regions/999999/sheet, '/api/v1/regions/{code}/sheet', 404",
+    "/api/v1/regions/440307/sheet?page=-1, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?size=0, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?size=501, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?days=61, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?sort=CODE, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?format=PDF, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/schools/9999999999/sheet, '/api/v1/schools/{code}/sheet', 404",
+    "/api/v1/schools/2144000011/sheet?days=0, '/api/v1/schools/{code}/sheet', 400",
     "/api/v1/schools?page=-1, /api/v1/schools, 400",
     "/api/v1/schools?size=501, /api/v1/schools, 400",
     "/api/v1/schools?verdict=GOOD, /api/v1/schools, 400",
