@@ -1,10 +1,15 @@
 package org.rollcall.collector.judge;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
@@ -192,6 +197,71 @@ public final class Verdicts {
                     .list());
   }
 
+  /**
+   * The marks of some schools for some rules on some dates, in no order.
+   *
+   * @param schools a few hundred at a time: each is a parameter of the query
+   */
+  public List<Mark> marks(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      Collection<LocalDate> dates) {
+    if (rules.isEmpty() || schools.isEmpty() || dates.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT school, profile, rule, date, outcome, evidence, disputed"
+                            + " FROM verdict_day WHERE school IN (<schools>)"
+                            + " AND profile = :profile AND rule IN (<rules>)"
+                            + " AND date IN (<dates>)")
+                    .bindList("schools", List.copyOf(schools))
+                    .bind("profile", profile)
+                    .bindList("rules", List.copyOf(rules))
+                    .bindList("dates", dates.stream().map(LocalDate::toString).toList())
+                    .map((row, context) -> mark(row))
+                    .list());
+  }
+
+  /** On how many of these schools each date of a span has a mark, oldest first. */
+  public SortedMap<LocalDate, Integer> markedDates(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      LocalDate from,
+      LocalDate to) {
+    SortedMap<LocalDate, Integer> marked = new TreeMap<>();
+    if (!schools.isEmpty() && !rules.isEmpty()) {
+      database
+          .readOnly()
+          .useHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT date, COUNT(DISTINCT school) AS marked FROM verdict_day"
+                              + " WHERE school IN (<schools>) AND profile = :profile"
+                              + " AND rule IN (<rules>) AND date BETWEEN :from AND :to"
+                              + " GROUP BY date")
+                      .bindList("schools", List.copyOf(schools))
+                      .bind("profile", profile)
+                      .bindList("rules", List.copyOf(rules))
+                      .bind("from", from.toString())
+                      .bind("to", to.toString())
+                      .map(
+                          row ->
+                              Map.entry(
+                                  LocalDate.parse(row.getColumn("date", String.class)),
+                                  row.getColumn("marked", Integer.class)))
+                      .forEach(entry -> marked.put(entry.getKey(), entry.getValue())));
+    }
+    return marked;
+  }
+
   /** The newest changes of a school, newest first. */
   public List<Entry> changes(String school, int most) {
     return database
@@ -218,6 +288,18 @@ public final class Verdicts {
         Outcome.valueOf(row.getColumn("outcome", String.class)),
         Evidence.valueOf(row.getColumn("evidence", String.class)),
         row.getColumn("disputed", Integer.class) == 1);
+  }
+
+  /** The same by the columns' places: for hundreds of thousands of rows. */
+  private static Mark mark(ResultSet row) throws SQLException {
+    return new Mark(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        LocalDate.parse(row.getString(4)),
+        Outcome.valueOf(row.getString(5)),
+        Evidence.valueOf(row.getString(6)),
+        row.getInt(7) == 1);
   }
 
   private static Entry entry(RowView row) {
