@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
@@ -242,6 +244,71 @@ public final class Verdicts {
               }
             });
     return found;
+  }
+
+  /**
+   * The marks of some schools for some rules on some dates, in no order.
+   *
+   * @param schools a few hundred at a time: each is a parameter of the query
+   */
+  public List<Mark> marks(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      Collection<LocalDate> dates) {
+    if (rules.isEmpty() || schools.isEmpty() || dates.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT school, profile, rule, date, outcome, evidence, disputed"
+                            + " FROM verdict_day WHERE school IN (<schools>)"
+                            + " AND profile = :profile AND rule IN (<rules>)"
+                            + " AND date IN (<dates>)")
+                    .bindList("schools", List.copyOf(schools))
+                    .bind("profile", profile)
+                    .bindList("rules", List.copyOf(rules))
+                    .bindList("dates", dates.stream().map(LocalDate::toString).toList())
+                    .map(Verdicts::mark)
+                    .list());
+  }
+
+  /** On how many of these schools each date of a span has a mark, oldest first. */
+  public SortedMap<LocalDate, Integer> markedDates(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      LocalDate from,
+      LocalDate to) {
+    SortedMap<LocalDate, Integer> marked = new TreeMap<>();
+    if (!schools.isEmpty() && !rules.isEmpty()) {
+      database
+          .readOnly()
+          .useHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT date, COUNT(DISTINCT school) AS marked FROM verdict_day"
+                              + " WHERE school IN (<schools>) AND profile = :profile"
+                              + " AND rule IN (<rules>) AND date BETWEEN :from AND :to"
+                              + " GROUP BY date")
+                      .bindList("schools", List.copyOf(schools))
+                      .bind("profile", profile)
+                      .bindList("rules", List.copyOf(rules))
+                      .bind("from", from.toString())
+                      .bind("to", to.toString())
+                      .map(
+                          row ->
+                              Map.entry(
+                                  LocalDate.parse(row.getColumn("date", String.class)),
+                                  row.getColumn("marked", Integer.class)))
+                      .forEach(entry -> marked.put(entry.getKey(), entry.getValue())));
+    }
+    return marked;
   }
 
   /** The newest changes of a school, newest first. */

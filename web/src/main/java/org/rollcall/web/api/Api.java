@@ -19,6 +19,7 @@ import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
+import org.rollcall.web.boundaries.BoundarySource;
 
 /**
  * The whole API over one collector. Calls run on worker threads; events come on the collector's.
@@ -28,7 +29,7 @@ public final class Api {
 
   private final Collector collector;
   private final District district;
-  private final Boundaries boundaries;
+  private final BoundarySource boundaries;
   private final boolean simulated;
   private final String version;
   private final Metrics metrics;
@@ -45,7 +46,7 @@ public final class Api {
   private record VerdictChange(
       String school, String rule, @Nullable Outcome from, Outcome to, boolean disputed) {}
 
-  public Api(Collector collector, Boundaries boundaries, boolean simulated, String version) {
+  public Api(Collector collector, BoundarySource boundaries, boolean simulated, String version) {
     this.boundaries = boundaries;
     this.collector = collector;
     this.simulated = simulated;
@@ -63,6 +64,7 @@ public final class Api {
     calls.put("/api/v1/regions/:code/summary", regions::summary);
     calls.put("/api/v1/regions/:code/balance", new BalanceCall(district));
     calls.put("/api/v1/regions/:code/sheet", new RegionSheetCall(district));
+    calls.put("/api/v1/regions/:code/timeline", new TimelineCall(district));
     calls.put("/api/v1/schools", new SchoolsCall(district));
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
