@@ -13,6 +13,9 @@ import './pages/school-page.js';
 import './pages/sheet-page.js';
 import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
+import './pages/account-page.js';
+import './pages/admin-page.js';
+import './pages/setup-page.js';
 
 /** The whole: bar, rail, banner, and the page the address names. */
 class RollcallApp extends Piece {
@@ -48,6 +51,8 @@ class RollcallApp extends Piece {
 
   /** @param {string} page @param {string|null} code */
   #page(page, code) {
+    if (frame.context?.setup && (page === 'setup' || frame.problem)) return html`<setup-page></setup-page>`;
+    if (frame.context?.account?.mustChange) return html`<account-page></account-page>`;
     if (frame.problem) return html`<page-message .problem=${frame.problem} .again=${() => frame.load()}></page-message>`;
     if (!frame.context) return html`<page-message waiting></page-message>`;
     switch (page) {
@@ -61,6 +66,12 @@ class RollcallApp extends Piece {
         return html`<schools-page></schools-page>`;
       case 'school':
         return html`<school-page .code=${code}></school-page>`;
+      case 'setup':
+        return html`<setup-page></setup-page>`;
+      case 'account':
+        return html`<account-page></account-page>`;
+      case 'admin':
+        return html`<admin-page></admin-page>`;
       case 'targets':
         return html`<targets-page></targets-page>`;
       default:

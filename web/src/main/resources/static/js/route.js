@@ -1,7 +1,7 @@
 // @ts-check
 /** Which page the address names, and how to get to another without losing the language. */
 
-/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'missing', code: string|null}} Place */
+/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'setup'|'account'|'admin'|'missing', code: string|null}} Place */
 
 /** Says `moved` whenever the address changes. */
 export const addresses = new EventTarget();
@@ -15,7 +15,7 @@ export function place(path = location.pathname) {
   if (first === 'regions' && second) return {page: 'map', code: second};
   if (first === 'sheet') return {page: 'sheet', code: second ?? null};
   if (first === 'schools') return second ? {page: 'school', code: second} : {page: 'schools', code: null};
-  if (first === 'targets' && !second) return {page: 'targets', code: null};
+  if ((first === 'targets' || first === 'setup' || first === 'account' || first === 'admin') && !second) return {page: first, code: null};
   return {page: 'missing', code: null};
 }
 
