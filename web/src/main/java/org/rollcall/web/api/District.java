@@ -217,9 +217,9 @@ final class District {
     return collector.schoolDays().load(school, from, to);
   }
 
-  /** The same of many schools; no entry for one without a day. */
-  Map<String, List<SchoolDay>> days(Collection<String> schools, LocalDate from, LocalDate to) {
-    return collector.schoolDays().load(schools, from, to);
+  /** The same of many schools, with their lines alone; no entry for one without a day. */
+  Map<String, List<SchoolDay>> lineDays(Collection<String> schools, LocalDate from, LocalDate to) {
+    return collector.schoolDays().load(schools, from, to, "link");
   }
 
   /** The calendar by which a school is judged now. */
