@@ -25,6 +25,7 @@ import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.registry.Region;
 import org.rollcall.web.TestServer;
 
 /** Who may come in, by session and by token, and what each role gets of another's region. */
@@ -47,6 +48,8 @@ class AccountsIT {
     server = TestServer.start(folder, false);
     accounts = server.collector().accounts();
     setUpTheFirstAccount();
+    Region other = new Region("440307002", "布吉街道", "Buji", Region.Level.TOWNSHIP, "440307");
+    server.collector().registry().change(change -> change.putRegions(List.of(other)));
     add("bureau", Role.BUREAU, "440307001", null);
     add("elsewhere", Role.BUREAU, "440307002", null);
     add("tech", Role.TECHNICIAN, "440307", null);

@@ -253,7 +253,12 @@ class SheetIT {
 
   @Test
   void whatIsOutOfScopeLooksAsIfItWereNotThere() throws Exception {
-    server.collector().accounts().add("one", "correct-Horse-7", Role.SCHOOL, null, SCHOOLS.get(0));
+    server
+        .collector()
+        .accounts()
+        .add(
+            Actor.console(),
+            new NewAccount("one", "correct-Horse-7", Role.SCHOOL, null, SCHOOLS.get(0)));
     String school = signIn("one");
     String own = "/api/v1/schools/" + SCHOOLS.get(0) + "/sheet";
     assertThat(get(own, school).statusCode()).isEqualTo(200);
