@@ -36,6 +36,7 @@ import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
 import org.rollcall.collector.linetest.LineTests;
+import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
@@ -69,6 +70,7 @@ public final class Collector implements AutoCloseable {
   private final MqttIngest ingest;
   private final ServerIdentity identity;
   private final LineTests lineTests;
+  private final ProblemDesk problems;
 
   /**
    * One thing that must work for the whole to work.
@@ -133,6 +135,11 @@ public final class Collector implements AutoCloseable {
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       ingest.configurations(push);
       lineTests = open(lineTests(settings, random));
+      problems =
+          new ProblemDesk(
+              new ProblemDesk.Parts(registry, agents, pulse, store, this::calendars),
+              database,
+              clock);
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
@@ -278,6 +285,11 @@ public final class Collector implements AutoCloseable {
 
   public LineTests lineTests() {
     return lineTests;
+  }
+
+  /** What is broken now. */
+  public ProblemDesk problems() {
+    return problems;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

@@ -70,6 +70,10 @@ public final class Api {
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
     calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
+    calls.put("/api/v1/schools/:code/devices/:subject", new DeviceCall(district));
+    calls.put("/api/v1/problems", new ProblemsCall(district));
+    calls.put("/api/v1/problems/:id", new ProblemCall(district));
+    calls.put("/api/v1/agents", new AgentsCall(district));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
     return calls;
   }
