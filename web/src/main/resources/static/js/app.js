@@ -10,6 +10,8 @@ import './elements/page-message.js';
 import './pages/district-page.js';
 import './pages/schools-page.js';
 import './pages/school-page.js';
+import './pages/sheet-page.js';
+import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 
 /** The whole: bar, rail, banner, and the page the address names. */
@@ -51,6 +53,10 @@ class RollcallApp extends Piece {
     switch (page) {
       case 'map':
         return html`<district-page .code=${code ?? frame.context.root}></district-page>`;
+      case 'sheet':
+        return html`<sheet-page .code=${code ?? frame.context.root}></sheet-page>`;
+      case 'school-sheet':
+        return html`<school-sheet-page .code=${code}></school-sheet-page>`;
       case 'schools':
         return html`<schools-page></schools-page>`;
       case 'school':

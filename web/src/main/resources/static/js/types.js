@@ -76,6 +76,20 @@
  *   missingForNext: number}} PlanProgress
  * @typedef {{region: string, profile: string, at: string, coefficients: Coefficient[], gaps: Gap[],
  *   plan: PlanProgress|null}} Balance
+ * @typedef {'PRESENT'|'ABSENT'|'DISPUTED'|'NO_DATA'|'NO_SCHOOL'} RollMark
+ * @typedef {{called: number, present: number, absent: number, disputed: number, noData: number}} Roll
+ * @typedef {{mark: RollMark, up: number, down: number, unknown: number, planned: number, lessonMinutes: number,
+ *   because: number[]}} SheetCell
+ * @typedef {{date: string, roll: Roll}} SheetColumn
+ * @typedef {{presentPercent: number, knownPercent: number, projectDefault: boolean}} SheetThresholds
+ * @typedef {{region: string, profile: string, at: string, sort: 'WORST'|'NAME', whole: boolean, thresholds: SheetThresholds,
+ *   columns: SheetColumn[], reasons: Sentence[], total: number, items: (Named & {code: string, region: string,
+ *   regionName: string, regionNameEn: string, cells: SheetCell[]})[]}} RegionSheet
+ * @typedef {{campus: string|null, campusName: string|null, campusNameEn: string|null, room: string|null,
+ *   columns: SheetColumn[], rows: {name: string, grade: number|null, cells: SheetCell[]}[]}} SheetGroup
+ * @typedef {Named & {school: string, region: string, profile: string, at: string, thresholds: SheetThresholds,
+ *   neverSeenDays: number, neverSeenLeastDays: number, columns: SheetColumn[], reasons: Sentence[], line: SheetCell[],
+ *   classes: SheetGroup[], rooms: SheetGroup[], rowsLeftOut: number}} SchoolSheet
  * @typedef {{t: string, min: number|null, mean: number|null, max: number|null, p95: number|null, count: number}} Point
  * @typedef {{unit: string, stepSeconds: number, points: Point[], lessons?: {from: string, to: string}[]}} Series
  */

@@ -6,6 +6,7 @@ import {t} from '../words.js';
 
 const STOPS = [
   {page: 'map', path: '/', also: []},
+  {page: 'sheet', path: '/sheet', also: ['school-sheet']},
   {page: 'schools', path: '/schools', also: ['school']},
   {page: 'targets', path: '/targets', also: []},
 ];
@@ -25,9 +26,10 @@ class NavRail extends Piece {
   }
 
   render() {
-    const here = place().page;
+    const {page: here, code} = place();
+    const sheet = here === 'map' && code ? `/sheet/${code}` : '/sheet'; // the region one looks at stays
     return html`<nav class="rail" aria-label=${t('nav.label')}>
-      ${STOPS.map((stop) => html`<a href=${href(stop.path)}
+      ${STOPS.map((stop) => html`<a href=${href(stop.page === 'sheet' ? sheet : stop.path)}
         aria-current=${here === stop.page ? 'page' : stop.also.includes(here) ? 'true' : 'false'}>${t(`nav.${stop.page}`)}</a>`)}
     </nav>`;
   }

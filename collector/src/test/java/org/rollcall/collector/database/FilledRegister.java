@@ -92,7 +92,10 @@ final class FilledRegister {
           Map.entry("problem_ack", "cause, account, at_millis, comment"),
           Map.entry("problem_comment", "cause, account, at_millis, comment"),
           Map.entry("problem_ticket", "cause, number, assignee, state, account, at_millis"),
-          Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"));
+          Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
+          Map.entry("audit", "at_millis, account, source, action, subject, detail"),
+          Map.entry(
+              "api_token", "id, account, purpose, secret_sha256, created_millis, expires_millis"));
 
   private static Map<String, List<@Nullable Object[]>> contents(int rows) {
     Map<String, List<@Nullable Object[]>> all = new TreeMap<>();
@@ -134,6 +137,8 @@ final class FilledRegister {
       one(all, "verdict_change", i, SCHOOL, "P", "R", day, "MET", "MEASURED", 0, "why\n'" + nth);
       one(all, "dirty_day", SCHOOL, day);
       one(all, "account", nth.toLowerCase(Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
+      one(all, "audit", i, nth, "10.0.0.1", "account.add", nth, "{}");
+      one(all, "api_token", "t" + i, nth.toLowerCase(Locale.ROOT), nth, key, i, i + 1);
       one(all, "declared_value", SCHOOL, "indicator", day, "12/12", "", null, i);
       one(all, "maintenance", SCHOOL, i, i + 1, nth);
       one(all, "maintenance_touched", SCHOOL, i, i + 1);
