@@ -79,6 +79,7 @@ public final class Collector implements AutoCloseable {
   private final ServerIdentity identity;
   private final LineTests lineTests;
   private final ProblemDesk problems;
+  private final String publicAddress;
 
   /**
    * One thing that must work for the whole to work.
@@ -105,6 +106,7 @@ public final class Collector implements AutoCloseable {
   private Collector(CollectorSettings settings, SchoolCalendars calendars, Clock clock)
       throws SettingsException, IOException {
     this.clock = clock;
+    this.publicAddress = settings.publicAddress();
     boolean started = false;
     try {
       open(ServerLock.take(settings.data()));
@@ -149,7 +151,7 @@ public final class Collector implements AutoCloseable {
       lineTests = open(lineTests(settings, random));
       problems =
           new ProblemDesk(
-              new ProblemDesk.Parts(registry, agents, pulse, store, this::calendars),
+              new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
               database,
               clock);
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
@@ -317,6 +319,11 @@ public final class Collector implements AutoCloseable {
 
   public LineTests lineTests() {
     return lineTests;
+  }
+
+  /** Name or address by which agents reach this collector. */
+  public String publicAddress() {
+    return publicAddress;
   }
 
   /** What is broken now. */

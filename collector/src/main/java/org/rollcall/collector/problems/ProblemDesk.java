@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.MaintenanceWindow;
@@ -43,6 +47,8 @@ public final class ProblemDesk {
   private final Clock clock;
   private final MaintenanceWindows windows;
   private final ProblemNotes notes;
+  private final Database database;
+  private final AuditLog audit;
   private final Onsets onsets;
   private final Map<String, Inventory> inventories = new HashMap<>();
   private long inventoryRevision = -1;
@@ -60,6 +66,7 @@ public final class ProblemDesk {
       Agents agents,
       Pulse pulse,
       ObservationStore store,
+      AuditLog audit,
       Supplier<SchoolCalendars> calendars) {}
 
   /**
@@ -75,11 +82,86 @@ public final class ProblemDesk {
     this.clock = clock;
     this.windows = new MaintenanceWindows(database);
     this.notes = new ProblemNotes(database, clock);
+    this.database = database;
+    this.audit = parts.audit();
     this.onsets = new Onsets(parts.store());
   }
 
-  public ProblemNotes notes() {
-    return notes;
+  /** Comments to a cause, those to earlier causes of the same id too, the newest first. */
+  public List<Note> comments(String cause) {
+    return notes.comments(cause);
+  }
+
+  /** Somebody takes a cause on; whoever did before is replaced. */
+  public void acknowledge(Actor actor, Cause cause, String comment) {
+    change(
+        actor,
+        "problem.acknowledge",
+        cause.id(),
+        Map.of("comment", comment),
+        handle -> notes.acknowledge(handle, cause.id(), actor.account(), comment));
+  }
+
+  public void comment(Actor actor, Cause cause, String comment) {
+    change(
+        actor,
+        "problem.comment",
+        cause.id(),
+        Map.of("comment", comment),
+        handle -> notes.comment(handle, cause.id(), actor.account(), comment));
+  }
+
+  /** Notes the repair request of a cause, in place of the one before. */
+  public void ticket(Actor actor, Cause cause, String number, String assignee, Ticket.State state) {
+    Ticket ticket = new Ticket(number, assignee, state, actor.account(), clock.instant());
+    change(
+        actor,
+        "problem.ticket",
+        cause.id(),
+        Map.of("number", number, "assignee", assignee, "state", state.name()),
+        handle -> notes.ticket(handle, cause.id(), ticket));
+  }
+
+  /** Plans maintenance for every school of a cause. */
+  public void plan(Actor actor, Cause cause, Instant from, Instant to, String reason) {
+    List<MaintenanceWindow> planned =
+        cause.schools().stream()
+            .map(school -> new MaintenanceWindow(null, school, from, to, reason))
+            .toList();
+    change(
+        actor,
+        "problem.maintenance",
+        cause.id(),
+        Map.of("from", from.toString(), "to", to.toString(), "reason", reason),
+        handle -> planned.forEach(window -> windows.add(handle, window)));
+  }
+
+  /** Makes a one-time code with which an agent of the school enrols; the code is not logged. */
+  public String enrolmentCode(Actor actor, String school) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              String code = parts.agents().issueCode(handle, school, Agents.DEFAULT_VALIDITY);
+              audit.record(handle, actor, "agent.code", school, Map.of());
+              return code;
+            });
+  }
+
+  private void change(
+      Actor actor,
+      String action,
+      String subject,
+      Map<String, String> detail,
+      Consumer<Handle> work) {
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              work.accept(handle);
+              audit.record(handle, actor, action, subject, detail);
+            });
+    refresh();
   }
 
   /**

@@ -15,20 +15,20 @@ import org.rollcall.collector.problems.Cause.Known;
  * What people write to causes, in the register. Any thread; every call blocks on the database.
  * Changes are made in the caller's transaction.
  */
-public final class ProblemNotes {
+final class ProblemNotes {
   /** Comments kept of one cause's id; the oldest go. Project default. */
   static final int KEPT = 200;
 
   private final Database database;
   private final Clock clock;
 
-  public ProblemNotes(Database database, Clock clock) {
+  ProblemNotes(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
   }
 
   /** Somebody takes it on; whoever did before is replaced. */
-  public void acknowledge(Handle handle, String cause, String account, String comment) {
+  void acknowledge(Handle handle, String cause, String account, String comment) {
     handle.execute(
         "INSERT INTO problem_ack (cause, account, at_millis, comment) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (cause) DO UPDATE SET account = excluded.account,"
@@ -39,7 +39,7 @@ public final class ProblemNotes {
         comment);
   }
 
-  public void comment(Handle handle, String cause, String account, String comment) {
+  void comment(Handle handle, String cause, String account, String comment) {
     handle.execute(
         "INSERT INTO problem_comment (cause, account, at_millis, comment) VALUES (?, ?, ?, ?)",
         cause,
@@ -55,7 +55,7 @@ public final class ProblemNotes {
   }
 
   /** Replaces the ticket of a cause. */
-  public void ticket(Handle handle, String cause, Ticket ticket) {
+  void ticket(Handle handle, String cause, Ticket ticket) {
     handle.execute(
         "INSERT INTO problem_ticket (cause, number, assignee, state, account, at_millis)"
             + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (cause) DO UPDATE SET"
@@ -70,7 +70,7 @@ public final class ProblemNotes {
   }
 
   /** Comments to a cause's id, the newest first, at most {@value #KEPT}. */
-  public List<Note> comments(String cause) {
+  List<Note> comments(String cause) {
     return database
         .readOnly()
         .withHandle(

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditEntry;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.database.OnBothDatabases;
 import org.rollcall.collector.database.RegisterHome;
-import org.rollcall.collector.day.MaintenanceWindow;
-import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.day.MemoryStore;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.problems.Case.State;
@@ -39,6 +40,8 @@ import org.rollcall.protocol.v1.Report;
 class ProblemDeskTest {
   @Parameter RegisterHome home = RegisterHome.SQLITE;
 
+  private static final Actor LI = new Actor("li", "10.0.0.9");
+
   @TempDir Path folder;
   private final SetClock clock = new SetClock(Looks.WEDNESDAY, LocalTime.of(10, 20));
   private final MemoryStore store = new MemoryStore();
@@ -46,6 +49,7 @@ class ProblemDeskTest {
   private Database database;
   private Registry registry;
   private Agents agents;
+  private AuditLog audit;
   private ProblemDesk desk;
 
   @BeforeEach
@@ -53,10 +57,11 @@ class ProblemDeskTest {
     database = home.open(folder);
     registry = new Registry(database, clock);
     agents = new Agents(database.jdbi(), clock, new SecureRandom());
+    audit = new AuditLog(database.jdbi(), clock);
     SchoolCalendars calendars = SchoolCalendars.everywhere(Looks.CALENDAR);
     desk =
         new ProblemDesk(
-            new ProblemDesk.Parts(registry, agents, pulse, store, () -> calendars),
+            new ProblemDesk.Parts(registry, agents, pulse, store, audit, () -> calendars),
             database,
             clock);
   }
@@ -131,22 +136,17 @@ class ProblemDeskTest {
     String id = only().cause().id();
     assertThat(only().state()).isEqualTo(State.OPEN);
     later(Duration.ofMinutes(1));
-    database
-        .jdbi()
-        .useTransaction(
-            handle -> {
-              desk.notes().acknowledge(handle, id, "li", "on my way");
-              desk.notes().comment(handle, id, "li", "the converter has no power");
-              desk.notes()
-                  .ticket(
-                      handle,
-                      id,
-                      new Ticket("T-7", "wang", Ticket.State.IN_WORK, "li", clock.instant()));
-            });
+    Cause cause = only().cause();
+    desk.acknowledge(LI, cause, "on my way");
+    desk.comment(LI, cause, "the converter has no power");
+    desk.ticket(LI, cause, "T-7", "wang", Ticket.State.IN_WORK);
     assertThat(only().state()).isEqualTo(State.ACKNOWLEDGED);
     assertThat(only().acknowledged()).isEqualTo(new Note("li", clock.instant(), "on my way"));
     assertThat(only().ticket()).extracting(Ticket::number).isEqualTo("T-7");
     assertThat(only().comments()).isOne();
+    assertThat(audit.list(new AuditLog.Filter("li", "problem."), 0, 10).entries())
+        .extracting(AuditEntry::action)
+        .containsExactly("problem.ticket", "problem.comment", "problem.acknowledge");
 
     later(Duration.ofMinutes(1));
     tell(code(0), line(1));
@@ -157,7 +157,7 @@ class ProblemDeskTest {
     assertThat(only().cause().id()).isEqualTo(id);
     assertThat(only().state()).as("it broke again").isEqualTo(State.OPEN);
     assertThat(only().ticket()).isNull();
-    assertThat(desk.notes().comments(id))
+    assertThat(desk.comments(id))
         .as("what was found last time helps")
         .extracting(Note::comment)
         .containsExactly("the converter has no power");
@@ -168,8 +168,7 @@ class ProblemDeskTest {
     register(1, 2);
     tell(code(0), line(0));
     Instant now = clock.instant();
-    new MaintenanceWindows(database)
-        .add(new MaintenanceWindow(null, code(0), now, now.plusSeconds(3600), "new cables"));
+    desk.plan(LI, only().cause(), now, now.plusSeconds(3600), "new cables");
     later(Duration.ofSeconds(10));
     assertThat(only().state()).isEqualTo(State.PLANNED);
   }

@@ -102,7 +102,8 @@ final class AccountCalls {
     onlyAdministrator(change.request());
     String name = change.request().path("name");
     Boolean enabled = change.flag("enabled");
-    if (Boolean.FALSE.equals(enabled) && one(name).equals(one(change.request().actor().account()))) {
+    if (Boolean.FALSE.equals(enabled)
+        && one(name).equals(one(change.request().actor().account()))) {
       refuse(AccountFault.YOURSELF);
     }
     if (enabled != null) {
@@ -129,7 +130,10 @@ final class AccountCalls {
 
   private static Token token(ApiToken token) {
     return new Token(
-        token.id(), token.purpose(), Times.known(token.createdAt()), Times.known(token.expiresAt()));
+        token.id(),
+        token.purpose(),
+        Times.known(token.createdAt()),
+        Times.known(token.expiresAt()));
   }
 
   /** {@code POST /api/v1/tokens}: the key is in this answer and nowhere else. */

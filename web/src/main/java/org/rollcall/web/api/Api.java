@@ -93,6 +93,12 @@ public final class Api {
     changes.put("PATCH /api/v1/accounts/:name", accounts::change);
     changes.put("POST /api/v1/tokens", accounts::makeToken);
     changes.put("DELETE /api/v1/tokens/:id", accounts::endToken);
+    ProblemChanges problems = new ProblemChanges(collector, district);
+    changes.put("POST /api/v1/problems/:id/ack", problems::acknowledge);
+    changes.put("POST /api/v1/problems/:id/comments", problems::comment);
+    changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
+    changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
+    changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
     return changes;
   }
 

@@ -19,9 +19,7 @@ final class ProblemCall implements Call {
     Case found = find(district, view, request.path("id"));
     return new Answer(
         ProblemView.item(found, view.register()),
-        district.problems().notes().comments(found.cause().id()).stream()
-            .map(ProblemView::note)
-            .toList());
+        district.problems().comments(found.cause().id()).stream().map(ProblemView::note).toList());
   }
 
   /** The case, or the same 404 whether it is over, was never, or is out of scope. */

@@ -211,8 +211,7 @@ public final class WebServer implements AutoCloseable {
                 work(
                     context,
                     () -> {
-                      Object answer =
-                          call.answer(request(context, callers.of(context.request())));
+                      Object answer = call.answer(request(context, callers.of(context.request())));
                       return () -> Answers.send(context, type, answer);
                     }));
   }
@@ -247,7 +246,8 @@ public final class WebServer implements AutoCloseable {
         .handler(
             context -> {
               String type = context.request().getHeader("content-type");
-              if (body(context).length > 0 && (type == null || !JSON_TYPE.matcher(type).matches())) {
+              if (body(context).length > 0
+                  && (type == null || !JSON_TYPE.matcher(type).matches())) {
                 throw ApiProblem.badBody(
                     "Send JSON, with the content type application/json.",
                     "请发送 JSON,内容类型为 application/json。");
@@ -358,8 +358,7 @@ public final class WebServer implements AutoCloseable {
 
   /** A call that asks for nobody: whoever it is may see nothing by it. */
   private static Request stranger(RoutingContext context) {
-    return request(
-        context, Viewer.nobody(), new Actor("", Callers.address(context.request())));
+    return request(context, Viewer.nobody(), new Actor("", Callers.address(context.request())));
   }
 
   private static Request request(RoutingContext context, Viewer viewer, Actor actor) {

@@ -351,7 +351,12 @@ class ApiIT {
     assertThat(partner.at("/path/vpn").isNull()).isTrue();
 
     assertThat(
-            closed.collector().accounts().add(Actor.console(), new NewAccount("partner", "correct-Horse-8", Role.SCHOOL, null, MET)))
+            closed
+                .collector()
+                .accounts()
+                .add(
+                    Actor.console(),
+                    new NewAccount("partner", "correct-Horse-8", Role.SCHOOL, null, MET)))
         .isNull();
     String cookie = signIn("partner", "correct-Horse-8");
     JsonNode own = JSON.readTree(get(closed, path, "Cookie", cookie).body()).at("/partners/0");
@@ -443,7 +448,12 @@ class ApiIT {
   @Test
   void aSchoolSeesItselfAndNoOther() throws Exception {
     assertThat(
-            closed.collector().accounts().add(Actor.console(), new NewAccount("mingde", "correct-Horse-7", Role.SCHOOL, null, MET)))
+            closed
+                .collector()
+                .accounts()
+                .add(
+                    Actor.console(),
+                    new NewAccount("mingde", "correct-Horse-7", Role.SCHOOL, null, MET)))
         .isNull();
     String cookie = signIn("mingde", "correct-Horse-7");
     assertThat(get(closed, "/api/v1/schools/" + MET, "Cookie", cookie).statusCode()).isEqualTo(200);
@@ -481,8 +491,16 @@ class ApiIT {
             .addFoundBy("arp")
             .build();
     closed.collector().discovered().note(MET, List.of(sighting));
-    closed.collector().accounts().add(Actor.console(), new NewAccount("keeper", "correct-Horse-7", Role.SCHOOL, null, MET));
-    closed.collector().accounts().add(Actor.console(), new NewAccount("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null));
+    closed
+        .collector()
+        .accounts()
+        .add(Actor.console(), new NewAccount("keeper", "correct-Horse-7", Role.SCHOOL, null, MET));
+    closed
+        .collector()
+        .accounts()
+        .add(
+            Actor.console(),
+            new NewAccount("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null));
     String path = "/api/v1/schools/" + MET + "/discovered";
     String template = "/api/v1/schools/{code}/discovered";
     JsonNode found =

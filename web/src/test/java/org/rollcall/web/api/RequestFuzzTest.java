@@ -49,7 +49,9 @@ class RequestFuzzTest {
   @MethodSource("seeds")
   @FuzzTest
   void aParameterCanBeReckonedWithOrIsTheCallersProblem(byte[] bytes) {
-    Request request = new Request(Map.of(), Map.of("x", new String(bytes, UTF_8)), Viewer.nobody(), new Actor("", ""));
+    Request request =
+        new Request(
+            Map.of(), Map.of("x", new String(bytes, UTF_8)), Viewer.nobody(), new Actor("", ""));
     assertThat(orNull(() -> request.number("x", 0, 500, 50), 50)).isBetween(0, 500);
     Instant soon = Instant.parse("2026-09-01T00:00:00Z");
     Instant time = orNull(() -> request.time("x") == null ? soon : request.time("x"), soon);
