@@ -264,7 +264,7 @@ class ProblemsIT {
     HttpResponse<String> answer = ask("POST", "technician", path, "{}");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     String code = checked(answer, "/api/v1/schools/{code}/enrolment").get("code").asText();
-    assertThat(EnrolmentCode.decode(code).port()).isEqualTo(server.collector().ingest().tlsPort());
+    assertThat(EnrolmentCode.parse(code).port()).isEqualTo(server.collector().ingest().tlsPort());
     assertThat(
             server
                 .collector()
