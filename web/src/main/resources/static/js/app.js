@@ -15,6 +15,9 @@ import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
 import './pages/device-page.js';
+import './pages/account-page.js';
+import './pages/admin-page.js';
+import './pages/setup-page.js';
 
 /** The whole: bar, rail, banner, and the page the address names. */
 class RollcallApp extends Piece {
@@ -50,6 +53,8 @@ class RollcallApp extends Piece {
 
   /** @param {string} page @param {string|null} code @param {string} subject */
   #page(page, code, subject) {
+    if (frame.context?.setup && (page === 'setup' || frame.problem)) return html`<setup-page></setup-page>`;
+    if (frame.context?.account?.mustChange) return html`<account-page></account-page>`;
     if (frame.problem) return html`<page-message .problem=${frame.problem} .again=${() => frame.load()}></page-message>`;
     if (!frame.context) return html`<page-message waiting></page-message>`;
     switch (page) {
@@ -67,6 +72,12 @@ class RollcallApp extends Piece {
         return html`<problems-page></problems-page>`;
       case 'device':
         return html`<device-page .code=${code} .subject=${subject}></device-page>`;
+      case 'setup':
+        return html`<setup-page></setup-page>`;
+      case 'account':
+        return html`<account-page></account-page>`;
+      case 'admin':
+        return html`<admin-page></admin-page>`;
       case 'targets':
         return html`<targets-page></targets-page>`;
       default:

@@ -41,7 +41,7 @@ class MapLegend extends Piece {
     const lower = bounds(this.thresholds);
     return html`<div class="legend shares"><span>${t('map.shares')}</span><ul>
         ${lower.map((bound, index) => html`<li><span class="swatch" data-step=${index} aria-hidden="true"></span>${index === lower.length - 1
-          ? t('map.shareFrom', {from: percent(bound)})
+          ? bound >= 1 ? percent(1) : t('map.shareFrom', {from: percent(bound)})
           : t('map.shareBetween', {from: percent(bound), to: percent(lower[index + 1])})}</li>`)}
         <li><span class="swatch" data-step="unknown" aria-hidden="true"></span>${t('map.shareUnknown')}</li>
       </ul>${this.thresholds.projectDefault ? html`<span class="ours">${t('targets.ours')}</span>` : nothing}</div>`;

@@ -50,6 +50,7 @@ class SchoolMap extends Piece {
   /** @type {Set<Pin>} pins that stand in a cluster */
   #gathered = new Set();
   #clustered = '';
+  #groups = '';
   /** @type {any[]|null} features drawn */
   #drawn = null;
   #lettered = '';
@@ -150,11 +151,16 @@ class SchoolMap extends Piece {
       const {x, y} = map.latLngToLayerPoint(pin.marker.getLatLng());
       return {x, y, of: pin};
     });
+    const groups = gather(spots, size * 0.85).filter((group) => group.length > 1).map((group) => group.map((spot) => spot.of));
+    const drawn = JSON.stringify(groups.map((pins) => pins.map((pin) => [pin.school.code, pin.verdict])));
+    if (drawn === this.#groups) { // whoever stands on one keeps the focus
+      this.#keepStop();
+      return;
+    }
+    this.#groups = drawn;
     this.#clusters.clearLayers();
     this.#gathered.clear();
-    for (const group of gather(spots, size * 0.85)) {
-      if (group.length < 2) continue;
-      const pins = group.map((spot) => spot.of);
+    for (const pins of groups) {
       pins.forEach((pin) => this.#gathered.add(pin));
       this.#clusters.addLayer(new ClusterPin(pins, (bounds) =>
         map.fitBounds(bounds, {padding: [60, 60], maxZoom: NEAREST, animate: !CALM})).marker);
@@ -178,6 +184,7 @@ class SchoolMap extends Piece {
     this.#zoom?.remove();
     this.#zoom = L.control.zoom({zoomInTitle: t('map.closer'), zoomOutTitle: t('map.farther')}).addTo(this.#map);
     this.#drawn = null;
+    this.#groups = '';
   }
 
   /** @type {L.Control.Zoom|null} */

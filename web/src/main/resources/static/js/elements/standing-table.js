@@ -91,7 +91,7 @@ class StandingTable extends Piece {
     return html`<table class="sheet divisions">
       <caption>${t('standing.divisions')}</caption>
       <thead><tr>
-        <th scope="col">${t('school.region')}</th>
+        <th scope="col">${t('standing.division')}</th>
         ${together ? html`<th scope="col" class="number">${t('standing.together')}</th>` : nothing}
         ${targets.map(({target}) => html`<th scope="col" class="number">${this.#title(target)}</th>`)}
       </tr></thead>

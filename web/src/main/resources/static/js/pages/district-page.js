@@ -133,7 +133,7 @@ class DistrictPage extends Piece {
         <section class="district-list" aria-label=${t('attention.label')}>
           <attention-list .schools=${this.attention.value?.schools ?? []} .rules=${rules} .chosen=${query('school')}
             .pointed=${this.pointed} @choose=${this.#choose} @point=${this.#point}></attention-list>
-          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', verdict: 'NOT_MET'})}
+          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', rule, verdict: 'NOT_MET'})}
             >${t('attention.more', {n: this.attention.value.more})}</a></p>` : nothing}
         </section>
       </div>

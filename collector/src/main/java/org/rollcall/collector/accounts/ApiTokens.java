@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.audit.Actor;
 import org.rollcall.collector.audit.AuditLog;
@@ -123,7 +123,12 @@ public final class ApiTokens {
                     .createQuery(
                         "SELECT account, secret_sha256, expires_millis FROM api_token WHERE id = ?")
                     .bind(0, form.group(1))
-                    .map((row, c) -> new Kept(row.getString(1), row.getBytes(2), row.getLong(3)))
+                    .map(
+                        row ->
+                            new Kept(
+                                row.getColumn("account", String.class),
+                                row.getColumn("secret_sha256", byte[].class),
+                                row.getColumn("expires_millis", Long.class)))
                     .findOne())
         .filter(kept -> MessageDigest.isEqual(kept.secret(), sha256(form.group(2))))
         .filter(kept -> clock.millis() < kept.expires())
@@ -146,14 +151,13 @@ public final class ApiTokens {
                 .list());
   }
 
-  private static ApiToken token(java.sql.ResultSet row, StatementContext context)
-      throws java.sql.SQLException {
+  private static ApiToken token(RowView row) {
     return new ApiToken(
-        row.getString(1),
-        row.getString(2),
-        row.getString(3),
-        Instant.ofEpochMilli(row.getLong(4)),
-        Instant.ofEpochMilli(row.getLong(5)));
+        row.getColumn("id", String.class),
+        row.getColumn("account", String.class),
+        row.getColumn("purpose", String.class),
+        Instant.ofEpochMilli(row.getColumn("created_millis", Long.class)),
+        Instant.ofEpochMilli(row.getColumn("expires_millis", Long.class)));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.RowView;
 
 /**
  * The audit log in the register. An entry is written in the transaction of what it tells of: either
@@ -131,16 +132,18 @@ public final class AuditLog {
                     .bind("action", filter.action())
                     .bind("limit", limit)
                     .bind("offset", offset)
-                    .map(
-                        (row, context) ->
-                            new AuditEntry(
-                                row.getLong(1),
-                                Instant.ofEpochMilli(row.getLong(2)),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getString(6),
-                                row.getString(7)))
+                    .map(AuditLog::entry)
                     .list()));
+  }
+
+  private static AuditEntry entry(RowView row) {
+    return new AuditEntry(
+        row.getColumn("id", Long.class),
+        Instant.ofEpochMilli(row.getColumn("at_millis", Long.class)),
+        row.getColumn("account", String.class),
+        row.getColumn("source", String.class),
+        row.getColumn("action", String.class),
+        row.getColumn("subject", String.class),
+        row.getColumn("detail", String.class));
   }
 }

@@ -97,6 +97,11 @@ public record CalledDay(
     return day;
   }
 
+  /** Whether nothing at all was seen in its lessons; only where somebody can be called. */
+  boolean isSilent() {
+    return known().seenLessonMinutes() == 0;
+  }
+
   /** The day's minutes that have ended, of which nothing is known but the maintenance. */
   Availability unseen() {
     Availability all = known().states().availability();

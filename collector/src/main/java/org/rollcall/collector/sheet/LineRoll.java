@@ -96,7 +96,8 @@ public final class LineRoll {
       }
     }
     if (any == null) {
-      return Cell.of(RollMark.NO_DATA, day.unseen(), SheetReason.LINE_UNSEEN.with());
+      SheetReason why = day.isSilent() ? SheetReason.DAY_MISSING : SheetReason.LINE_UNSEEN;
+      return Cell.of(RollMark.NO_DATA, day.unseen(), why.with());
     }
     Availability minutes = day.ended(any.availability());
     if (!RollRule.isKnown(minutes)) {

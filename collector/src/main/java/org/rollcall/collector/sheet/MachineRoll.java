@@ -105,7 +105,7 @@ public final class MachineRoll {
     if (!one.platformDeclared()) {
       return Cell.of(RollMark.ABSENT, day.unseen(), SheetReason.CLASS_WITHOUT_PLATFORM.with());
     }
-    return day.known().subjects().isEmpty()
+    return day.isSilent()
         ? Cell.of(RollMark.NO_DATA, day.unseen(), SheetReason.DAY_MISSING.with())
         : Cell.of(RollMark.DISPUTED, day.unseen(), SheetReason.CLASS_UNREGISTERED.with());
   }

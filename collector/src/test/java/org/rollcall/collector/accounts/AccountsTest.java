@@ -1,5 +1,6 @@
 package org.rollcall.collector.accounts;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -215,8 +216,9 @@ class AccountsTest {
   void aTokenOpensItsAccountUntilItEnds() {
     admin();
     ApiTokens tokens = new ApiTokens(database.jdbi(), clock, new SecureRandom(), accounts);
-    ApiTokens.Made made = tokens.make(BY, "Admin", "nightly export", Duration.ofDays(1));
-    assertThat(made).isNotNull();
+    ApiTokens.Made made =
+        requireNonNull(tokens.make(BY, "Admin", "nightly export", Duration.ofDays(1)));
+
     assertThat(tokens.account(made.secret()).orElseThrow().name()).isEqualTo("admin");
     assertThat(tokens.account(made.secret().substring(0, made.secret().length() - 1) + "_"))
         .isEmpty();
@@ -228,7 +230,7 @@ class AccountsTest {
     clock.pass(Duration.ofDays(1));
     assertThat(tokens.account(made.secret())).isEmpty();
     assertThat(tokens.list("admin")).isEmpty();
-    ApiTokens.Made other = tokens.make(BY, "admin", "another", Duration.ofDays(1));
+    ApiTokens.Made other = requireNonNull(tokens.make(BY, "admin", "another", Duration.ofDays(1)));
     assertThat(tokens.end(BY, "somebody", other.token().id())).isFalse();
     assertThat(tokens.end(BY, "admin", other.token().id())).isTrue();
     assertThat(tokens.account(other.secret())).isEmpty();

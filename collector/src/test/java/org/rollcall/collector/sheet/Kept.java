@@ -84,7 +84,8 @@ final class Kept {
 
   SchoolDay day() {
     subjects.sort(Comparator.comparing(SubjectDay::subject));
-    return new SchoolDay("S", date, "v", true, states(0, 0), 0, 0, 0, subjects);
+    return new SchoolDay(
+        "S", date, "v", true, states(0, 0), subjects.isEmpty() ? 0 : minutes, 0, 0, subjects);
   }
 
   /** The date as it is called when all is over. */

@@ -99,6 +99,7 @@ class LineRollTest {
     assertThat(nothing.mark()).isEqualTo(RollMark.NO_DATA);
     assertThat(nothing.minutes()).isEqualTo(new Availability(0, 0, MINUTES, 0));
     assertThat(codes(nothing)).containsExactly("day-missing");
+    assertThat(codes(cell(Kept.on(MONDAY).called()))).containsExactly("day-missing");
     Cell noLine = cell(Kept.on(MONDAY).machine("terminal:t1", 10, 10, 280, 0).called());
     assertThat(noLine.mark()).isEqualTo(RollMark.NO_DATA);
     assertThat(codes(noLine)).containsExactly("line-unseen");

@@ -3,6 +3,7 @@ package org.rollcall.web.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.rollup.RegionRollup;
@@ -41,6 +43,9 @@ final class District {
 
   private static final int OUTLINES = 8;
 
+  /** Of a province each is some thirty megabytes. */
+  private static final int DECLARED = 2;
+
   /** Of a province each is a few megabytes: a summary of every rule for every region. */
   private static final int FIGURES = 4;
 
@@ -48,6 +53,8 @@ final class District {
   private final Remembered<CoverageKey, Coverage> coverages = new Remembered<>(COVERAGES);
   private final Remembered<FiguresKey, RegionRollup> rollups = new Remembered<>(FIGURES);
   private final Remembered<FiguresKey, Disputes> disputes = new Remembered<>(FIGURES);
+  private final Remembered<DeclaredKey, Map<String, Map<DeclaredIndicator, DeclaredValue>>>
+      declared = new Remembered<>(DECLARED);
   private final Remembered<OutlinesKey, Outlines> outlines = new Remembered<>(OUTLINES);
 
   /**
@@ -59,6 +66,8 @@ final class District {
       JudgeService.Edition edition, String profile, @Nullable String rule, String school) {}
 
   private record FiguresKey(JudgeService.Edition edition, String profile, String school) {}
+
+  private record DeclaredKey(long register, LocalDate at, String region, String school) {}
 
   private record OutlinesKey(long register, LocalDate at, String school) {}
 
@@ -192,10 +201,21 @@ final class District {
     return collector.store();
   }
 
-  /** What schools and regions with these codes had declared by a day. */
-  Map<String, Map<DeclaredIndicator, DeclaredValue>> declared(
-      Collection<String> units, LocalDate day) {
-    return collector.declared().of(units, day);
+  /**
+   * What a region and its schools had declared by the view's day. Every change of it raises the
+   * register's revision, so it is read once for each.
+   */
+  Map<String, Map<DeclaredIndicator, DeclaredValue>> declared(View view, Region region) {
+    DeclaredKey key =
+        new DeclaredKey(view.register().revision(), view.at(), region.code(), school(view));
+    return declared.of(
+        key,
+        () -> {
+          List<String> units = new ArrayList<>();
+          view.schools(region.code()).forEach(school -> units.add(school.code()));
+          units.add(region.code());
+          return collector.declared().of(units, view.at());
+        });
   }
 
   /** Devices found at a school that wait for a decision. */
@@ -223,9 +243,9 @@ final class District {
     return collector.schoolDays().load(school, from, to);
   }
 
-  /** The same of many schools; no entry for one without a day. */
-  Map<String, List<SchoolDay>> days(Collection<String> schools, LocalDate from, LocalDate to) {
-    return collector.schoolDays().load(schools, from, to);
+  /** The same of many schools, with their lines alone; no entry for one without a day. */
+  Map<String, List<SchoolDay>> lineDays(Collection<String> schools, LocalDate from, LocalDate to) {
+    return collector.schoolDays().load(schools, from, to, "link");
   }
 
   /** The calendar by which a school is judged now. */

@@ -128,10 +128,7 @@ final class RegionCalls {
 
   /** What the rules that judge the region alone say of it, by rule. */
   private Map<String, CountyFinding> county(View view, Region region, List<School> schools) {
-    List<String> units = new ArrayList<>(schools.stream().map(School::code).toList());
-    units.add(region.code());
-    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared =
-        district.declared(units, view.at());
+    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared = district.declared(view, region);
     Map<String, CountyFinding> findings = new LinkedHashMap<>();
     new CountyRules(
             view.profile(), schools, code -> declared.getOrDefault(code, Map.of()), view::verdicts)

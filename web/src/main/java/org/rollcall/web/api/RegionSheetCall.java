@@ -153,7 +153,7 @@ final class RegionSheetCall implements Call {
       sites.add(school.code());
       view.register().campuses(school.code()).forEach(campus -> sites.add(campus.code()));
     }
-    Map<String, List<SchoolDay>> days = district.days(sites, from, to);
+    Map<String, List<SchoolDay>> days = district.lineDays(sites, from, to);
     List<String> codes = schools.stream().map(School::code).toList();
     Map<String, Map<LocalDate, Set<String>>> disputed =
         district.disputed(codes, view.profile(), from, to);

@@ -124,19 +124,21 @@ final class SchoolSheetCall implements Call {
         groups.addAll(groups(site, roll, left));
       }
     }
-    List<Cell> line =
-        dates.isEmpty()
-            ? List.of()
-            : LineRoll.row(
-                lines,
-                district
-                    .disputed(
-                        List.of(school.code()),
-                        view.profile(),
-                        dates.get(0),
-                        dates.get(dates.size() - 1))
-                    .getOrDefault(school.code(), Map.of()));
+    List<Cell> line = line(view, school, lines, dates);
     return new Sheet(school, view, sites.size() > 1, dates, line, groups, left[1]);
+  }
+
+  /** The school's own row. */
+  private List<Cell> line(View view, School school, List<SiteDays> sites, List<LocalDate> dates) {
+    if (dates.isEmpty()) {
+      return List.of();
+    }
+    LocalDate to = dates.get(dates.size() - 1);
+    return LineRoll.row(
+        sites,
+        district
+            .disputed(List.of(school.code()), view.profile(), dates.get(0), to)
+            .getOrDefault(school.code(), Map.of()));
   }
 
   /**

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
@@ -38,7 +40,12 @@ class SheetIT {
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     server = TestServer.start(folder, false);
-    server.collector().accounts().add("bureau", "correct-Horse-7", Role.BUREAU, "440307", null);
+    server
+        .collector()
+        .accounts()
+        .add(
+            Actor.console(),
+            new NewAccount("bureau", "correct-Horse-7", Role.BUREAU, "440307", null));
     bureau = signIn("bureau");
   }
 
@@ -186,7 +193,12 @@ class SheetIT {
 
   @Test
   void ofMoreSchoolsThanCanBeSortedThePageAloneIsWorkedOut() throws Exception {
-    server.collector().accounts().add("all", "correct-Horse-7", Role.ADMINISTRATOR, null, null);
+    server
+        .collector()
+        .accounts()
+        .add(
+            Actor.console(),
+            new NewAccount("all", "correct-Horse-7", Role.ADMINISTRATOR, null, null));
     List<School> many = new ArrayList<>();
     for (int i = 0; i < 501; i++) {
       many.add(school("31%08d".formatted(i), "学校%03d".formatted(i)));
@@ -241,7 +253,12 @@ class SheetIT {
 
   @Test
   void whatIsOutOfScopeLooksAsIfItWereNotThere() throws Exception {
-    server.collector().accounts().add("one", "correct-Horse-7", Role.SCHOOL, null, SCHOOLS.get(0));
+    server
+        .collector()
+        .accounts()
+        .add(
+            Actor.console(),
+            new NewAccount("one", "correct-Horse-7", Role.SCHOOL, null, SCHOOLS.get(0)));
     String school = signIn("one");
     String own = "/api/v1/schools/" + SCHOOLS.get(0) + "/sheet";
     assertThat(get(own, school).statusCode()).isEqualTo(200);
