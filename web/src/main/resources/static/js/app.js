@@ -13,6 +13,8 @@ import './pages/school-page.js';
 import './pages/sheet-page.js';
 import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
+import './pages/problems-page.js';
+import './pages/device-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
 import './pages/setup-page.js';
@@ -38,19 +40,19 @@ class RollcallApp extends Piece {
   }
 
   render() {
-    const {page, code} = place();
+    const {page, code, subject} = place();
     return html`
       <a class="skip" href="#main">${t('frame.skip')}</a>
       ${frame.context?.simulated ? html`<p class="simulated" role="note">${t('frame.simulated')}</p>` : nothing}
       <top-bar></top-bar>
       <div class="body">
         <nav-rail></nav-rail>
-        <main id="main" tabindex="-1">${this.#page(page, code)}</main>
+        <main id="main" tabindex="-1">${this.#page(page, code, subject ?? '')}</main>
       </div>`;
   }
 
-  /** @param {string} page @param {string|null} code */
-  #page(page, code) {
+  /** @param {string} page @param {string|null} code @param {string} subject */
+  #page(page, code, subject) {
     if (frame.context?.setup && (page === 'setup' || frame.problem)) return html`<setup-page></setup-page>`;
     if (frame.context?.account?.mustChange) return html`<account-page></account-page>`;
     if (frame.problem) return html`<page-message .problem=${frame.problem} .again=${() => frame.load()}></page-message>`;
@@ -66,6 +68,10 @@ class RollcallApp extends Piece {
         return html`<schools-page></schools-page>`;
       case 'school':
         return html`<school-page .code=${code}></school-page>`;
+      case 'problems':
+        return html`<problems-page></problems-page>`;
+      case 'device':
+        return html`<device-page .code=${code} .subject=${subject}></device-page>`;
       case 'setup':
         return html`<setup-page></setup-page>`;
       case 'account':

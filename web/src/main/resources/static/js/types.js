@@ -92,5 +92,16 @@
  *   classes: SheetGroup[], rooms: SheetGroup[], rowsLeftOut: number}} SchoolSheet
  * @typedef {{t: string, min: number|null, mean: number|null, max: number|null, p95: number|null, count: number}} Point
  * @typedef {{unit: string, stepSeconds: number, points: Point[], lessons?: {from: string, to: string}[]}} Series
+ * @typedef {{account: string, at: string, comment: string}} ProblemNote
+ * @typedef {{id: string, kind: string, state: 'OPEN'|'ACKNOWLEDGED'|'PLANNED', region: string, regionName: string,
+ *   regionNameEn: string, schoolCount: number, schools: (Named & {code: string})[], subject: string|null, name: string|null,
+ *   space: string|null, since: string, sinceKnown: string, zh: string, en: string, nextZh: string, nextEn: string,
+ *   behind: {count: number, subjects: string[]}, classes: number, minutesToday: number, minutesWeek: number, impact: number,
+ *   acknowledged: ProblemNote|null, ticket: {number: string, assignee: string, state: string}|null, comments: number}} ProblemItem
+ * @typedef {{total: number, open: number, acknowledged: number, planned: number, items: ProblemItem[]}} Problems
+ * @typedef {{id: string, school: string, schoolName: string, schoolNameEn: string, faults: string[], lastSeen: string|null,
+ *   spoolReports: number|null, clockSkewSeconds: number|null, reason: string|null}} AgentItem
+ * @typedef {{school: string, schoolName: string, schoolNameEn: string, subject: string, registered: boolean, space: string|null,
+ *   address: string|null, probe: string|null, seen: string|null, reason: string|null, measures: Record<string, number>}} DeviceNow
  */
 export {};

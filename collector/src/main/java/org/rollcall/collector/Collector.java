@@ -40,6 +40,7 @@ import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
 import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.linetest.LineTests;
+import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
@@ -77,6 +78,8 @@ public final class Collector implements AutoCloseable {
   private final MqttIngest ingest;
   private final ServerIdentity identity;
   private final LineTests lineTests;
+  private final ProblemDesk problems;
+  private final String publicAddress;
 
   /**
    * One thing that must work for the whole to work.
@@ -103,6 +106,7 @@ public final class Collector implements AutoCloseable {
   private Collector(CollectorSettings settings, SchoolCalendars calendars, Clock clock)
       throws SettingsException, IOException {
     this.clock = clock;
+    this.publicAddress = settings.publicAddress();
     boolean started = false;
     try {
       open(ServerLock.take(settings.data()));
@@ -145,6 +149,11 @@ public final class Collector implements AutoCloseable {
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       ingest.configurations(push);
       lineTests = open(lineTests(settings, random));
+      problems =
+          new ProblemDesk(
+              new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
+              database,
+              clock);
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
@@ -310,6 +319,16 @@ public final class Collector implements AutoCloseable {
 
   public LineTests lineTests() {
     return lineTests;
+  }
+
+  /** Name or address by which agents reach this collector. */
+  public String publicAddress() {
+    return publicAddress;
+  }
+
+  /** What is broken now. */
+  public ProblemDesk problems() {
+    return problems;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

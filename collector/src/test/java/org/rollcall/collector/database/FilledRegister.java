@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("audit", "api_token");
+  static final List<String> NEWEST = List.of("problem_ack", "problem_comment", "problem_ticket");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -89,6 +89,9 @@ final class FilledRegister {
               "discovered",
               "school, identity, mac, address, name, description, found_by, seen_at,"
                   + " first_seen_millis, last_seen_millis"),
+          Map.entry("problem_ack", "cause, account, at_millis, comment"),
+          Map.entry("problem_comment", "cause, account, at_millis, comment"),
+          Map.entry("problem_ticket", "cause, number, assignee, state, account, at_millis"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -142,6 +145,9 @@ final class FilledRegister {
       one(all, "accepted_version", "profile", "P", "v" + i, "text", "00", i, i == 0 ? 1 : 0);
       one(all, "agent_configuration", i + 1, "a-1", "devices: []\n", i, "li");
       one(all, "backup", "/backup/" + i, "server.yaml", "DONE", nth, i, i + 1);
+      one(all, "problem_ack", "LINE_DOWN." + nth, "li", i, i % 2 == 0 ? "" : nth);
+      one(all, "problem_comment", "LINE_DOWN." + nth, "li", i, "called\n" + nth);
+      one(all, "problem_ticket", "LINE_DOWN." + nth, "T-" + i, nth, "IN_WORK", "li", i);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

@@ -73,6 +73,10 @@ public final class Api {
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
     calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
+    calls.put("/api/v1/schools/:code/devices/:subject", new DeviceCall(district));
+    calls.put("/api/v1/problems", new ProblemsCall(district));
+    calls.put("/api/v1/problems/:id", new ProblemCall(district));
+    calls.put("/api/v1/agents", new AgentsCall(district));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
     AccountCalls accounts = new AccountCalls(collector);
     calls.put("/api/v1/accounts", accounts::list);
@@ -89,6 +93,12 @@ public final class Api {
     changes.put("PATCH /api/v1/accounts/:name", accounts::change);
     changes.put("POST /api/v1/tokens", accounts::makeToken);
     changes.put("DELETE /api/v1/tokens/:id", accounts::endToken);
+    ProblemChanges problems = new ProblemChanges(collector, district);
+    changes.put("POST /api/v1/problems/:id/ack", problems::acknowledge);
+    changes.put("POST /api/v1/problems/:id/comments", problems::comment);
+    changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
+    changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
+    changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
     return changes;
   }
 

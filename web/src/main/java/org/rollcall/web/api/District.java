@@ -20,6 +20,7 @@ import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.JudgeService;
+import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.pulse.Pulse;
@@ -189,6 +190,11 @@ final class District {
 
   Pulse pulse() {
     return collector.pulse();
+  }
+
+  /** What is broken now. */
+  ProblemDesk problems() {
+    return collector.problems();
   }
 
   ObservationStore store() {
