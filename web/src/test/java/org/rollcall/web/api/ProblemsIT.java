@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,8 @@ class ProblemsIT {
     server.close();
   }
 
-  private void account(String name, Role role, String region, String school) throws Exception {
+  private void account(String name, Role role, @Nullable String region, @Nullable String school)
+      throws Exception {
     NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
     assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
     HttpResponse<String> answer =
@@ -92,7 +95,7 @@ class ProblemsIT {
     cookies.put(name, answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0]);
   }
 
-  private HttpResponse<String> ask(String method, String who, String path, String body)
+  private HttpResponse<String> ask(String method, String who, String path, @Nullable String body)
       throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.base() + path));
     if (!who.isEmpty()) {
@@ -161,11 +164,13 @@ class ProblemsIT {
   @Test
   void theLineThatIsDownHoldsBackWhatIsBehindItAndSaysWhatToDo() throws Exception {
     broken();
-    JsonNode line = null;
-    for (JsonNode item : problems("technician", "?region=440307001").get("items")) {
-      line = item.get("id").asText().equals(idOfTheLine()) ? item : line;
-    }
-    assertThat(line).isNotNull();
+    String id = idOfTheLine();
+    JsonNode line =
+        StreamSupport.stream(
+                problems("technician", "?region=440307001").get("items").spliterator(), false)
+            .filter(item -> item.get("id").asText().equals(id))
+            .findFirst()
+            .orElseThrow();
     assertThat(line.get("subject").asText()).isEqualTo("link:wan");
     assertThat(line.at("/behind/subjects").toString()).contains("reach:edu", "reach:internet");
     assertThat(line.get("classes").asInt()).isEqualTo(2);

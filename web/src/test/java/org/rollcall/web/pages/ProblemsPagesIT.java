@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,9 +45,9 @@ class ProblemsPagesIT {
 
   private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private Playwright playwright;
-  private Browser browser;
-  private BrowserContext visit;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext visit;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -97,16 +99,18 @@ class ProblemsPagesIT {
   }
 
   private Page open(String who, String path, int width, ColorScheme scheme) {
-    visit =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setTimezoneId("Asia/Shanghai"));
-    visit.setDefaultTimeout(PATIENCE_MILLIS);
+    BrowserContext opened =
+        Objects.requireNonNull(browser)
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit = opened;
+    opened.setDefaultTimeout(PATIENCE_MILLIS);
     if (!who.isEmpty()) {
       int status =
-          visit
+          opened
               .request()
               .post(
                   server.base() + "/api/v1/session",
@@ -114,7 +118,7 @@ class ProblemsPagesIT {
               .status();
       assertThat(status).isEqualTo(200);
     }
-    Page page = visit.newPage();
+    Page page = opened.newPage();
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error")) {
@@ -166,7 +170,7 @@ class ProblemsPagesIT {
     page.keyboard().press("Enter");
     assertThat(line).hasAttribute("data-state", "ACKNOWLEDGED");
     assertThat(line).containsText("on my way");
-    visit.close();
+    Objects.requireNonNull(visit).close();
     Page other = open("bureau", "/problems?lang=zh-CN&state=ACKNOWLEDGED", 1440, ColorScheme.LIGHT);
     assertThat(line(other)).containsText("on my way");
     assertThat(line(other).locator("button[data-act=ack]")).hasCount(0);
