@@ -34,19 +34,6 @@ export async function get(path, query = {}, signal) {
   return answerOf(() => fetch(`/api/v1${path}${tail}`, {signal, headers: {accept: 'application/json, application/geo+json'}}));
 }
 
-/**
- * Changes something.
- *
- * @param {'POST'|'PATCH'|'DELETE'} method
- * @param {string} path below /api/v1
- * @param {object} body
- * @returns {Promise<any>} null where the server has nothing to say
- */
-export function send(method, path, body) {
-  return answerOf(() =>
-    fetch(`/api/v1${path}`, {method, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}));
-}
-
 /** @param {string} username @param {string} password @returns {Promise<import('./types.js').Account>} */
 export function signIn(username, password) {
   return answerOf(() =>
