@@ -56,7 +56,7 @@ class WalkIT {
           "/schools",
           "table.schools tbody tr",
           "/schools/" + SCHOOL,
-          "target-row .reasons li",
+          "target-row .ruling",
           "/targets",
           "rule-sheet",
           "/account",
