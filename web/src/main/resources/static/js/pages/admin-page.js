@@ -160,7 +160,7 @@ class AdminPage extends Piece {
           <th scope="col">${t('admin.subject')}</th><th scope="col">${t('admin.detail')}</th></tr></thead>
         <tbody>${value.items.map((entry) => html`<tr>
           <th scope="row">${moment(entry.at)}</th>
-          <td data-label=${t('admin.by')}>${entry.account || t('admin.nobody')} <small>${entry.source}</small></td>
+          <td data-label=${t('admin.by')}>${entry.account || t(entry.source.startsWith('console:') ? 'admin.console' : 'admin.nobody')} <small>${entry.source}</small></td>
           <td data-label=${t('admin.action')}><code>${entry.action}</code></td>
           <td data-label=${t('admin.subject')}>${entry.subject}</td>
           <td data-label=${t('admin.detail')}>${Object.entries(entry.detail).map(([key, said]) => html`<span class="detail">${key}: ${String(said)}</span> `)}</td>

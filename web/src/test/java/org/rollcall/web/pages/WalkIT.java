@@ -46,25 +46,18 @@ class WalkIT {
 
   /** Each with what must be there before it is looked at. */
   private static final Map<String, String> PAGES =
-      Map.of(
-          "/",
-          ".attention .reasons li",
-          "/sheet",
-          "main table",
-          "/sheet/schools/" + SCHOOL,
-          "main table",
-          "/schools",
-          "table.schools tbody tr",
-          "/schools/" + SCHOOL,
-          "target-row .ruling",
-          "/targets",
-          "rule-sheet",
-          "/account",
-          "choose-password button",
-          "/admin",
-          "table.accounts tbody tr",
-          "/admin?view=audit",
-          "table.audit tbody tr");
+      Map.ofEntries(
+          Map.entry("/", "coefficient-table"),
+          Map.entry("/sheet", "main table"),
+          Map.entry("/sheet/schools/" + SCHOOL, "main table"),
+          Map.entry("/problems", ".desk"),
+          Map.entry("/schools", "table.schools tbody tr"),
+          Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
+          Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
+          Map.entry("/targets", "rule-sheet"),
+          Map.entry("/account", "choose-password button"),
+          Map.entry("/admin", "table.accounts tbody tr"),
+          Map.entry("/admin?view=audit", "table.audit tbody tr"));
 
   private TestServer server;
   private Playwright playwright;
