@@ -44,6 +44,20 @@ export function signIn(username, password) {
     }));
 }
 
+/**
+ * Asks for a change.
+ *
+ * @param {'POST'|'PATCH'|'DELETE'} method
+ * @param {string} path below /api/v1
+ * @param {object} [body]
+ * @returns {Promise<any>} null when there is nothing to answer
+ */
+export function send(method, path, body) {
+  return answerOf(() => fetch(`/api/v1${path}`, body === undefined
+    ? {method}
+    : {method, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}));
+}
+
 export function signOut() {
   return answerOf(() => fetch('/api/v1/session', {method: 'DELETE'}));
 }

@@ -10,7 +10,14 @@ import './elements/page-message.js';
 import './pages/district-page.js';
 import './pages/schools-page.js';
 import './pages/school-page.js';
+import './pages/sheet-page.js';
+import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
+import './pages/problems-page.js';
+import './pages/device-page.js';
+import './pages/account-page.js';
+import './pages/admin-page.js';
+import './pages/setup-page.js';
 
 /** The whole: bar, rail, banner, and the page the address names. */
 class RollcallApp extends Piece {
@@ -33,28 +40,44 @@ class RollcallApp extends Piece {
   }
 
   render() {
-    const {page, code} = place();
+    const {page, code, subject} = place();
     return html`
       <a class="skip" href="#main">${t('frame.skip')}</a>
       ${frame.context?.simulated ? html`<p class="simulated" role="note">${t('frame.simulated')}</p>` : nothing}
       <top-bar></top-bar>
       <div class="body">
         <nav-rail></nav-rail>
-        <main id="main" tabindex="-1">${this.#page(page, code)}</main>
+        <main id="main" tabindex="-1">${this.#page(page, code, subject ?? '')}</main>
       </div>`;
   }
 
-  /** @param {string} page @param {string|null} code */
-  #page(page, code) {
+  /** @param {string} page @param {string|null} code @param {string} subject */
+  #page(page, code, subject) {
+    if (frame.context?.setup && (page === 'setup' || frame.problem)) return html`<setup-page></setup-page>`;
+    if (frame.context?.account?.mustChange) return html`<account-page></account-page>`;
     if (frame.problem) return html`<page-message .problem=${frame.problem} .again=${() => frame.load()}></page-message>`;
     if (!frame.context) return html`<page-message waiting></page-message>`;
     switch (page) {
       case 'map':
         return html`<district-page .code=${code ?? frame.context.root}></district-page>`;
+      case 'sheet':
+        return html`<sheet-page .code=${code ?? frame.context.root}></sheet-page>`;
+      case 'school-sheet':
+        return html`<school-sheet-page .code=${code}></school-sheet-page>`;
       case 'schools':
         return html`<schools-page></schools-page>`;
       case 'school':
         return html`<school-page .code=${code}></school-page>`;
+      case 'problems':
+        return html`<problems-page></problems-page>`;
+      case 'device':
+        return html`<device-page .code=${code} .subject=${subject}></device-page>`;
+      case 'setup':
+        return html`<setup-page></setup-page>`;
+      case 'account':
+        return html`<account-page></account-page>`;
+      case 'admin':
+        return html`<admin-page></admin-page>`;
       case 'targets':
         return html`<targets-page></targets-page>`;
       default:

@@ -23,6 +23,11 @@ class Frame extends EventTarget {
     try {
       this.context = await get('/context');
       this.newest = this.context?.newest ?? null;
+      if (this.context?.account?.mustChange) {
+        this.problem = null;
+        this.changed();
+        return;
+      }
       [this.regions, this.profiles] = await Promise.all([get('/regions'), get('/profiles')]);
       this.problem = null;
     } catch (problem) {

@@ -1,19 +1,25 @@
 // @ts-check
 /** Which page the address names, and how to get to another without losing the language. */
 
-/** @typedef {{page: 'map'|'schools'|'school'|'targets'|'missing', code: string|null}} Place */
+/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'device'|'setup'|'account'|'admin'|'missing', code: string|null, subject?: string}} Place */
 
 /** Says `moved` whenever the address changes. */
 export const addresses = new EventTarget();
 
 /** @returns {Place} */
 export function place(path = location.pathname) {
-  const [first, second, third] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const [first, second, third, fourth, fifth] = path.split('/').filter(Boolean).map(decodeURIComponent);
+  if (first === 'sheet' && second === 'schools' && third && fourth === undefined) return {page: 'school-sheet', code: third};
+  if (first === 'schools' && second && third === 'devices' && fourth && fifth === undefined) {
+    return {page: 'device', code: second, subject: fourth};
+  }
   if (third !== undefined) return {page: 'missing', code: null};
   if (first === undefined) return {page: 'map', code: null};
   if (first === 'regions' && second) return {page: 'map', code: second};
+  if (first === 'sheet') return {page: 'sheet', code: second ?? null};
   if (first === 'schools') return second ? {page: 'school', code: second} : {page: 'schools', code: null};
-  if (first === 'targets' && !second) return {page: 'targets', code: null};
+  if (first === 'problems' && !second) return {page: 'problems', code: null};
+  if ((first === 'targets' || first === 'setup' || first === 'account' || first === 'admin') && !second) return {page: first, code: null};
   return {page: 'missing', code: null};
 }
 

@@ -5,9 +5,9 @@
  * @typedef {'MET'|'NOT_MET'|'INSUFFICIENT_DATA'|'NOT_APPLICABLE'|'NO_RULE'} Outcome
  * @typedef {{code: string, zh: string, en: string}} Sentence
  * @typedef {{name: string, nameEn: string}} Named
- * @typedef {{username: string, role: string, region?: string|null}} Account
+ * @typedef {{username: string, role: string, region?: string|null, mustChange?: boolean}} Account
  * @typedef {{simulated: boolean, publicView: boolean, languages: string[], root: string|null, profile: string|null,
- *   asOf: string, newest: string|null, version: string, account?: Account}} Context
+ *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean}} Context
  * @typedef {{key: string, zh: string, en: string, value: string, unit: string, projectDefault: boolean}} Figure
  * @typedef {'SCHOOL'|'COUNTY'} RuleLevel
  * @typedef {{reason: string, reasonEn: string, threshold: number|null, schoolsPercent: number|null, article: string,
@@ -76,7 +76,32 @@
  *   missingForNext: number}} PlanProgress
  * @typedef {{region: string, profile: string, at: string, coefficients: Coefficient[], gaps: Gap[],
  *   plan: PlanProgress|null}} Balance
+ * @typedef {'PRESENT'|'ABSENT'|'DISPUTED'|'NO_DATA'|'NO_SCHOOL'} RollMark
+ * @typedef {{called: number, present: number, absent: number, disputed: number, noData: number}} Roll
+ * @typedef {{mark: RollMark, up: number, down: number, unknown: number, planned: number, lessonMinutes: number,
+ *   because: number[]}} SheetCell
+ * @typedef {{date: string, roll: Roll}} SheetColumn
+ * @typedef {{presentPercent: number, knownPercent: number, projectDefault: boolean}} SheetThresholds
+ * @typedef {{region: string, profile: string, at: string, sort: 'WORST'|'NAME', whole: boolean, thresholds: SheetThresholds,
+ *   columns: SheetColumn[], reasons: Sentence[], total: number, items: (Named & {code: string, region: string,
+ *   regionName: string, regionNameEn: string, cells: SheetCell[]})[]}} RegionSheet
+ * @typedef {{campus: string|null, campusName: string|null, campusNameEn: string|null, room: string|null,
+ *   columns: SheetColumn[], rows: {name: string, grade: number|null, cells: SheetCell[]}[]}} SheetGroup
+ * @typedef {Named & {school: string, region: string, profile: string, at: string, thresholds: SheetThresholds,
+ *   neverSeenDays: number, neverSeenLeastDays: number, columns: SheetColumn[], reasons: Sentence[], line: SheetCell[],
+ *   classes: SheetGroup[], rooms: SheetGroup[], rowsLeftOut: number}} SchoolSheet
  * @typedef {{t: string, min: number|null, mean: number|null, max: number|null, p95: number|null, count: number}} Point
  * @typedef {{unit: string, stepSeconds: number, points: Point[], lessons?: {from: string, to: string}[]}} Series
+ * @typedef {{account: string, at: string, comment: string}} ProblemNote
+ * @typedef {{id: string, kind: string, state: 'OPEN'|'ACKNOWLEDGED'|'PLANNED', region: string, regionName: string,
+ *   regionNameEn: string, schoolCount: number, schools: (Named & {code: string})[], subject: string|null, name: string|null,
+ *   space: string|null, since: string, sinceKnown: string, zh: string, en: string, nextZh: string, nextEn: string,
+ *   behind: {count: number, subjects: string[]}, classes: number, minutesToday: number, minutesWeek: number, impact: number,
+ *   acknowledged: ProblemNote|null, ticket: {number: string, assignee: string, state: string}|null, comments: number}} ProblemItem
+ * @typedef {{total: number, open: number, acknowledged: number, planned: number, items: ProblemItem[]}} Problems
+ * @typedef {{id: string, school: string, schoolName: string, schoolNameEn: string, faults: string[], lastSeen: string|null,
+ *   spoolReports: number|null, clockSkewSeconds: number|null, reason: string|null}} AgentItem
+ * @typedef {{school: string, schoolName: string, schoolNameEn: string, subject: string, registered: boolean, space: string|null,
+ *   address: string|null, probe: string|null, seen: string|null, reason: string|null, measures: Record<string, number>}} DeviceNow
  */
 export {};

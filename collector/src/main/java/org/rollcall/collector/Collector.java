@@ -13,9 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.accounts.ApiTokens;
+import org.rollcall.collector.accounts.FirstRun;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
@@ -35,7 +38,9 @@ import org.rollcall.collector.judge.BasisFiles;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
+import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.linetest.LineTests;
+import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
@@ -56,6 +61,9 @@ public final class Collector implements AutoCloseable {
   private final Registry registry;
   private final Agents agents;
   private final Accounts accounts;
+  private final ApiTokens apiTokens;
+  private final AuditLog audit;
+  private final FirstRun firstRun;
   private final DeclaredValues declared;
   private final BasisFiles basisFiles;
   private final ObservationStore store;
@@ -63,12 +71,15 @@ public final class Collector implements AutoCloseable {
   private final Pulse pulse;
   private final DirtyDays dirtyDays;
   private final SchoolDays schoolDays;
+  private final Verdicts verdicts;
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final Intake intake;
   private final MqttIngest ingest;
   private final ServerIdentity identity;
   private final LineTests lineTests;
+  private final ProblemDesk problems;
+  private final String publicAddress;
 
   /**
    * One thing that must work for the whole to work.
@@ -95,6 +106,7 @@ public final class Collector implements AutoCloseable {
   private Collector(CollectorSettings settings, SchoolCalendars calendars, Clock clock)
       throws SettingsException, IOException {
     this.clock = clock;
+    this.publicAddress = settings.publicAddress();
     boolean started = false;
     try {
       open(ServerLock.take(settings.data()));
@@ -112,6 +124,9 @@ public final class Collector implements AutoCloseable {
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
+      apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
+      audit = new AuditLog(database.jdbi(), clock);
+      firstRun = FirstRun.open(settings.data(), accounts, random);
       identity = identity(settings, clock);
       diskGuard =
           new DiskGuard(
@@ -121,6 +136,7 @@ public final class Collector implements AutoCloseable {
       store = diskGuard;
       pulse = open(new Pulse(clock, Pulse.DEFAULT_MAX_SUBJECTS));
       schoolDays = new SchoolDays(database);
+      verdicts = new Verdicts(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, clock);
@@ -133,6 +149,11 @@ public final class Collector implements AutoCloseable {
       ConfigurationPush push = open(new ConfigurationPush(configurations, ingest::configuration));
       ingest.configurations(push);
       lineTests = open(lineTests(settings, random));
+      problems =
+          new ProblemDesk(
+              new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
+              database,
+              clock);
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
@@ -210,6 +231,21 @@ public final class Collector implements AutoCloseable {
     return accounts;
   }
 
+  /** Programs that may ask for an account. */
+  public ApiTokens apiTokens() {
+    return apiTokens;
+  }
+
+  /** The making of the first account. */
+  public FirstRun firstRun() {
+    return firstRun;
+  }
+
+  /** Who changed what. */
+  public AuditLog audit() {
+    return audit;
+  }
+
   public ObservationStore store() {
     return store;
   }
@@ -235,6 +271,11 @@ public final class Collector implements AutoCloseable {
   /** What each school showed on each day, as the judge keeps it. */
   public SchoolDays schoolDays() {
     return schoolDays;
+  }
+
+  /** Each verdict's mark on every date. */
+  public Verdicts verdicts() {
+    return verdicts;
   }
 
   public DirtyDays dirtyDays() {
@@ -278,6 +319,16 @@ public final class Collector implements AutoCloseable {
 
   public LineTests lineTests() {
     return lineTests;
+  }
+
+  /** Name or address by which agents reach this collector. */
+  public String publicAddress() {
+    return publicAddress;
+  }
+
+  /** What is broken now. */
+  public ProblemDesk problems() {
+    return problems;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

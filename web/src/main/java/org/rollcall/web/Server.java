@@ -1,12 +1,11 @@
 package org.rollcall.web;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import org.rollcall.collector.Collector;
 import org.rollcall.config.SettingsException;
 import org.rollcall.web.api.Api;
-import org.rollcall.web.api.Boundaries;
+import org.rollcall.web.boundaries.BoundarySource;
 import org.rollcall.web.http.WebServer;
 
 /** The running server: a collector, and the pages and API over it. */
@@ -25,8 +24,7 @@ public final class Server implements AutoCloseable {
       throws SettingsException, IOException, InterruptedException {
     Collector collector = Collector.start(settings.collector(), clock);
     try {
-      Path outlines = settings.boundaries();
-      Boundaries boundaries = outlines == null ? Boundaries.none() : Boundaries.read(outlines);
+      BoundarySource boundaries = BoundarySource.open(settings.boundaries(), settings.data());
       Api api = new Api(collector, boundaries, settings.simulated(), version());
       WebServer.LineTests tests =
           new WebServer.LineTests(

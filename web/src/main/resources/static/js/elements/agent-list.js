@@ -17,7 +17,7 @@ class AgentList extends Piece {
 
   render() {
     if (this.agents.length === 0) {
-      return html`<p class="note">${t('empty.agents')}</p><pre class="command"><code>./rollcall agents code --school ${this.school}</code></pre>`;
+      return html`<p class="note">${t('empty.agents')}</p><pre class="command" tabindex="0"><code>./rollcall agents code --school ${this.school}</code></pre>`;
     }
     return html`<table class="sheet agents">
       <thead><tr>

@@ -1,12 +1,14 @@
 // @ts-check
 import {html, nothing} from 'lit';
+import {bounds} from '../map/shares.js';
+import {percent} from '../figures.js';
 import {Piece} from '../piece.js';
 import {DISPUTED_MARK, markOf, verdictUnder, wordOf} from '../verdicts.js';
 import {t} from '../words.js';
 
 /** What the map's marks mean and how many schools carry each. */
 class MapLegend extends Piece {
-  static properties = {features: {attribute: false}, rules: {attribute: false}, missing: {type: Number}};
+  static properties = {features: {attribute: false}, rules: {attribute: false}, missing: {type: Number}, thresholds: {attribute: false}};
 
   constructor() {
     super();
@@ -15,6 +17,8 @@ class MapLegend extends Piece {
     /** @type {string[]} */
     this.rules = [];
     this.missing = 0;
+    /** @type {{basically: number, fully: number, projectDefault: boolean}|null} */
+    this.thresholds = null;
   }
 
   render() {
@@ -26,8 +30,21 @@ class MapLegend extends Piece {
           wordOf(/** @type {any} */ (outcome)), count))}
         ${disputed ? this.#entry('DISPUTED', DISPUTED_MARK, t('verdict.DISPUTED'), disputed) : nothing}
       </ul>
+      ${this.#steps()}
       <p class="note">${hulls ? t('map.hulls') : nothing}
         ${this.missing > 0 ? t('map.missing', {n: this.missing}) : nothing}</p>`;
+  }
+
+  /** What the fill of an area means. */
+  #steps() {
+    if (!this.thresholds) return nothing;
+    const lower = bounds(this.thresholds);
+    return html`<div class="legend shares"><span>${t('map.shares')}</span><ul>
+        ${lower.map((bound, index) => html`<li><span class="swatch" data-step=${index} aria-hidden="true"></span>${index === lower.length - 1
+          ? bound >= 1 ? percent(1) : t('map.shareFrom', {from: percent(bound)})
+          : t('map.shareBetween', {from: percent(bound), to: percent(lower[index + 1])})}</li>`)}
+        <li><span class="swatch" data-step="unknown" aria-hidden="true"></span>${t('map.shareUnknown')}</li>
+      </ul>${this.thresholds.projectDefault ? html`<span class="ours">${t('targets.ours')}</span>` : nothing}</div>`;
   }
 
   /** @param {string} outcome @param {string} mark @param {string} word @param {number} count */

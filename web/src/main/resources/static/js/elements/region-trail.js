@@ -24,7 +24,8 @@ class RegionTrail extends Piece {
   /** @returns {Region[]} from the root to the region of the address */
   #levels() {
     const {page, code} = place();
-    const named = page === 'map' ? code : page === 'schools' ? query('region') : page === 'school' ? frame.here : null;
+    const named = page === 'map' || page === 'sheet' ? code : page === 'schools' ? query('region')
+      : page === 'school' || page === 'school-sheet' ? frame.here : null;
     const levels = [];
     for (let region = frame.region(named || frame.context?.root || null); region; region = frame.region(region.parent)) {
       if (levels.includes(region)) break;
@@ -36,6 +37,9 @@ class RegionTrail extends Piece {
   /** @param {Region} region */
   #address(region) {
     if (place().page === 'schools') return href('/schools', {region: region.code, rule: query('rule'), verdict: query('verdict')});
+    if (place().page === 'sheet' || place().page === 'school-sheet') {
+      return href(`/sheet/${region.code}`, {gaps: query('gaps'), sort: query('sort')});
+    }
     return region.code === frame.context?.root
       ? href('/', {rule: query('rule')})
       : href(`/regions/${region.code}`, {rule: query('rule')});
@@ -46,7 +50,7 @@ class RegionTrail extends Piece {
     if (levels.length === 0) return nothing;
     return html`<nav class="trail" aria-label=${t('trail.label')}><ol>
       ${levels.map((region, depth) => html`<li>
-        <a href=${this.#address(region)} aria-current=${depth === levels.length - 1 && place().page === 'map' ? 'page' : 'false'}
+        <a href=${this.#address(region)} aria-current=${depth === levels.length - 1 && ['map', 'sheet'].includes(place().page) ? 'page' : 'false'}
           >${nameOf(region)}</a>${this.#menu(region, depth === levels.length - 1)}</li>`)}
     </ol></nav>`;
   }

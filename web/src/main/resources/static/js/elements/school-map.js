@@ -1,20 +1,28 @@
 // @ts-check
 import * as L from 'leaflet';
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {AreaHead} from '../map/area-head.js';
+import {AreaShape} from '../map/area-shape.js';
+import {ClusterPin} from '../map/cluster-pin.js';
+import {gather} from '../map/clusters.js';
 import {Pin} from '../map/pin.js';
 import {SIDES, around, beside, placeNames} from '../map/labels.js';
 import {throttled, Piece} from '../piece.js';
-import {ORDER, markOf, verdictUnder} from '../verdicts.js';
-import {language, nameOf, t} from '../words.js';
+import {ORDER, verdictUnder} from '../verdicts.js';
+import {language, t} from '../words.js';
 
 const CALM = matchMedia('(prefers-reduced-motion: reduce)').matches;
 /** @type {Record<string, [number, number]>} */
 const STEPS = {ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 
+/** From here on no nearer look could part two marks. */
+const NEAREST = 17;
+
 /**
- * The district drawn from its schools alone: no tiles. Divisions are outlines, schools are pins. Says `choose` when a
- * school is picked, `point` while one is pointed at (null when none), `enter` when a division is picked.
+ * The district drawn from its schools alone: no tiles. Divisions are outlines filled by the share met, schools are pins, and
+ * pins that would cover each other stand as one. Says `choose` when a school is picked and `open` when the chosen one is
+ * picked again, `point` while one is pointed at (null when none), `enter` when a division is picked, `point-area` while one
+ * is pointed at.
  */
 class SchoolMap extends Piece {
   static properties = {
@@ -22,6 +30,11 @@ class SchoolMap extends Piece {
     rules: {attribute: false},
     chosen: {},
     pointed: {},
+    pointedArea: {},
+    thresholds: {attribute: false},
+    past: {attribute: false},
+    approval: {attribute: false},
+    region: {},
   };
 
   /** @type {L.Map|null} */
@@ -29,13 +42,23 @@ class SchoolMap extends Piece {
   /** @type {Map<string, Pin>} */
   #pins = new Map();
   #areas = L.layerGroup();
+  #clusters = L.layerGroup();
   /** @type {AreaHead[]} */
   #heads = [];
+  /** @type {AreaShape[]} */
+  #shapes = [];
+  /** @type {Set<Pin>} pins that stand in a cluster */
+  #gathered = new Set();
+  #clustered = '';
+  #groups = '';
   /** @type {any[]|null} features drawn */
   #drawn = null;
   #lettered = '';
   #fitted = '';
-  #letter = throttled(() => this.#placeNames(), 60);
+  #letter = throttled(() => {
+    this.#gather();
+    this.#placeNames();
+  }, 60);
   #sized = new ResizeObserver(() => this.#map?.invalidateSize({pan: false}));
 
   constructor() {
@@ -46,21 +69,35 @@ class SchoolMap extends Piece {
     this.rules = [];
     this.chosen = '';
     this.pointed = '';
+    this.pointedArea = '';
+    this.region = '';
+    this.thresholds = {basically: 1, fully: 1};
+    /** @type {Map<string, import('../map/shares.js').AreaCounts>|null} counts of a day gone by, instead of the schools */
+    this.past = null;
+    /** @type {{approvalNumber: string|null, source: string|null}|null} null when no boundary is drawn */
+    this.approval = null;
   }
 
   render() {
-    return html`<div class="map-ground" role="group" aria-label=${t('map.label')} @keydown=${this.#steer}></div>`;
+    return html`<svg class="map-patterns" width="0" height="0" aria-hidden="true"><defs>
+        <pattern id="area-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line x1="0" y1="0" x2="0" y2="7"></line></pattern></defs></svg>
+      <div class="map-ground" role="group" aria-label=${t('map.label')} @keydown=${this.#steer}></div>
+      ${this.approval ? html`<p class="map-approval">${this.approval.approvalNumber
+        ? t('map.approval', {number: this.approval.approvalNumber}) : t('map.unapproved')}${this.approval.source
+        ? html` · ${this.approval.source}` : nothing}</p>` : nothing}`;
   }
 
   firstUpdated() {
     const ground = /** @type {HTMLElement} */ (this.querySelector('.map-ground'));
     const map = L.map(ground, {
-      attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: 17, minZoom: 6,
+      attributionControl: false, zoomControl: false, zoomSnap: 0.25, maxZoom: NEAREST, minZoom: 4,
       scrollWheelZoom: false, zoomAnimation: !CALM, fadeAnimation: !CALM, markerZoomAnimation: !CALM,
     });
     this.#map = map;
     L.control.scale({imperial: false}).addTo(map);
     this.#areas.addTo(map);
+    this.#clusters.addTo(map);
     map.on('zoomend moveend resize', this.#letter);
     map.on('click focus', () => map.scrollWheelZoom.enable());
     ground.addEventListener('pointerleave', () => map.scrollWheelZoom.disable());
@@ -83,8 +120,61 @@ class SchoolMap extends Piece {
       pin.node.classList.toggle('chosen', pin.school.code === this.chosen);
       pin.node.classList.toggle('pointed', pin.school.code === this.pointed);
     }
+    this.toggleAttribute('data-past', this.past !== null);
+    this.#fillAreas();
+    this.#clustered = '';
     this.#followPointing();
     this.#letter();
+  }
+
+  /** Areas by the share met, today's or that of the day the time-lapse shows. */
+  #fillAreas() {
+    this.#shapes.forEach((shape, index) => {
+      const {code, counts} = shape.properties;
+      shape.fill(this.past ? this.past.get(code) ?? null : counts, this.thresholds);
+      shape.mark(code === this.pointedArea);
+      this.#heads[index].say(shape.words);
+    });
+  }
+
+  /** Pins that would cover each other at this zoom stand as one; the chosen and the pointed one always stand alone. */
+  #gather() {
+    const map = this.#map;
+    if (!map) return;
+    const key = `${map.getZoom()} ${map.getSize()} ${this.chosen} ${this.pointed}`;
+    if (key === this.#clustered) return;
+    this.#clustered = key;
+    const size = parseFloat(this.style.getPropertyValue('--pin')) || 22;
+    const alone = map.getZoom() >= NEAREST ? () => true
+      : (/** @type {Pin} */ pin) => pin.school.code === this.chosen || pin.school.code === this.pointed;
+    const spots = [...this.#pins.values()].filter((pin) => !alone(pin)).map((pin) => {
+      const {x, y} = map.latLngToLayerPoint(pin.marker.getLatLng());
+      return {x, y, of: pin};
+    });
+    const groups = gather(spots, size * 0.85).filter((group) => group.length > 1).map((group) => group.map((spot) => spot.of));
+    const drawn = JSON.stringify(groups.map((pins) => pins.map((pin) => [pin.school.code, pin.verdict])));
+    if (drawn === this.#groups) { // whoever stands on one keeps the focus
+      this.#keepStop();
+      return;
+    }
+    this.#groups = drawn;
+    this.#clusters.clearLayers();
+    this.#gathered.clear();
+    for (const pins of groups) {
+      pins.forEach((pin) => this.#gathered.add(pin));
+      this.#clusters.addLayer(new ClusterPin(pins, (bounds) =>
+        map.fitBounds(bounds, {padding: [60, 60], maxZoom: NEAREST, animate: !CALM})).marker);
+    }
+    for (const pin of this.#pins.values()) pin.node.classList.toggle('gathered', this.#gathered.has(pin));
+    this.#keepStop();
+  }
+
+  /** One pin that can be seen is the stop of the Tab key. */
+  #keepStop() {
+    const stop = this.querySelector('.pin[tabindex="0"]');
+    if (stop && !stop.classList.contains('gathered')) return;
+    stop?.setAttribute('tabindex', '-1');
+    this.querySelector('.pin:not(.gathered)')?.setAttribute('tabindex', '0');
   }
 
   /** Leaflet writes its buttons' titles once; they follow the language here. */
@@ -94,6 +184,7 @@ class SchoolMap extends Piece {
     this.#zoom?.remove();
     this.#zoom = L.control.zoom({zoomInTitle: t('map.closer'), zoomOutTitle: t('map.farther')}).addTo(this.#map);
     this.#drawn = null;
+    this.#groups = '';
   }
 
   /** @type {L.Control.Zoom|null} */
@@ -105,7 +196,7 @@ class SchoolMap extends Piece {
     const schools = this.features.filter((feature) => feature.properties.kind === 'school');
     const areas = this.features.filter((feature) => feature.properties.kind === 'area');
     this.#frameView(schools, areas);
-    this.#drawAreas(areas, schools.length === 0);
+    this.#drawAreas(areas);
     const kept = new Set(schools.map((feature) => feature.properties.code));
     for (const [code, pin] of this.#pins) {
       if (kept.has(code)) continue;
@@ -120,7 +211,6 @@ class SchoolMap extends Piece {
     const size = map.getSize();
     const room = Math.sqrt((size.x * size.y) / Math.max(1, this.#pins.size));
     this.style.setProperty('--pin', `${Math.round(Math.min(22, Math.max(12, room * 0.3)))}px`);
-    if (!this.querySelector('.pin[tabindex="0"]')) this.#pins.values().next().value?.node.setAttribute('tabindex', '0');
   }
 
   /** Looks at everything once for each set of schools; after that the reader's own view stays. @param {any[]} schools @param {any[]} areas */
@@ -149,20 +239,17 @@ class SchoolMap extends Piece {
     return pin;
   }
 
-  /** @param {any[]} areas @param {boolean} counted whether the areas stand for their schools */
-  #drawAreas(areas, counted) {
+  /** @param {any[]} areas */
+  #drawAreas(areas) {
     this.#areas.clearLayers();
-    this.#heads = [];
-    for (const area of areas) {
-      const {code, counts} = area.properties;
-      const shape = L.geoJSON(area, {style: () => ({className: 'area', weight: 1})});
-      shape.on('click', () => this.#tell('enter', code));
-      const tally = counted
-        ? ` ${markOf('MET')}${counts.met} ${markOf('NOT_MET')}${counts.notMet} ${markOf('INSUFFICIENT_DATA')}${counts.insufficient}`
-        : '';
-      this.#areas.addLayer(shape);
-      this.#heads.push(new AreaHead(nameOf(area.properties) + tally, shape.getBounds(), this.#areas));
-    }
+    this.#shapes = areas.map((area) => new AreaShape(area, (type, code) => {
+      if (type !== 'enter' || code !== this.region) this.#tell(type, code);
+    }));
+    this.#heads = this.#shapes.map((shape) => {
+      this.#areas.addLayer(shape.layer);
+      shape.listen(shape.properties.code !== this.region);
+      return new AreaHead(shape.words, shape.layer.getBounds(), this.#areas);
+    });
   }
 
   /** Divisions are named first, then schools in the order of their weight. */
@@ -171,7 +258,7 @@ class SchoolMap extends Piece {
     if (!map) return;
     const size = parseFloat(this.style.getPropertyValue('--pin')) || 22;
     const view = map.getSize();
-    const order = [...this.#pins.values()].sort((one, other) => this.#weight(one) - this.#weight(other));
+    const order = [...this.#pins.values()].filter((pin) => !this.#gathered.has(pin)).sort((one, other) => this.#weight(one) - this.#weight(other));
     const spots = order.map((pin) => {
       const {x, y} = map.latLngToContainerPoint(pin.marker.getLatLng());
       return {x, y, size, width: pin.width};
@@ -207,7 +294,7 @@ class SchoolMap extends Piece {
     const from = code && this.#pins.get(code);
     if (!from || !this.#map) return;
     if (event.key === 'Enter' || event.key === ' ') {
-      this.#tell('choose', code);
+      this.#tell(code === this.chosen ? 'open' : 'choose', code);
     } else if (STEPS[event.key]) {
       this.#nearest(from, STEPS[event.key])?.node.focus();
     } else {
@@ -227,7 +314,7 @@ class SchoolMap extends Piece {
       const there = map.latLngToContainerPoint(pin.marker.getLatLng());
       const along = (there.x - start.x) * step[0] + (there.y - start.y) * step[1];
       const aside = Math.abs((there.x - start.x) * step[1]) + Math.abs((there.y - start.y) * step[0]);
-      if (pin === from || along <= 0 || along + 2 * aside >= least) continue;
+      if (pin === from || this.#gathered.has(pin) || along <= 0 || along + 2 * aside >= least) continue;
       least = along + 2 * aside;
       best = pin;
     }

@@ -3,7 +3,8 @@ import {html, nothing} from 'lit';
 import {percent} from '../figures.js';
 import {frame} from '../frame.js';
 import {Piece} from '../piece.js';
-import {href} from '../route.js';
+import {inScope} from '../map/shares.js';
+import {href, query} from '../route.js';
 import {markOf, wordOf} from '../verdicts.js';
 import {targetOf, tierOf} from '../rules.js';
 import {nameOf, t} from '../words.js';
@@ -12,7 +13,7 @@ import {nameOf, t} from '../words.js';
 
 /** The sentence's numbers as tables: rules by tier, then the region's divisions by target. */
 class StandingTable extends Piece {
-  static properties = {summary: {attribute: false}, rules: {attribute: false}};
+  static properties = {summary: {attribute: false}, rules: {attribute: false}, areas: {attribute: false}, pointedArea: {}};
 
   constructor() {
     super();
@@ -20,6 +21,9 @@ class StandingTable extends Piece {
     this.summary = null;
     /** @type {string[]} */
     this.rules = [];
+    /** @type {any[]} the map's areas: their counts are of all targets together */
+    this.areas = [];
+    this.pointedArea = '';
   }
 
   render() {
@@ -83,17 +87,35 @@ class StandingTable extends Piece {
       return this.rules.length === 0 || rules.some((rule) => this.rules.includes(rule));
     });
     if (summary.divisions.length === 0) return nothing;
+    const together = this.rules.length === 0 && this.areas.length > 0;
     return html`<table class="sheet divisions">
       <caption>${t('standing.divisions')}</caption>
       <thead><tr>
-        <th scope="col">${t('school.region')}</th>
+        <th scope="col">${t('standing.division')}</th>
+        ${together ? html`<th scope="col" class="number">${t('standing.together')}</th>` : nothing}
         ${targets.map(({target}) => html`<th scope="col" class="number">${this.#title(target)}</th>`)}
       </tr></thead>
-      <tbody>${summary.divisions.map((division) => html`<tr>
-        <th scope="row"><a href=${href(`/regions/${division.region}`)}>${nameOf(division)}</a></th>
+      <tbody>${summary.divisions.map((division) => html`<tr data-area=${division.region} class=${division.region === this.pointedArea ? 'pointed' : ''}
+          @mouseenter=${() => this.#point(division.region)} @mouseleave=${() => this.#point(null)}
+          @focusin=${() => this.#point(division.region)} @focusout=${() => this.#point(null)}>
+        <th scope="row"><a href=${href(`/regions/${division.region}`, {rule: query('rule')})}>${nameOf(division)}</a></th>
+        ${together ? this.#together(division.region) : nothing}
         ${targets.map(({target}) => this.#share(target, division.targets.find((counts) => counts.target === target)))}
       </tr>`)}</tbody>
     </table>`;
+  }
+
+  /** The map's own number. @param {string} code */
+  #together(code) {
+    const counts = this.areas.find((area) => area.code === code)?.counts;
+    const all = counts ? inScope(counts) : 0;
+    return html`<td class="number" data-label=${t('standing.together')}>${all === 0 ? '—'
+      : html`<span>${counts.met}/${all}</span> <small>${percent(counts.met / all)}</small>`}</td>`;
+  }
+
+  /** @param {string|null} code */
+  #point(code) {
+    this.dispatchEvent(new CustomEvent('point-area', {detail: code}));
   }
 
   /** @param {string} target @param {import('../types.js').TargetCounts|undefined} counts */

@@ -70,7 +70,7 @@ class TopBar extends Piece {
     return html`<details class="menu account">
       <summary>${account ? account.username : t('account.signIn')}</summary>
       <div class="sheet-menu">${account
-        ? html`<p>${t(`role.${account.role}`)}</p><button type="button" @click=${this.#leave}>${t('account.signOut')}</button>`
+        ? html`<p>${t(`role.${account.role}`)}</p><p><a href=${href('/account')}>${t('account.heading')}</a></p><button type="button" @click=${this.#leave}>${t('account.signOut')}</button>`
         : html`<sign-in @signed-in=${this.#closing}></sign-in>`}
       </div>
     </details>`;

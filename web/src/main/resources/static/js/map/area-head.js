@@ -20,6 +20,13 @@ export class AreaHead {
     layer.addLayer(this.marker);
   }
 
+  /** Other words at the same place. @param {string} words */
+  say(words) {
+    if (words === this.words) return;
+    this.words = words;
+    this.text.textContent = words;
+  }
+
   /** @param {L.Map} map @returns {import('./labels.js').Box[]} where it may stand */
   places(map) {
     return this.spots.map((spot, index) => {

@@ -10,20 +10,24 @@ import {targetOf} from '../rules.js';
 import {nameOf, t} from '../words.js';
 import '../elements/attention-list.js';
 import '../elements/indicator-table.js';
+import '../elements/map-controls.js';
 import '../elements/map-legend.js';
 import '../elements/page-message.js';
 import '../elements/region-balance.js';
-import '../elements/rule-filter.js';
 import '../elements/school-map.js';
 import '../elements/standing-sentence.js';
 import '../elements/standing-table.js';
+import '../elements/time-lapse.js';
 import '../elements/verdict-mark.js';
 
 /** @typedef {import('../types.js').SchoolItem} SchoolItem */
 
+/** Rows of the list under the map; the list of schools has all of them, page by page. */
+const MOST_LISTED = 100;
+
 /** A region: the sentence, the map, the table, the schools that need attention. Map and list share one selection. */
 class DistrictPage extends Piece {
-  static properties = {code: {}, pointed: {state: true}};
+  static properties = {code: {}, pointed: {state: true}, pointedArea: {state: true}, past: {state: true}};
 
   constructor() {
     super();
@@ -31,6 +35,9 @@ class DistrictPage extends Piece {
     this.code = null;
     /** @type {string} */
     this.pointed = '';
+    this.pointedArea = '';
+    /** @type {Map<string, import('../map/shares.js').AreaCounts>|null} counts of the day the time-lapse shows */
+    this.past = null;
     this.summary = new Answer(this, (signal) => get(`/regions/${this.code}/summary`, basis(), signal));
     this.map = new Answer(this, (signal) => get('/map', {region: this.code, rule: query('rule'), ...basis()}, signal));
     this.attention = new Answer(this, (signal) => this.#attention(signal));
@@ -55,7 +62,10 @@ class DistrictPage extends Piece {
     const {profile, at} = basis();
     const wanted = JSON.stringify([this.code, frame.context?.account?.username, profile, at]);
     if (wanted !== this.asked) this.#ask(true);
-    else if (query('rule') !== this.filtered) void this.map.run();
+    else if (query('rule') !== this.filtered) {
+      void this.map.run();
+      void this.attention.run();
+    }
     this.asked = wanted;
     this.filtered = query('rule');
     const region = frame.region(this.code);
@@ -73,9 +83,10 @@ class DistrictPage extends Piece {
   /** @param {AbortSignal} signal @returns {Promise<{schools: SchoolItem[], more: number}>} */
   async #attention(signal) {
     const region = this.code;
+    const rule = query('rule');
     const [open, disputed] = await Promise.all([
-      get('/schools', {region, verdict: 'NOT_MET,INSUFFICIENT_DATA', size: 500, ...basis()}, signal),
-      get('/schools', {region, disputed: 'true', size: 500, ...basis()}, signal),
+      get('/schools', {region, rule, verdict: 'NOT_MET,INSUFFICIENT_DATA', size: MOST_LISTED, ...basis()}, signal),
+      get('/schools', {region, rule, disputed: 'true', size: MOST_LISTED, ...basis()}, signal),
     ]);
     const schools = new Map([...open.items, ...disputed.items].map((school) => [school.code, school]));
     return {schools: [...schools.values()], more: Math.max(0, open.total - open.items.length)};
@@ -104,20 +115,25 @@ class DistrictPage extends Piece {
       <standing-sentence .summary=${summary}></standing-sentence>
       <div class="district">
         <section class="district-map" aria-label=${t('nav.map')}>
-          <div class="tools"><rule-filter .rule=${rule}></rule-filter></div>
+          <map-controls .rule=${rule}></map-controls>
+          ${query('lapse') ? html`<time-lapse .region=${this.code ?? ''} .rule=${rule} @step=${this.#step}></time-lapse>` : nothing}
           <school-map .features=${map.features} .rules=${rules} .chosen=${query('school')} .pointed=${this.pointed}
-            @choose=${this.#choose} @point=${this.#point}
+            .region=${this.code ?? ''} .thresholds=${summary.thresholds} .past=${this.past} .approval=${map.boundaries}
+            .pointedArea=${this.pointedArea} @choose=${this.#choose} @point=${this.#point} @point-area=${this.#pointArea}
+            @open=${(/** @type {CustomEvent} */ event) => go(href(`/schools/${event.detail}`))}
             @enter=${(/** @type {CustomEvent} */ event) => go(href(`/regions/${event.detail}`, {rule}))}></school-map>
           ${this.#chosen(map.features, rules)}
-          <map-legend .features=${map.features} .rules=${rules} .missing=${map.withoutCoordinates}></map-legend>
+          <map-legend .features=${map.features} .rules=${rules} .missing=${map.withoutCoordinates}
+            .thresholds=${summary.thresholds}></map-legend>
         </section>
         <section class="district-table" aria-label=${t('standing.label')}>
-          <standing-table .summary=${summary} .rules=${rules}></standing-table>
+          <standing-table .summary=${summary} .rules=${rules} .areas=${this.#areas(map.features)} .pointedArea=${this.pointedArea}
+            @point-area=${this.#pointArea}></standing-table>
         </section>
         <section class="district-list" aria-label=${t('attention.label')}>
           <attention-list .schools=${this.attention.value?.schools ?? []} .rules=${rules} .chosen=${query('school')}
             .pointed=${this.pointed} @choose=${this.#choose} @point=${this.#point}></attention-list>
-          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', verdict: 'NOT_MET'})}
+          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', rule, verdict: 'NOT_MET'})}
             >${t('attention.more', {n: this.attention.value.more})}</a></p>` : nothing}
         </section>
       </div>
@@ -128,6 +144,21 @@ class DistrictPage extends Piece {
   /** The schools of the map by their code. @param {any[]} features @returns {Map<string, import('../types.js').Named>} */
   #names(features) {
     return new Map(features.filter(({properties}) => properties.kind === 'school').map(({properties}) => [properties.code, properties]));
+  }
+
+  /** @param {any[]} features */
+  #areas(features) {
+    return features.map(({properties}) => properties).filter(({kind}) => kind === 'area');
+  }
+
+  /** @param {CustomEvent} event a step of the time-lapse; null when it has ended */
+  #step(event) {
+    this.past = event.detail && new Map(event.detail.divisions.map((/** @type {any} */ counts) => [counts.code, counts]));
+  }
+
+  /** @param {CustomEvent} event */
+  #pointArea(event) {
+    this.pointedArea = event.detail ?? '';
   }
 
   /** The school that is selected, under the map. @param {any[]} features @param {string[]} rules */

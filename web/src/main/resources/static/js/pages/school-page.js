@@ -17,6 +17,7 @@ import '../elements/page-message.js';
 import '../elements/partner-list.js';
 import '../elements/power-on-table.js';
 import '../elements/room-seats.js';
+import '../elements/school-roll.js';
 import '../elements/target-row.js';
 import '../elements/today-sentence.js';
 
@@ -99,6 +100,7 @@ class SchoolPage extends Piece {
       ${county.length ? this.#part('county', true, html`<county-list .verdicts=${county}></county-list>`) : nothing}
       ${this.#line(school, inScope)}
       ${this.#part('partners', true, html`<partner-list .school=${school.code} .seen=${school.lastSeen}></partner-list>`)}
+      ${this.#part('roll', true, html`<school-roll code=${school.code} brief></school-roll>`)}
       ${this.#part('classes', school.classes.length > 0, html`<class-grid .classes=${school.classes} .state=${school.state}></class-grid>`)}
       ${this.#part('use', school.classes.length > 0, html`<power-on-table .school=${school.code} .at=${basis().at ?? null}></power-on-table>`)}
       ${this.#part('rooms', school.rooms.length > 0, html`<room-seats .rooms=${school.rooms} .state=${school.state}></room-seats>`)}

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.rollcall.collector.sheet.RollRule;
 
 /** Whether {@code docs/judging.md} tells every number that is ours, with the value in force. */
 class JudgingDocumentTest {
@@ -22,6 +23,8 @@ class JudgingDocumentTest {
   private static final Pattern PARAMETER =
       Pattern.compile("(?m)^  (\\w+): \\{ value: ([\\d.]+), projectDefault: true");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([\\d.]+) \\|");
+  private static final Pattern SHEET_ROW =
+      Pattern.compile("(?m)^\\| `sheet\\.(\\w+)` \\| (\\d+) \\| 项目默认值");
   private static final Pattern RULE = Pattern.compile("  - id: (\\S+)");
 
   @Test
@@ -51,6 +54,19 @@ class JudgingDocumentTest {
     assertThat(ours).hasSizeGreaterThan(6);
     assertThat(document().lines().filter(line -> line.startsWith("| `GD-")).toList().toString())
         .contains(ours);
+  }
+
+  @Test
+  void theNumbersOfTheRollCallStandThereWithTheirValues() throws IOException {
+    assertThat(values(SHEET_ROW, document()))
+        .isEqualTo(
+            Map.of(
+                "presentPercent", String.valueOf(RollRule.PRESENT_PERCENT),
+                "knownPercent", String.valueOf(RollRule.KNOWN_PERCENT)));
+    assertThat(document())
+        .contains(
+            "at least " + RollRule.PRESENT_PERCENT + " % of the known minutes",
+            "at least " + RollRule.KNOWN_PERCENT + " % of the minutes asked");
   }
 
   private static String document() throws IOException {

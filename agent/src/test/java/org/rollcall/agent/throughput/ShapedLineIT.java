@@ -32,9 +32,11 @@ class ShapedLineIT {
       assertThat(seen).as(all).containsEntry("reason", "").containsEntry("passed", passed + ".0");
       double expected = Math.min(megabits * 1e6, 1.05 * TARGET);
       double download = Double.parseDouble(seen.get("downloadBitsPerSecond"));
-      assertThat(download).as(all).isBetween(0.95 * expected, 1.05 * expected);
+      // Where netem is missing the test's own relay shapes the line, and shares this machine.
+      double least = (line.delaysAndLoses() ? 0.95 : 0.9) * expected;
+      assertThat(download).as(all).isBetween(least, 1.05 * expected);
       double upload = Double.parseDouble(seen.get("uploadBitsPerSecond"));
-      assertThat(upload).as(all).isBetween(0.95 * expected, 1.05 * expected);
+      assertThat(upload).as(all).isBetween(least, 1.05 * expected);
       assertThat(Double.parseDouble(seen.get("transferSeconds"))).as(all).isGreaterThan(5);
       assertThat(Double.parseDouble(seen.get("rttMillis"))).as(all).isGreaterThan(2 * delayMillis);
       assertThat(line.bytes()).as(all).isBetween(4_000_000L, MOST_BYTES);

@@ -12,7 +12,12 @@ public enum AccountFault {
   WRONG_SCOPE,
   UNKNOWN_REGION,
   UNKNOWN_SCHOOL,
-  NO_SUCH_ACCOUNT;
+  NO_SUCH_ACCOUNT,
+  WRONG_PASSWORD,
+  SAME_PASSWORD,
+  NOT_THE_FIRST,
+  WRONG_SETUP_CODE,
+  YOURSELF;
 
   /** The sentence for it, in Chinese for a Chinese locale and in English for any other. */
   public String text(Locale locale) {

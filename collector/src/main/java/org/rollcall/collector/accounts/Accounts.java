@@ -4,31 +4,36 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditLog;
 
 /**
  * The accounts in the database. Names are compared without regard to case. Roles and scopes are
- * read at each call, so a change or a disabled account counts at once.
+ * read at each call, so a change or a disabled account counts at once. Every change and every login
+ * stands in the audit log. Any thread.
  */
 public final class Accounts {
   static final int MIN_PASSWORD = 8;
   private static final int MAX_PASSWORD = 128;
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{1,63}");
-  private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+  private static final String COLUMNS =
+      "name, role, region, school, password, enabled, must_change, created_at";
 
   private final Jdbi jdbi;
   private final Clock clock;
   private final SecureRandom random;
   private final LoginThrottle throttle;
+  private final AuditLog audit;
 
   /** Compared with when there is no such account, so that the answer takes as long. */
   private final String nobodysHash;
@@ -41,10 +46,15 @@ public final class Accounts {
       @Nullable String school,
       String password,
       boolean enabled,
+      boolean mustChange,
       long createdAt) {
     Account account() {
       return new Account(
-          name, new Viewer(role, region, school), enabled, Instant.ofEpochMilli(createdAt));
+          name,
+          new Viewer(role, region, school),
+          enabled,
+          mustChange,
+          Instant.ofEpochMilli(createdAt));
     }
   }
 
@@ -53,85 +63,169 @@ public final class Accounts {
     this.clock = clock;
     this.random = random;
     this.throttle = new LoginThrottle(clock);
+    this.audit = new AuditLog(jdbi, clock);
     this.nobodysHash = PasswordHash.of("nobody", random);
   }
 
   /**
    * Makes an account.
    *
-   * @param region for a bureau or a technician, else null
-   * @param school for a school, else null
    * @return what is wrong with it, in which case nothing was made; null if it was made
    */
-  public @Nullable AccountFault add(
-      String name, String password, Role role, @Nullable String region, @Nullable String school) {
-    String key = key(name);
+  public @Nullable AccountFault add(Actor by, NewAccount account) {
+    return add(by, account, false);
+  }
+
+  /**
+   * Makes the first account there is, an administrator.
+   *
+   * @return as {@link #add}; {@link AccountFault#NOT_THE_FIRST} when there is an account already
+   */
+  public @Nullable AccountFault addFirst(Actor by, String name, String password) {
+    return add(by, new NewAccount(name, password, Role.ADMINISTRATOR, null, null), true);
+  }
+
+  private @Nullable AccountFault add(Actor by, NewAccount account, boolean first) {
+    String key = key(account.name());
     if (!NAME.matcher(key).matches()) {
       return AccountFault.BAD_NAME;
     }
-    if (isWeak(key, password)) {
+    if (isWeak(key, account.password())) {
       return AccountFault.WEAK_PASSWORD;
     }
-    if (!fits(role, region, school)) {
+    if (!fits(account.role(), account.region(), account.school())) {
       return AccountFault.WRONG_SCOPE;
     }
-    String hash = PasswordHash.of(password, random);
-    AccountFault fault =
-        jdbi.inTransaction(handle -> insert(handle, key, hash, role, region, school));
-    if (fault == null) {
-      LOG.atInfo().addKeyValue("account", key).addKeyValue("role", role).log("Account added");
+    String hash = PasswordHash.of(account.password(), random);
+    return jdbi.inTransaction(
+        handle -> {
+          if (first && !isEmpty(handle)) {
+            return AccountFault.NOT_THE_FIRST;
+          }
+          AccountFault fault = insert(handle, key, hash, account);
+          if (fault == null) {
+            audit.record(handle, by, "account.add", key, detail(account));
+          }
+          return fault;
+        });
+  }
+
+  private static Map<String, Object> detail(NewAccount account) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("role", account.role());
+    if (account.region() != null) {
+      detail.put("region", account.region());
     }
-    return fault;
+    if (account.school() != null) {
+      detail.put("school", account.school());
+    }
+    return detail;
+  }
+
+  /** Whether there is no account yet. */
+  public boolean isEmpty() {
+    return jdbi.withHandle(Accounts::isEmpty);
+  }
+
+  private static boolean isEmpty(Handle handle) {
+    return handle.createQuery("SELECT count(*) FROM account").mapTo(Integer.class).one() == 0;
   }
 
   private @Nullable AccountFault insert(
-      Handle handle,
-      String name,
-      String hash,
-      Role role,
-      @Nullable String region,
-      @Nullable String school) {
+      Handle handle, String name, String hash, NewAccount account) {
     if (find(handle, name).isPresent()) {
       return AccountFault.NAME_TAKEN;
     }
+    String region = account.region();
     if (region != null && isMissing(handle, "SELECT count(*) FROM region WHERE code = ?", region)) {
       return AccountFault.UNKNOWN_REGION;
     }
+    String school = account.school();
     if (school != null && isMissing(handle, "SELECT count(*) FROM school WHERE code = ?", school)) {
       return AccountFault.UNKNOWN_SCHOOL;
     }
     handle
         .createUpdate(
-            "INSERT INTO account (name, role, region, school, password, enabled, created_at)"
-                + " VALUES (:name, :role, :region, :school, :password, 1, :createdAt)")
+            "INSERT INTO account ("
+                + COLUMNS
+                + ") VALUES (:name, :role, :region, :school, :password, 1, :mustChange, :at)")
         .bind("name", name)
-        .bind("role", role)
+        .bind("role", account.role())
         .bind("region", region)
         .bind("school", school)
         .bind("password", hash)
-        .bind("createdAt", clock.millis())
+        .bind("mustChange", account.mustChange() ? 1 : 0)
+        .bind("at", clock.millis())
         .execute();
     return null;
   }
 
-  /** Gives an account another password. */
-  public @Nullable AccountFault setPassword(String name, String password) {
+  /**
+   * Gives an account another password.
+   *
+   * @param mustChange whether its owner must choose yet another one, because somebody else chose it
+   */
+  public @Nullable AccountFault setPassword(
+      Actor by, String name, String password, boolean mustChange) {
     String key = key(name);
     if (isWeak(key, password)) {
       return AccountFault.WEAK_PASSWORD;
     }
     String hash = PasswordHash.of(password, random);
-    return update("UPDATE account SET password = ? WHERE name = ?", hash, key);
+    return update(
+        by,
+        "account.password",
+        key,
+        Map.of("mustChange", mustChange),
+        "UPDATE account SET password = ?, must_change = ? WHERE name = ?",
+        hash,
+        mustChange ? 1 : 0,
+        key);
+  }
+
+  /**
+   * Its owner chooses another password.
+   *
+   * @return what is wrong with the new one; {@link AccountFault#WRONG_PASSWORD} if the old one is
+   */
+  public @Nullable AccountFault changePassword(
+      Actor by, String name, String oldPassword, String newPassword) {
+    if (!(verify(name, oldPassword, by.source()) instanceof Login.Granted)) {
+      return AccountFault.WRONG_PASSWORD;
+    }
+    return oldPassword.equals(newPassword)
+        ? AccountFault.SAME_PASSWORD
+        : setPassword(by, name, newPassword, false);
   }
 
   /** Lets an account in, or no longer. */
-  public @Nullable AccountFault setEnabled(String name, boolean enabled) {
-    return update("UPDATE account SET enabled = ? WHERE name = ?", enabled ? 1 : 0, key(name));
+  public @Nullable AccountFault setEnabled(Actor by, String name, boolean enabled) {
+    String key = key(name);
+    return update(
+        by,
+        enabled ? "account.enable" : "account.disable",
+        key,
+        Map.of(),
+        "UPDATE account SET enabled = ? WHERE name = ?",
+        enabled ? 1 : 0,
+        key);
   }
 
-  private @Nullable AccountFault update(String sql, Object... arguments) {
-    int rows = jdbi.withHandle(handle -> handle.execute(sql, arguments));
-    return rows == 0 ? AccountFault.NO_SUCH_ACCOUNT : null;
+  private @Nullable AccountFault update(
+      Actor by,
+      String action,
+      String name,
+      Map<String, ?> detail,
+      String sql,
+      Object... arguments) {
+    return jdbi.inTransaction(
+        handle -> {
+          if (handle.execute(sql, arguments) == 0) {
+            return AccountFault.NO_SUCH_ACCOUNT;
+          }
+          audit.record(handle, by, action, name, detail);
+          return null;
+        });
   }
 
   /**
@@ -146,23 +240,35 @@ public final class Accounts {
     }
     Duration wait = throttle.attempt(key, source);
     if (!wait.isZero()) {
-      return new Login.Throttled(wait);
+      return new Login.Throttled(wait); // not written down: a flood of them would be
     }
     Optional<Row> found = jdbi.withHandle(handle -> find(handle, key));
     boolean matches = PasswordHash.matches(password, found.map(Row::password).orElse(nobodysHash));
     if (!matches || found.isEmpty() || !found.get().enabled()) {
-      LOG.atInfo().addKeyValue("source", source).log("Login refused");
+      audit.record(new Actor("", source), "login.refused", key, Map.of());
       return new Login.Refused();
     }
     throttle.succeeded(key, source);
-    return new Login.Granted(key, found.get().account().viewer());
+    audit.record(new Actor(key, source), "login", key, Map.of());
+    return granted(found.get());
   }
 
-  /** What this account may see now; empty if it is gone or disabled. For a running session. */
-  public Optional<Viewer> viewer(String name) {
+  private static Login.Granted granted(Row row) {
+    // The salt differs with every password, and tells nothing of it.
+    String stamp = PasswordHash.salt(row.password());
+    return new Login.Granted(row.name(), row.account().viewer(), row.mustChange(), stamp);
+  }
+
+  /** The account as it is now; empty if it is gone or disabled. For a running session. */
+  public Optional<Login.Granted> current(String name) {
     return jdbi.withHandle(handle -> find(handle, key(name)))
         .filter(Row::enabled)
-        .map(row -> row.account().viewer());
+        .map(Accounts::granted);
+  }
+
+  /** The account of this name, whether it may sign in or not. */
+  public Optional<Account> find(String name) {
+    return jdbi.withHandle(handle -> find(handle, key(name))).map(Row::account);
   }
 
   /** All accounts by name. */
@@ -170,9 +276,7 @@ public final class Accounts {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery(
-                    "SELECT name, role, region, school, password, enabled, created_at"
-                        + " FROM account ORDER BY name")
+                .createQuery("SELECT " + COLUMNS + " FROM account ORDER BY name")
                 .map(ConstructorMapper.of(Row.class))
                 .map(Row::account)
                 .list());
@@ -180,9 +284,7 @@ public final class Accounts {
 
   private static Optional<Row> find(Handle handle, String name) {
     return handle
-        .createQuery(
-            "SELECT name, role, region, school, password, enabled, created_at"
-                + " FROM account WHERE name = ?")
+        .createQuery("SELECT " + COLUMNS + " FROM account WHERE name = ?")
         .bind(0, name)
         .map(ConstructorMapper.of(Row.class))
         .findOne();
@@ -209,7 +311,7 @@ public final class Accounts {
     };
   }
 
-  private static String key(String name) {
+  static String key(String name) {
     return java.text.Normalizer.normalize(name.strip(), java.text.Normalizer.Form.NFKC)
         .toLowerCase(Locale.ROOT);
   }

@@ -5,8 +5,19 @@ import java.time.Duration;
 /** How a login ended. */
 public sealed interface Login {
 
-  /** The name and password are right. */
-  record Granted(String name, Viewer viewer) implements Login {}
+  /**
+   * The name and password are right.
+   *
+   * @param mustChange whether it may do nothing but choose another password
+   * @param stamp another one after each change of the password
+   */
+  record Granted(String name, Viewer viewer, boolean mustChange, String stamp) implements Login {
+
+    /** Whether what was granted then still counts: not after another password was set. */
+    public boolean isStill(Granted now) {
+      return stamp.equals(now.stamp);
+    }
+  }
 
   /** They are not, or the account is disabled; which of these is not told. */
   record Refused() implements Login {}

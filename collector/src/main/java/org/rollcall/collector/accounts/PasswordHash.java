@@ -66,6 +66,12 @@ final class PasswordHash {
     return MessageDigest.isEqual(expected, actual);
   }
 
+  /** The salt of a stored text; empty for one of another form. */
+  static String salt(String stored) {
+    Matcher form = FORM.matcher(stored);
+    return form.matches() ? form.group(4) : "";
+  }
+
   private static byte[] argon2id(
       String password, byte[] salt, int memoryKib, int passes, int lanes, int length) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();

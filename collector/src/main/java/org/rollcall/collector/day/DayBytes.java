@@ -178,6 +178,18 @@ final class DayBytes {
    * @throws IllegalArgumentException if the bytes are damaged
    */
   SchoolDay read(String school, LocalDate date, String calendarVersion, byte[] bytes) {
+    return read(school, date, calendarVersion, bytes, null);
+  }
+
+  /**
+   * Reads the subjects of one kind alone and stops behind them: subjects stand in order.
+   *
+   * @param kind null for all of them
+   */
+  SchoolDay read(
+      String school, LocalDate date, String calendarVersion, byte[] bytes, @Nullable String kind) {
+    String first = kind == null ? "" : kind + ':';
+    String behind = kind == null ? null : kind + (char) (':' + 1);
     try {
       ByteReader in = new ByteReader(bytes);
       boolean schoolDay = in.integer() == 1;
@@ -189,12 +201,15 @@ final class DayBytes {
       int leftOut = in.integer();
       int count = in.integer();
       String[] subjects = names(in, bytes, count);
-      List<SubjectDay> days = new ArrayList<>(count);
+      List<SubjectDay> days = new ArrayList<>(kind == null ? count : 2);
       long begin = date.toEpochDay() * DAY_MILLIS;
-      for (int i = 0; i < count; i++) {
-        days.add(subject(in, subjects[i], begin, minutes, planned));
+      for (int i = 0; i < count && isBefore(subjects[i], behind); i++) {
+        SubjectDay day = subject(in, subjects[i], begin, minutes, planned);
+        if (subjects[i].startsWith(first)) {
+          days.add(day);
+        }
       }
-      if (!in.atEnd()) {
+      if (kind == null && !in.atEnd()) {
         throw new IllegalArgumentException("Something follows the last subject.");
       }
       return new SchoolDay(
@@ -203,6 +218,10 @@ final class DayBytes {
       throw new IllegalArgumentException(
           "The kept roll-up of school " + school + " on " + date + " is damaged.", e);
     }
+  }
+
+  private static boolean isBefore(String subject, @Nullable String end) {
+    return end == null || subject.compareTo(end) < 0;
   }
 
   private String[] names(ByteReader in, byte[] bytes, int count) {

@@ -24,25 +24,24 @@ public final class MaintenanceWindows {
 
   /** Keeps a window and answers it with its number. */
   public MaintenanceWindow add(MaintenanceWindow window) {
-    return database
-        .jdbi()
-        .inTransaction(
-            handle -> {
-              long id =
-                  handle
-                      .createQuery(
-                          "INSERT INTO maintenance (school, from_millis, to_millis, reason)"
-                              + " VALUES (:school, :from, :to, :reason) RETURNING id")
-                      .bind("school", window.school())
-                      .bind("from", window.from().toEpochMilli())
-                      .bind("to", window.to().toEpochMilli())
-                      .bind("reason", window.reason())
-                      .mapTo(Long.class)
-                      .one();
-              touch(handle, window.school(), window.from(), window.to());
-              return new MaintenanceWindow(
-                  id, window.school(), window.from(), window.to(), window.reason());
-            });
+    return database.jdbi().inTransaction(handle -> add(handle, window));
+  }
+
+  /** The same in the caller's transaction. */
+  public MaintenanceWindow add(Handle handle, MaintenanceWindow window) {
+    long id =
+        handle
+            .createQuery(
+                "INSERT INTO maintenance (school, from_millis, to_millis, reason)"
+                    + " VALUES (:school, :from, :to, :reason) RETURNING id")
+            .bind("school", window.school())
+            .bind("from", window.from().toEpochMilli())
+            .bind("to", window.to().toEpochMilli())
+            .bind("reason", window.reason())
+            .mapTo(Long.class)
+            .one();
+    touch(handle, window.school(), window.from(), window.to());
+    return new MaintenanceWindow(id, window.school(), window.from(), window.to(), window.reason());
   }
 
   /**

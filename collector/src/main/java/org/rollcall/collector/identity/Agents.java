@@ -68,26 +68,31 @@ public final class Agents {
     if (valid.isNegative() || valid.isZero()) {
       throw new IllegalArgumentException("A code must be valid for some time, not " + valid + ".");
     }
-    long now = clock.millis();
+    return jdbi.inTransaction(handle -> issueCodes(handle, schools, valid));
+  }
+
+  private Map<String, String> issueCodes(
+      Handle handle, Collection<String> schools, Duration valid) {
     Map<String, String> codes = new LinkedHashMap<>();
-    jdbi.useTransaction(
-        handle -> {
-          for (String school : schools) {
-            requireSchool(handle, school);
-            String secret = secrets.code();
-            codes.put(school, secret);
-            handle
-                .createUpdate(
-                    "INSERT INTO enrolment_code (secret_sha256, school, issued_millis,"
-                        + " expires_millis) VALUES (:secret, :school, :now, :expires)")
-                .bind("secret", Secrets.sha256(secret))
-                .bind("school", school)
-                .bind("now", now)
-                .bind("expires", now + valid.toMillis())
-                .execute();
-          }
-        });
+    schools.forEach(school -> codes.put(school, issueCode(handle, school, valid)));
     return codes;
+  }
+
+  /** Makes a code in the caller's transaction; the same faults as {@link #issueCodes}. */
+  public String issueCode(Handle handle, String school, Duration valid) {
+    requireSchool(handle, school);
+    long now = clock.millis();
+    String secret = secrets.code();
+    handle
+        .createUpdate(
+            "INSERT INTO enrolment_code (secret_sha256, school, issued_millis,"
+                + " expires_millis) VALUES (:secret, :school, :now, :expires)")
+        .bind("secret", Secrets.sha256(secret))
+        .bind("school", school)
+        .bind("now", now)
+        .bind("expires", now + valid.toMillis())
+        .execute();
+    return secret;
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -150,6 +151,41 @@ public final class JudgeService implements AutoCloseable {
     return newest == null || !date.isBefore(newest)
         ? board
         : pastBoards.of(date, basis, registry.at(date), pastDaysRevision.get());
+  }
+
+  /**
+   * What the marks on a date rest on: two equal editions have the same marks, so that what was
+   * counted once need not be counted again. Costs no board.
+   *
+   * @param revision of the board that stands; of all school days, for a day gone by
+   */
+  public record Edition(LocalDate date, boolean past, Basis basis, long register, long revision) {}
+
+  /** The edition of what {@link #board(LocalDate)} gives. Ask for it before the board. */
+  public Edition edition(LocalDate date) {
+    LocalDate newest = board.asOf();
+    boolean past = newest != null && date.isBefore(newest);
+    long revision = past ? pastDaysRevision.get() : board.version();
+    return new Edition(date, past, basis, registry.at(date).revision(), revision);
+  }
+
+  /** The marks as they were saved, of many schools on some dates; reads the database. */
+  public List<Mark> marks(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      Collection<LocalDate> dates) {
+    return verdicts.marks(profile, rules, schools, dates);
+  }
+
+  /** On how many of these schools each date of a span has a mark, oldest first. */
+  public SortedMap<LocalDate, Integer> markedDates(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      LocalDate from,
+      LocalDate to) {
+    return verdicts.markedDates(profile, rules, schools, from, to);
   }
 
   public Basis basis() {

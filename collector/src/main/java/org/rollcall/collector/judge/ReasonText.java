@@ -24,8 +24,8 @@ public final class ReasonText {
   /** A parameter's place in a sentence. */
   static final Pattern PARAM = Pattern.compile("\\{([A-Za-z]+)}");
 
-  private static final ReasonText CHINESE = new ReasonText(load("zh_CN"));
-  private static final ReasonText ENGLISH = new ReasonText(load("en"));
+  private static final ReasonText CHINESE = read(ReasonText.class, "verdicts_zh_CN.properties");
+  private static final ReasonText ENGLISH = read(ReasonText.class, "verdicts_en.properties");
 
   private final Properties messages;
 
@@ -38,9 +38,13 @@ public final class ReasonText {
     return locale.getLanguage().equals("zh") ? CHINESE : ENGLISH;
   }
 
-  private static Properties load(String language) {
-    String name = "verdicts_" + language + ".properties";
-    try (InputStream file = ReasonText.class.getResourceAsStream(name)) {
+  /**
+   * Reasons of another package, said the same way.
+   *
+   * @param beside the class whose package holds the message file
+   */
+  public static ReasonText read(Class<?> beside, String name) {
+    try (InputStream file = beside.getResourceAsStream(name)) {
       if (file == null) {
         throw new IllegalStateException("BUG: the message file " + name + " is missing");
       }
@@ -48,7 +52,7 @@ public final class ReasonText {
       try (Reader reader = new InputStreamReader(file, StandardCharsets.UTF_8)) {
         messages.load(reader);
       }
-      return messages;
+      return new ReasonText(messages);
     } catch (IOException e) {
       throw new UncheckedIOException("The message file " + name + " cannot be read.", e);
     }
@@ -67,7 +71,8 @@ public final class ReasonText {
     return verdict.because().stream().map(this::text).toList();
   }
 
-  @Nullable String pattern(String code) {
+  /** The sentence with its places still open; null where there is none. */
+  public @Nullable String pattern(String code) {
     return messages.getProperty(code);
   }
 

@@ -4,7 +4,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +26,9 @@ import org.rollcall.collector.judge.Verdict.Outcome;
 public final class Verdicts {
   private static final String KEY =
       " WHERE school = :school AND profile = :profile AND rule = :rule";
+
+  /** How many schools one query names. */
+  private static final int SCHOOLS_PER_QUERY = 100;
 
   private final Database database;
 
@@ -190,6 +199,116 @@ public final class Verdicts {
                     .bind("to", to.toString())
                     .map(Verdicts::mark)
                     .list());
+  }
+
+  /**
+   * Which verdicts of some rules are marked disputed in a span, both ends inclusive.
+   *
+   * @return rules by date by school; no entry where nothing is disputed
+   */
+  public Map<String, Map<LocalDate, Set<String>>> disputed(
+      Collection<String> schools,
+      String profile,
+      Collection<String> rules,
+      LocalDate from,
+      LocalDate to) {
+    Map<String, Map<LocalDate, Set<String>>> found = new HashMap<>();
+    if (rules.isEmpty()) {
+      return found;
+    }
+    List<String> codes = List.copyOf(schools);
+    database
+        .readOnly()
+        .useHandle(
+            handle -> {
+              for (int i = 0; i < codes.size(); i += SCHOOLS_PER_QUERY) {
+                handle
+                    .createQuery(
+                        "SELECT school, profile, rule, date, outcome, evidence, disputed"
+                            + " FROM verdict_day WHERE school IN (<schools>)"
+                            + " AND profile = :profile AND rule IN (<rules>)"
+                            + " AND date BETWEEN :from AND :to AND disputed = 1")
+                    .bindList(
+                        "schools", codes.subList(i, Math.min(codes.size(), i + SCHOOLS_PER_QUERY)))
+                    .bindList("rules", List.copyOf(rules))
+                    .bind("profile", profile)
+                    .bind("from", from.toString())
+                    .bind("to", to.toString())
+                    .map(Verdicts::mark)
+                    .forEach(
+                        mark ->
+                            found
+                                .computeIfAbsent(mark.school(), school -> new HashMap<>())
+                                .computeIfAbsent(mark.date(), date -> new TreeSet<>())
+                                .add(mark.rule()));
+              }
+            });
+    return found;
+  }
+
+  /**
+   * The marks of some schools for some rules on some dates, in no order.
+   *
+   * @param schools a few hundred at a time: each is a parameter of the query
+   */
+  public List<Mark> marks(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      Collection<LocalDate> dates) {
+    if (rules.isEmpty() || schools.isEmpty() || dates.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT school, profile, rule, date, outcome, evidence, disputed"
+                            + " FROM verdict_day WHERE school IN (<schools>)"
+                            + " AND profile = :profile AND rule IN (<rules>)"
+                            + " AND date IN (<dates>)")
+                    .bindList("schools", List.copyOf(schools))
+                    .bind("profile", profile)
+                    .bindList("rules", List.copyOf(rules))
+                    .bindList("dates", dates.stream().map(LocalDate::toString).toList())
+                    .map(Verdicts::mark)
+                    .list());
+  }
+
+  /** On how many of these schools each date of a span has a mark, oldest first. */
+  public SortedMap<LocalDate, Integer> markedDates(
+      String profile,
+      Collection<String> rules,
+      Collection<String> schools,
+      LocalDate from,
+      LocalDate to) {
+    SortedMap<LocalDate, Integer> marked = new TreeMap<>();
+    if (!schools.isEmpty() && !rules.isEmpty()) {
+      database
+          .readOnly()
+          .useHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT date, COUNT(DISTINCT school) AS marked FROM verdict_day"
+                              + " WHERE school IN (<schools>) AND profile = :profile"
+                              + " AND rule IN (<rules>) AND date BETWEEN :from AND :to"
+                              + " GROUP BY date")
+                      .bindList("schools", List.copyOf(schools))
+                      .bind("profile", profile)
+                      .bindList("rules", List.copyOf(rules))
+                      .bind("from", from.toString())
+                      .bind("to", to.toString())
+                      .map(
+                          row ->
+                              Map.entry(
+                                  LocalDate.parse(row.getColumn("date", String.class)),
+                                  row.getColumn("marked", Integer.class)))
+                      .forEach(entry -> marked.put(entry.getKey(), entry.getValue())));
+    }
+    return marked;
   }
 
   /** The newest changes of a school, newest first. */

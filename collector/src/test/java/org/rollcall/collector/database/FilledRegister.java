@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("backup");
+  static final List<String> NEWEST = List.of("problem_ack", "problem_comment", "problem_ticket");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -89,7 +89,13 @@ final class FilledRegister {
               "discovered",
               "school, identity, mac, address, name, description, found_by, seen_at,"
                   + " first_seen_millis, last_seen_millis"),
-          Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"));
+          Map.entry("problem_ack", "cause, account, at_millis, comment"),
+          Map.entry("problem_comment", "cause, account, at_millis, comment"),
+          Map.entry("problem_ticket", "cause, number, assignee, state, account, at_millis"),
+          Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
+          Map.entry("audit", "at_millis, account, source, action, subject, detail"),
+          Map.entry(
+              "api_token", "id, account, purpose, secret_sha256, created_millis, expires_millis"));
 
   private static Map<String, List<@Nullable Object[]>> contents(int rows) {
     Map<String, List<@Nullable Object[]>> all = new TreeMap<>();
@@ -131,12 +137,17 @@ final class FilledRegister {
       one(all, "verdict_change", i, SCHOOL, "P", "R", day, "MET", "MEASURED", 0, "why\n'" + nth);
       one(all, "dirty_day", SCHOOL, day);
       one(all, "account", nth.toLowerCase(Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
+      one(all, "audit", i, nth, "10.0.0.1", "account.add", nth, "{}");
+      one(all, "api_token", "t" + i, nth.toLowerCase(Locale.ROOT), nth, key, i, i + 1);
       one(all, "declared_value", SCHOOL, "indicator", day, "12/12", "", null, i);
       one(all, "maintenance", SCHOOL, i, i + 1, nth);
       one(all, "maintenance_touched", SCHOOL, i, i + 1);
       one(all, "accepted_version", "profile", "P", "v" + i, "text", "00", i, i == 0 ? 1 : 0);
       one(all, "agent_configuration", i + 1, "a-1", "devices: []\n", i, "li");
       one(all, "backup", "/backup/" + i, "server.yaml", "DONE", nth, i, i + 1);
+      one(all, "problem_ack", "LINE_DOWN." + nth, "li", i, i % 2 == 0 ? "" : nth);
+      one(all, "problem_comment", "LINE_DOWN." + nth, "li", i, "called\n" + nth);
+      one(all, "problem_ticket", "LINE_DOWN." + nth, "T-" + i, nth, "IN_WORK", "li", i);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

@@ -56,6 +56,34 @@ class SchoolDaysTest {
   }
 
   @Test
+  void theSubjectsOfOneKindAloneComeWithAllElseOfTheDay() {
+    try (Database database = home.open(folder)) {
+      SchoolDays days = new SchoolDays(database);
+      List<SchoolDay> saved = twoDays();
+      days.save(saved);
+      for (String kind : List.of("link", "reach", "terminal", "throughput", "lin", "pc")) {
+        List<SchoolDay> found =
+            days.load(List.of("0012"), DATE, DATE.plusDays(1), kind)
+                .getOrDefault("0012", List.of());
+        assertThat(found).isEqualTo(saved.stream().map(day -> only(kind, day)).toList());
+      }
+    }
+  }
+
+  private static SchoolDay only(String kind, SchoolDay day) {
+    return new SchoolDay(
+        day.school(),
+        day.date(),
+        day.calendarVersion(),
+        day.schoolDay(),
+        day.states(),
+        day.seenLessonMinutes(),
+        day.gapLessonMinutes(),
+        day.leftOut(),
+        day.subjects().stream().filter(subject -> subject.isOfKind(kind)).toList());
+  }
+
+  @Test
   void aDayIsWrittenTheSameEveryTime() {
     assertThat(DayBytes.write(twoDays().get(0))).isEqualTo(DayBytes.write(twoDays().get(0)));
   }

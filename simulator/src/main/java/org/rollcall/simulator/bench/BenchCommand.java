@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       IngestBench.class,
       IdleBench.class,
       JudgeBench.class,
+      MapBench.class,
       NdtBench.class,
       SnmpBench.class,
       StormBench.class

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.rollcall.collector.Collector;
 import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DayRoller;
@@ -49,7 +50,9 @@ final class BenchProvince {
 
   static final String ROOT = "440000";
 
-  private static final int PLANS = 12;
+  /** Kinds of schools; each comes again after so many. */
+  static final int PLANS = 12;
+
   private static final int SEATS = 40;
   private static final int SCHOOLS_PER_TOWNSHIP = 20;
   private static final int TOWNSHIPS_PER_COUNTY = 10;
@@ -70,11 +73,11 @@ final class BenchProvince {
   }
 
   static Path database(Path folder) {
-    return folder.resolve("rollcall.db");
+    return Collector.registerFile(folder);
   }
 
   static Path store(Path folder) {
-    return folder.resolve("observations");
+    return Collector.observations(folder);
   }
 
   static Path config(String name) {
@@ -95,7 +98,7 @@ final class BenchProvince {
     return String.format(Locale.ROOT, "0144%06d", i);
   }
 
-  /** Makes it in an empty folder. */
+  /** Makes it in a server's data folder that has no register or an empty one. */
   static void make(Path folder, int schools, int days) {
     BenchProvince province = new BenchProvince(schools, days);
     List<List<SchoolDay>> templates;
@@ -238,13 +241,16 @@ final class BenchProvince {
     return plans.get(i % plans.size());
   }
 
-  private School school(int i, String township) {
+  /** Townships lie beside each other on a grid, and so do the schools in each. */
+  private School school(int i, String townshipCode) {
     SchoolPlan plan = plan(i);
+    int township = i / SCHOOLS_PER_TOWNSHIP;
+    int place = i % SCHOOLS_PER_TOWNSHIP;
     return new School(
         code(i),
         "模拟第" + (i + 1) + "学校",
         "Simulated School " + (i + 1),
-        township,
+        townshipCode,
         School.Stage.valueOf(plan.stage().toUpperCase(Locale.ROOT)),
         School.Tier.valueOf(plan.scenario().traits().tier()),
         School.Ownership.valueOf(plan.ownership().toUpperCase(Locale.ROOT)),
@@ -252,8 +258,8 @@ final class BenchProvince {
         plan.students(),
         plan.teachers(),
         plan.classes().size(),
-        plan.lon(),
-        plan.lat(),
+        108 + township % 40 * 0.2 + place % 5 * 0.03,
+        20 + Math.floorDiv(township, 40) * 0.2 + Math.floorDiv(place, 5) * 0.03,
         School.Medium.valueOf(plan.scenario().traits().medium().toUpperCase(Locale.ROOT)),
         "电信",
         plan.scenario().traits().contractMbps(),

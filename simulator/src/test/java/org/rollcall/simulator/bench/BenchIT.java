@@ -84,6 +84,20 @@ class BenchIT {
         .contains("\"schools\":14,\"days\":5,\"rules\":17,\"verdicts\":" + 14 * 17 + ",");
   }
 
+  /** 300 ms is the aim for 25,000 schools; a few must take no longer on any machine. */
+  @Test
+  void aProvincesMapIsAnsweredAtOnceAfterAChangeToo() {
+    String line = lastLine("map", "--schools", "45", "--calls", "30", "--rounds", "3");
+    Matcher map =
+        Pattern.compile(
+                "\\{\"p50Ms\":([0-9.]+),\"p99Ms\":[0-9.]+,\"bytes\":[1-9]\\d*,\"coldMs\":([0-9.]+),.*}")
+            .matcher(line);
+    assertThat(map.matches()).as(line).isTrue();
+    assertThat(line).contains("\"schools\":45,");
+    assertThat(Double.parseDouble(map.group(1))).isBetween(0.1, 300.0);
+    assertThat(Double.parseDouble(map.group(2))).isBetween(0.1, 2_000.0);
+  }
+
   @Test
   void ndt7MovesAtLeastWhatAnyMachineMoves() {
     String line = lastLine("ndt7");
@@ -143,6 +157,7 @@ class BenchIT {
     assertThat(bench.execute("ingest", "--store", "paper")).isEqualTo(2);
     assertThat(bench.execute("ingest", "--stall", "1")).isEqualTo(2);
     assertThat(bench.execute("judge", "--schools", "0")).isEqualTo(2);
+    assertThat(bench.execute("map", "--schools", "0")).isEqualTo(2);
     assertThat(bench.execute("snmp", "--devices", "0")).isEqualTo(2);
     assertThat(bench.execute("judge", "--heap", "much")).isEqualTo(2);
   }

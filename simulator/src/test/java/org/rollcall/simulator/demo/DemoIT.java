@@ -57,6 +57,9 @@ class DemoIT {
     }
     assertThat(get(port, "/api/v1/schools?size=50")).contains("\"total\":26");
 
+    assertThat(get(port, "/api/v1/regions/440307/sheet"))
+        .contains("\"mark\":\"PRESENT\"", "\"mark\":\"NO_DATA\"", "\"mark\":\"DISPUTED\"");
+
     List<ProcessHandle> all = family(demo);
     demo.destroy();
     assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -1,12 +1,10 @@
 package org.rollcall.web.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -14,22 +12,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.Collector.Part;
+import org.rollcall.collector.accounts.AccountFault;
 import org.rollcall.collector.accounts.Login;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
+import org.rollcall.web.boundaries.BoundarySource;
 
 /**
  * The whole API over one collector. Calls run on worker threads; events come on the collector's.
  */
 public final class Api {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_LETTERS = 128;
 
   private final Collector collector;
   private final District district;
-  private final Boundaries boundaries;
+  private final BoundarySource boundaries;
   private final boolean simulated;
   private final String version;
   private final Metrics metrics;
@@ -46,7 +46,7 @@ public final class Api {
   private record VerdictChange(
       String school, String rule, @Nullable Outcome from, Outcome to, boolean disputed) {}
 
-  public Api(Collector collector, Boundaries boundaries, boolean simulated, String version) {
+  public Api(Collector collector, BoundarySource boundaries, boolean simulated, String version) {
     this.boundaries = boundaries;
     this.collector = collector;
     this.simulated = simulated;
@@ -63,15 +63,43 @@ public final class Api {
     calls.put("/api/v1/regions", regions::regions);
     calls.put("/api/v1/regions/:code/summary", regions::summary);
     calls.put("/api/v1/regions/:code/balance", new BalanceCall(district));
+    calls.put("/api/v1/regions/:code/sheet", new RegionSheetCall(district));
+    calls.put("/api/v1/regions/:code/timeline", new TimelineCall(district));
     calls.put("/api/v1/schools", new SchoolsCall(district));
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
+    calls.put("/api/v1/schools/:code/sheet", new SchoolSheetCall(district));
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
     calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
+    calls.put("/api/v1/schools/:code/devices/:subject", new DeviceCall(district));
+    calls.put("/api/v1/problems", new ProblemsCall(district));
+    calls.put("/api/v1/problems/:id", new ProblemCall(district));
+    calls.put("/api/v1/agents", new AgentsCall(district));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
+    AccountCalls accounts = new AccountCalls(collector);
+    calls.put("/api/v1/accounts", accounts::list);
+    calls.put("/api/v1/tokens", accounts::tokens);
+    calls.put("/api/v1/audit", new AuditCall(collector));
     return calls;
+  }
+
+  /** Every call that changes something, by its method and path. */
+  public Map<String, ChangeCall> changes() {
+    Map<String, ChangeCall> changes = new LinkedHashMap<>();
+    AccountCalls accounts = new AccountCalls(collector);
+    changes.put("POST /api/v1/accounts", accounts::add);
+    changes.put("PATCH /api/v1/accounts/:name", accounts::change);
+    changes.put("POST /api/v1/tokens", accounts::makeToken);
+    changes.put("DELETE /api/v1/tokens/:id", accounts::endToken);
+    ProblemChanges problems = new ProblemChanges(collector, district);
+    changes.put("POST /api/v1/problems/:id/ack", problems::acknowledge);
+    changes.put("POST /api/v1/problems/:id/comments", problems::comment);
+    changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
+    changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
+    changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
+    return changes;
   }
 
   public Object health() {
@@ -118,6 +146,7 @@ public final class Api {
     context.put("asOf", district.asOf().toString());
     context.put("newest", Times.text(newest()));
     context.put("version", version);
+    context.put("setup", collector.firstRun().isOpen());
     if (account != null) {
       context.put("account", account(account));
     }
@@ -125,23 +154,15 @@ public final class Api {
   }
 
   /**
-   * Signs in with a body of {@code username} and {@code password}.
+   * Signs in.
    *
-   * @param source the caller's address, for throttling
+   * @param credentials with the texts {@code username} and {@code password}
    */
-  public Login.Granted signIn(byte[] body, String source) {
-    JsonNode credentials;
-    try {
-      credentials = JSON.readTree(body);
-    } catch (IOException e) {
-      throw badCredentials();
-    }
-    JsonNode name = credentials == null ? null : credentials.get("username");
-    JsonNode password = credentials == null ? null : credentials.get("password");
-    if (name == null || !name.isTextual() || password == null || !password.isTextual()) {
-      throw badCredentials();
-    }
-    Login login = collector.accounts().verify(name.asText(), password.asText(), source);
+  public Login.Granted signIn(Change credentials) {
+    String name = credentials.text("username", MOST_LETTERS);
+    String password = credentials.secret("password");
+    Login login =
+        collector.accounts().verify(name, password, credentials.request().actor().source());
     if (login instanceof Login.Granted granted) {
       return granted;
     }
@@ -151,10 +172,53 @@ public final class Api {
     throw ApiProblem.wrongCredentials();
   }
 
-  private static ApiProblem badCredentials() {
-    return ApiProblem.badBody(
-        "Send a JSON object with the texts username and password.",
-        "请发送包含 username 与 password 的 JSON 对象。");
+  /**
+   * Whoever is signed in chooses another password.
+   *
+   * @param change with the texts {@code oldPassword} and {@code newPassword}
+   * @return the account as it is now
+   */
+  public Login.Granted choosePassword(Change change, String account) {
+    AccountFault fault =
+        collector
+            .accounts()
+            .changePassword(
+                change.request().actor(),
+                account,
+                change.secret("oldPassword"),
+                change.secret("newPassword"));
+    AccountCalls.refuse(fault);
+    return collector.accounts().current(account).orElseThrow(ApiProblem::signInToChange);
+  }
+
+  /**
+   * Makes the first account of a new server.
+   *
+   * @param change with the texts {@code code}, {@code username} and {@code password}
+   * @return the account
+   */
+  public Login.Granted setUp(Change change) {
+    String name = change.text("username", MOST_LETTERS);
+    AccountFault fault =
+        collector
+            .firstRun()
+            .make(
+                change.request().actor(),
+                change.text("code", MOST_LETTERS),
+                name,
+                change.secret("password"));
+    AccountCalls.refuse(fault);
+    return collector.accounts().current(name).orElseThrow(ApiProblem::signInToChange);
+  }
+
+  /** The account as it is now; empty if it is gone or disabled. */
+  public Optional<Login.Granted> current(String account) {
+    return collector.accounts().current(account);
+  }
+
+  /** The account whose API token this is; empty for any that is not good. */
+  public Optional<Login.Granted> token(String token) {
+    return collector.apiTokens().account(token);
   }
 
   /** An account as its owner sees it. */
@@ -164,6 +228,7 @@ public final class Api {
     view.put("role", account.viewer().role().name());
     view.put("region", account.viewer().regionCode());
     view.put("school", account.viewer().schoolCode());
+    view.put("mustChange", account.mustChange());
     return view;
   }
 

@@ -53,6 +53,56 @@ public final class ApiProblem extends RuntimeException {
         "失败次数过多:请等待 " + waitSeconds + " 秒后再试。");
   }
 
+  /** 400: what was sent cannot be done, said as the register says it. */
+  public static ApiProblem refused(String code, String detail, String zh) {
+    return new ApiProblem(400, code, detail, zh);
+  }
+
+  /** 401: the key of a program is not good, or no longer. */
+  public static ApiProblem badToken() {
+    return new ApiProblem(
+        401,
+        "bad-token",
+        "This API token is not good: it has expired, was ended, or is misspelt. Make another.",
+        "该 API 令牌无效:已过期、已撤销或有误,请重新生成。");
+  }
+
+  /** 401: the public view is no account, and changes nothing. */
+  public static ApiProblem signInToChange() {
+    return new ApiProblem(
+        401,
+        "sign-in-first",
+        "Only an account may change something: sign in first.",
+        "只有登录后才能修改:请先登录。");
+  }
+
+  /** 403: the password was chosen by somebody else. */
+  public static ApiProblem choosePassword() {
+    return new ApiProblem(
+        403,
+        "choose-a-password",
+        "Somebody else chose this account's password: choose your own before anything else.",
+        "当前密码由他人设置:请先设置自己的密码。");
+  }
+
+  /** 403: a page of another site asks in the name of whoever is signed in here. */
+  public static ApiProblem otherSite() {
+    return new ApiProblem(
+        403,
+        "other-site",
+        "A page of another site may not change anything here.",
+        "不允许其他网站的页面在此修改数据。");
+  }
+
+  /** 403: the role may not do it. */
+  public static ApiProblem notYourTask() {
+    return new ApiProblem(
+        403,
+        "not-your-task",
+        "This account's role may not do that: ask an administrator.",
+        "当前账号的角色无权执行此操作:请联系管理员。");
+  }
+
   /** 403: outside what the account may read. */
   public static ApiProblem notYours(String what) {
     return new ApiProblem(

@@ -101,10 +101,7 @@ final class BalanceCall implements Call {
     View view = district.view(request);
     Region region = view.region(request.path("code"));
     List<School> schools = view.schools(region.code());
-    List<String> units = new ArrayList<>(schools.stream().map(School::code).toList());
-    units.add(region.code());
-    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared =
-        district.declared(units, view.at());
+    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared = district.declared(view, region);
     Balance balance =
         Balance.of(
             view.profile(), schools, code -> declared.getOrDefault(code, Map.of()), view::verdicts);

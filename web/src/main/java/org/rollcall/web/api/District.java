@@ -3,9 +3,11 @@ package org.rollcall.web.api;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.accounts.ScopedRegister;
@@ -17,11 +19,16 @@ import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
+import org.rollcall.collector.judge.JudgeService;
+import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.rollup.RegionRollup;
 import org.rollcall.collector.store.ObservationStore;
 
 /** What the calls ask: everything the collector knows, each part from whoever keeps it. */
@@ -31,7 +38,38 @@ final class District {
 
   private static final Duration LATE = Duration.ofHours(1);
 
+  /** A few profiles and rules on a few days, in a few scopes. Counts are small. */
+  private static final int COVERAGES = 64;
+
+  private static final int OUTLINES = 8;
+
+  /** Of a province each is some thirty megabytes. */
+  private static final int DECLARED = 2;
+
+  /** Of a province each is a few megabytes: a summary of every rule for every region. */
+  private static final int FIGURES = 4;
+
   private final Collector collector;
+  private final Remembered<CoverageKey, Coverage> coverages = new Remembered<>(COVERAGES);
+  private final Remembered<FiguresKey, RegionRollup> rollups = new Remembered<>(FIGURES);
+  private final Remembered<FiguresKey, Disputes> disputes = new Remembered<>(FIGURES);
+  private final Remembered<DeclaredKey, Map<String, Map<DeclaredIndicator, DeclaredValue>>>
+      declared = new Remembered<>(DECLARED);
+  private final Remembered<OutlinesKey, Outlines> outlines = new Remembered<>(OUTLINES);
+
+  /**
+   * Everything a coverage rests on.
+   *
+   * @param school the one that the viewer's figures are of; empty for a scope of regions
+   */
+  private record CoverageKey(
+      JudgeService.Edition edition, String profile, @Nullable String rule, String school) {}
+
+  private record FiguresKey(JudgeService.Edition edition, String profile, String school) {}
+
+  private record DeclaredKey(long register, LocalDate at, String region, String school) {}
+
+  private record OutlinesKey(long register, LocalDate at, String school) {}
 
   District(Collector collector) {
     this.collector = collector;
@@ -100,18 +138,84 @@ final class District {
     return collector.judge().board(date);
   }
 
+  /** Counted once for each edition of the verdicts. */
+  Coverage coverage(View view, @Nullable String rule) {
+    CoverageKey key =
+        new CoverageKey(
+            collector.judge().edition(view.at()), view.profile().versions(), rule, school(view));
+    Chosen chosen = Chosen.of(view.profile(), rule);
+    return coverages.of(
+        key, () -> Coverage.of(view.part(), school -> view.outcome(school, chosen)));
+  }
+
+  /** Counts and conclusions are of this edition; what the classes come to may be a little older. */
+  RegionRollup rollup(View view) {
+    return rollups.of(
+        key(view), () -> RegionRollup.of(view.part(), view.profile(), view::verdicts));
+  }
+
+  Disputes disputes(View view) {
+    return disputes.of(key(view), () -> Disputes.of(view));
+  }
+
+  private FiguresKey key(View view) {
+    return new FiguresKey(
+        collector.judge().edition(view.at()), view.profile().versions(), school(view));
+  }
+
+  Outlines outlines(View view) {
+    OutlinesKey key = new OutlinesKey(view.register().revision(), view.at(), school(view));
+    return outlines.of(key, () -> Outlines.of(view.part()));
+  }
+
+  /** Whoever sees a region sees all of it, but for a school's own account. */
+  private static String school(View view) {
+    String school = view.register().viewer().schoolCode();
+    return school == null ? "" : school;
+  }
+
+  JudgeService judge() {
+    return collector.judge();
+  }
+
+  /** The whole register of a date: the same object where nothing changed between two. */
+  Register register(LocalDate date) {
+    return collector.registry().at(date);
+  }
+
+  /** The viewer's part of the register as it was on a date. */
+  ScopedRegister scoped(Viewer viewer, LocalDate date) {
+    return ScopedRegister.at(viewer, collector.registry(), date);
+  }
+
   Pulse pulse() {
     return collector.pulse();
+  }
+
+  /** What is broken now. */
+  ProblemDesk problems() {
+    return collector.problems();
   }
 
   ObservationStore store() {
     return collector.store();
   }
 
-  /** What schools and regions with these codes had declared by a day. */
-  Map<String, Map<DeclaredIndicator, DeclaredValue>> declared(
-      Collection<String> units, LocalDate day) {
-    return collector.declared().of(units, day);
+  /**
+   * What a region and its schools had declared by the view's day. Every change of it raises the
+   * register's revision, so it is read once for each.
+   */
+  Map<String, Map<DeclaredIndicator, DeclaredValue>> declared(View view, Region region) {
+    DeclaredKey key =
+        new DeclaredKey(view.register().revision(), view.at(), region.code(), school(view));
+    return declared.of(
+        key,
+        () -> {
+          List<String> units = new ArrayList<>();
+          view.schools(region.code()).forEach(school -> units.add(school.code()));
+          units.add(region.code());
+          return collector.declared().of(units, view.at());
+        });
   }
 
   /** Devices found at a school that wait for a decision. */
@@ -137,6 +241,23 @@ final class District {
   /** The school's days of a span as they are rolled up, both ends inclusive, oldest first. */
   List<SchoolDay> days(String school, LocalDate from, LocalDate to) {
     return collector.schoolDays().load(school, from, to);
+  }
+
+  /** The same of many schools, with their lines alone; no entry for one without a day. */
+  Map<String, List<SchoolDay>> lineDays(Collection<String> schools, LocalDate from, LocalDate to) {
+    return collector.schoolDays().load(schools, from, to, "link");
+  }
+
+  /** The calendar by which a school is judged now. */
+  SchoolCalendar calendar(School school) {
+    return collector.calendars().of(school, known());
+  }
+
+  /** The rules whose verdicts are marked disputed, by date by school. */
+  Map<String, Map<LocalDate, Set<String>>> disputed(
+      Collection<String> schools, Profile profile, LocalDate from, LocalDate to) {
+    List<String> rules = profile.headline().stream().map(Rule::id).toList();
+    return collector.verdicts().disputed(schools, profile.id(), rules, from, to);
   }
 
   /** The day of the newest verdicts; today while there are none. */

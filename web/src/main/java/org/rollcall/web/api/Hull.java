@@ -36,6 +36,11 @@ final class Hull {
     return ring;
   }
 
+  /** The corners of the hull of some points, without a margin; two points or fewer are corners. */
+  static List<double[]> corners(List<double[]> points) {
+    return points.size() < 3 ? List.copyOf(points) : convex(points);
+  }
+
   private static List<double[]> convex(List<double[]> points) {
     List<double[]> sorted = new ArrayList<>(points);
     sorted.sort(Comparator.<double[]>comparingDouble(p -> p[0]).thenComparingDouble(p -> p[1]));

@@ -1,7 +1,6 @@
 package org.rollcall.web.api;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.web.boundaries.Boundaries;
+import org.rollcall.web.boundaries.BoundarySource;
 
 /**
  * {@code GET /api/v1/map}: the region's direct divisions as areas and its schools as points,
@@ -20,9 +21,9 @@ final class MapCall implements Call {
 
   private final District district;
 
-  private final Boundaries boundaries;
+  private final BoundarySource boundaries;
 
-  MapCall(District district, Boundaries boundaries) {
+  MapCall(District district, BoundarySource boundaries) {
     this.district = district;
     this.boundaries = boundaries;
   }
@@ -33,7 +34,12 @@ final class MapCall implements Call {
 
   private record Polygon(String type, List<List<double[]>> coordinates) {}
 
+  private record MultiPolygon(String type, List<List<List<double[]>>> coordinates) {}
+
   private record Counts(int met, int notMet, int insufficient, int notApplicable) {}
+
+  /** Under which number the outlines were approved, and whose they are. */
+  private record Approval(@Nullable String approvalNumber, @Nullable String source) {}
 
   private record Area(
       String kind,
@@ -42,7 +48,12 @@ final class MapCall implements Call {
       String nameEn,
       String level,
       String source,
-      Counts counts) {}
+      int schools,
+      Counts counts) {
+    boolean drawnAsGiven() {
+      return source.equals("boundary");
+    }
+  }
 
   private record Mark(
       String kind,
@@ -60,43 +71,53 @@ final class MapCall implements Call {
     View view = district.view(request);
     Region region = view.regionOrRoot(request.text("region"));
     String rule = request.text("rule");
-    List<School> schools = view.schools(region.code());
-    List<Feature> features = new ArrayList<>();
-    for (Region division : view.register().children(region.code())) {
-      Feature area = area(view, division, rule);
-      if (area != null) {
-        features.add(area);
-      }
-    }
-    if (view.register().children(region.code()).isEmpty()) {
-      Feature area = area(view, region, rule);
-      if (area != null) {
-        features.add(area);
-      }
-    }
-    int placed = 0;
-    for (School school : schools) {
-      Double lon = school.lon();
-      Double lat = school.lat();
-      if (lon != null && lat != null) {
-        placed++;
-        if (schools.size() <= MOST_POINTS) {
-          features.add(mark(view, school, new double[] {lon, lat}, rule));
+    Boundaries known = boundaries.now();
+    List<Feature> features = areas(view, region, rule, known);
+    boolean drawn =
+        features.stream().anyMatch(f -> f.properties() instanceof Area a && a.drawnAsGiven());
+    Coverage.Tally whole = view.coverage(rule).tally(region.code());
+    if (whole.schools() <= MOST_POINTS) {
+      Chosen chosen = Chosen.of(view.profile(), rule);
+      for (School school : view.schools(region.code())) {
+        Double lon = school.lon();
+        Double lat = school.lat();
+        if (lon != null && lat != null) {
+          features.add(mark(view, school, new double[] {lon, lat}, chosen, rule));
         }
       }
     }
-    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("type", "FeatureCollection");
     map.put("region", region.code());
-    map.put("total", schools.size());
-    map.put("withoutCoordinates", schools.size() - placed);
+    map.put("profile", view.profile().id());
+    map.put("at", view.at().toString());
+    map.put("total", whole.schools());
+    map.put("withoutCoordinates", whole.schools() - whole.placed());
+    map.put("boundaries", drawn ? new Approval(known.approval(), known.source()) : null);
     map.put("features", features);
     return map;
   }
 
-  private Feature mark(View view, School school, double[] place, @Nullable String rule) {
-    Standing standing = view.standing(school);
-    Standing chosen = view.standing(school, rule);
+  /** The region's divisions, or itself when it has none. */
+  private static List<Feature> areas(
+      View view, Region region, @Nullable String rule, Boundaries known) {
+    List<Region> divisions = view.register().children(region.code());
+    Coverage coverage = view.coverage(rule);
+    Outlines hulls = view.outlines();
+    List<Feature> features = new ArrayList<>();
+    for (Region division : divisions.isEmpty() ? List.of(region) : divisions) {
+      Feature area = area(division, coverage.tally(division.code()), hulls, known);
+      if (area != null) {
+        features.add(area);
+      }
+    }
+    return features;
+  }
+
+  private static Feature mark(
+      View view, School school, double[] place, Chosen chosen, @Nullable String rule) {
+    Standing headline = view.standing(school);
+    Standing asked = view.standing(school, rule);
     Mark mark =
         new Mark(
             "school",
@@ -104,42 +125,29 @@ final class MapCall implements Call {
             school.name(),
             school.nameEn(),
             school.tier(),
-            chosen.worst(),
-            chosen.disputed(),
-            standing.outcomes(),
+            view.outcome(school, chosen),
+            asked.disputed(),
+            headline.with(asked).outcomes(),
             view.state(school.code()));
     return new Feature("Feature", new Point("Point", place), mark);
   }
 
-  private @Nullable Feature area(View view, Region region, @Nullable String rule) {
-    List<School> schools = view.schools(region.code());
-    List<double[]> places = new ArrayList<>();
-    Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-    for (School school : schools) {
-      counts.merge(view.standing(school, rule).worst(), 1, Integer::sum);
-      Double lon = school.lon();
-      Double lat = school.lat();
-      if (lon != null && lat != null) {
-        places.add(new double[] {lon, lat});
-      }
-    }
-    Object geometry = boundaries.of(region.code());
-    String source = "boundary";
-    if (geometry == null) {
-      List<double[]> ring = Hull.around(places);
+  private static @Nullable Feature area(
+      Region region, Coverage.Tally tally, Outlines hulls, Boundaries known) {
+    Boundaries.Outline outline = known.of(region.code());
+    Object geometry;
+    if (outline != null) {
+      geometry =
+          outline.polygons().size() == 1
+              ? new Polygon("Polygon", outline.polygons().get(0))
+              : new MultiPolygon("MultiPolygon", outline.polygons());
+    } else {
+      List<double[]> ring = hulls.ring(region.code());
       if (ring.isEmpty()) {
         return null;
       }
       geometry = new Polygon("Polygon", List.of(ring));
-      source = "hull";
     }
-    Counts found =
-        new Counts(
-            counts.getOrDefault(Outcome.MET, 0),
-            counts.getOrDefault(Outcome.NOT_MET, 0),
-            counts.getOrDefault(Outcome.INSUFFICIENT_DATA, 0),
-            counts.getOrDefault(Outcome.NOT_APPLICABLE, 0)
-                + counts.getOrDefault(Outcome.NO_RULE, 0));
     Area area =
         new Area(
             "area",
@@ -147,8 +155,9 @@ final class MapCall implements Call {
             region.name(),
             region.nameEn(),
             region.level().name(),
-            source,
-            found);
+            outline == null ? "hull" : "boundary",
+            tally.schools(),
+            new Counts(tally.met(), tally.notMet(), tally.insufficient(), tally.notApplicable()));
     return new Feature("Feature", geometry, area);
   }
 }

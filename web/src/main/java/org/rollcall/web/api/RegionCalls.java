@@ -65,8 +65,8 @@ final class RegionCalls {
     RegionRollup rollup = view.rollup();
     List<RegionSummary> rules = rollup.summaries(region.code());
     Map<String, CountyFinding> county = county(view, region, schools);
-    answer.put("rules", rules.stream().map(r -> rule(r, view, schools, county)).toList());
-    answer.put("targets", targets(rules, view, schools));
+    answer.put("rules", rules.stream().map(r -> rule(r, view, region.code(), county)).toList());
+    answer.put("targets", targets(rules, view, region.code()));
     answer.put("thresholds", thresholds(view.profile().parameters()));
     List<Object> divisions = new ArrayList<>();
     for (Region child : view.register().children(region.code())) {
@@ -77,13 +77,12 @@ final class RegionCalls {
   }
 
   private static Object division(View view, RegionRollup rollup, Region region) {
-    List<School> schools = view.schools(region.code());
     List<RegionSummary> rules = rollup.summaries(region.code());
     Map<String, Object> division = new LinkedHashMap<>();
     division.put("region", region.code());
     division.put("name", region.name());
     division.put("nameEn", region.nameEn());
-    division.put("targets", targets(rules, view, schools));
+    division.put("targets", targets(rules, view, region.code()));
     return division;
   }
 
@@ -96,7 +95,7 @@ final class RegionCalls {
   }
 
   private static Map<String, @Nullable Object> rule(
-      RegionSummary summary, View view, List<School> schools, Map<String, CountyFinding> county) {
+      RegionSummary summary, View view, String region, Map<String, CountyFinding> county) {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("rule", summary.rule());
     row.put("target", Standing.target(summary.rule()));
@@ -108,7 +107,7 @@ final class RegionCalls {
             summary.notMet(),
             summary.insufficient(),
             summary.notApplicable(),
-            disputed(view, schools, summary.rule()));
+            view.disputes().count(region, summary.rule()));
     put(row, counts, summary.conclusion());
     Rule rule = view.profile().rule(summary.rule());
     if (rule == null) {
@@ -129,10 +128,7 @@ final class RegionCalls {
 
   /** What the rules that judge the region alone say of it, by rule. */
   private Map<String, CountyFinding> county(View view, Region region, List<School> schools) {
-    List<String> units = new ArrayList<>(schools.stream().map(School::code).toList());
-    units.add(region.code());
-    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared =
-        district.declared(units, view.at());
+    Map<String, Map<DeclaredIndicator, DeclaredValue>> declared = district.declared(view, region);
     Map<String, CountyFinding> findings = new LinkedHashMap<>();
     new CountyRules(
             view.profile(), schools, code -> declared.getOrDefault(code, Map.of()), view::verdicts)
@@ -152,8 +148,9 @@ final class RegionCalls {
   }
 
   private static List<Map<String, @Nullable Object>> targets(
-      List<RegionSummary> rules, View view, List<School> schools) {
+      List<RegionSummary> rules, View view, String region) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    int schools = view.rollup().schools(region);
     List<String> headline =
         view.profile().headline().stream().map(r -> Standing.target(r.id())).distinct().toList();
     for (String target : headline) {
@@ -166,8 +163,8 @@ final class RegionCalls {
               own.stream().mapToInt(RegionSummary::met).sum(),
               own.stream().mapToInt(RegionSummary::notMet).sum(),
               own.stream().mapToInt(RegionSummary::insufficient).sum(),
-              schools.size() - inScope,
-              disputed(view, schools, target));
+              schools - inScope,
+              view.disputes().count(region, target));
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
       row.put("target", target);
       put(row, counts, conclusion(view.profile(), own));
@@ -182,10 +179,6 @@ final class RegionCalls {
       throw new IllegalStateException("BUG: a summary of a rule that its profile lacks");
     }
     return RegionSummary.conclusion(profile, rule.indicator(), own);
-  }
-
-  private static int disputed(View view, List<School> schools, String ruleOrTarget) {
-    return (int) schools.stream().filter(s -> view.standing(s).of(ruleOrTarget).disputed()).count();
   }
 
   private static void put(Map<String, @Nullable Object> row, Counts counts, Conclusion conclusion) {

@@ -8,14 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Viewer;
+import org.rollcall.collector.audit.Actor;
 
 /**
  * What a caller asks, and who the caller is.
  *
  * @param path the path's parameters, decoded
  * @param query the query's parameters, decoded; the first of each name
+ * @param viewer what the caller may see
+ * @param actor who the caller is; without an account for the public
  */
-public record Request(Map<String, String> path, Map<String, String> query, Viewer viewer) {
+public record Request(
+    Map<String, String> path, Map<String, String> query, Viewer viewer, Actor actor) {
   private static final int EARLIEST_YEAR = 1970;
   private static final int LATEST_YEAR = 9999;
 

@@ -61,6 +61,9 @@ final class SchoolsCall implements Call {
       boolean disputed,
       @Nullable String text) {}
 
+  /** A school that fits, and how bad it stands: the lower, the worse. */
+  private record Found(School school, int rank) {}
+
   @Override
   public Object answer(Request request) {
     View view = district.view(request);
@@ -75,34 +78,36 @@ final class SchoolsCall implements Call {
             "true".equals(request.text("disputed")),
             lower(request.text("q")));
     String code = request.text("region");
-    List<School> found =
-        view.schools(code == null ? null : view.region(code).code()).stream()
-            .filter(school -> matches(view, school, filter))
-            .sorted(
-                Comparator.<School>comparingInt(
-                        s -> Standing.rank(view.standing(s, filter.rule()).worst()))
-                    .thenComparing(School::code))
-            .toList();
+    List<Found> found = new ArrayList<>();
+    for (School school : view.schools(code == null ? null : view.region(code).code())) {
+      if (fits(school, filter)) {
+        Standing standing = view.standing(school, filter.rule());
+        if (fits(standing, filter)) {
+          found.add(new Found(school, Standing.rank(standing.worst())));
+        }
+      }
+    }
+    found.sort(Comparator.comparingInt(Found::rank).thenComparing(one -> one.school().code()));
     List<Item> items =
         found.stream()
             .skip((long) page * size)
             .limit(size)
-            .map(school -> item(view, school, filter.rule()))
+            .map(one -> item(view, one.school(), filter.rule()))
             .toList();
     return new Page(found.size(), items);
   }
 
-  private static boolean matches(View view, School school, Filter filter) {
+  private static boolean fits(School school, Filter filter) {
     if (filter.tier() != null && school.tier() != filter.tier()) {
       return false;
     }
     if (filter.ownership() != null && school.ownership() != filter.ownership()) {
       return false;
     }
-    if (filter.text() != null && !contains(school, filter.text())) {
-      return false;
-    }
-    Standing standing = view.standing(school, filter.rule());
+    return filter.text() == null || contains(school, filter.text());
+  }
+
+  private static boolean fits(Standing standing, Filter filter) {
     if (filter.rule() != null && standing.verdicts().isEmpty()) {
       return false;
     }

@@ -8,29 +8,46 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.ScopedRegister;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Verdict;
+import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
+import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.rollup.RegionRollup;
 
 /**
  * What one viewer may see, by one profile, on one day, at one revision of the register. Lives as
- * long as one call.
+ * long as one call, on its thread.
  */
 final class View {
   private final District district;
   private final ScopedRegister register;
   private final Profile profile;
   private final LocalDate at;
-  private final Board board;
+  private final List<Rule> headline;
+  private @Nullable Board board;
+  private @Nullable RegionRollup rollup;
+  private @Nullable Disputes disputes;
 
   View(District district, ScopedRegister register, Profile profile, LocalDate at) {
     this.district = district;
     this.register = register;
     this.profile = profile;
     this.at = at;
-    this.board = district.board(at);
+    this.headline = profile.headline();
+  }
+
+  /**
+   * Made when first asked for: that of a past day costs much, and what was counted of it does not.
+   */
+  private Board board() {
+    Board known = board;
+    if (known == null) {
+      known = district.board(at);
+      board = known;
+    }
+    return known;
   }
 
   Profile profile() {
@@ -83,20 +100,60 @@ final class View {
     return region(school.region());
   }
 
+  /** The register for figures of regions in scope. */
+  Register part() {
+    return register.part();
+  }
+
+  /** How the school is counted under the chosen rules. */
+  Outcome outcome(School school, Chosen chosen) {
+    return chosen.outcome(school, board().of(school.code()));
+  }
+
+  /** How every region's schools are counted under a rule, a target, or the headline targets. */
+  Coverage coverage(@Nullable String ruleOrTarget) {
+    return district.coverage(this, ruleOrTarget);
+  }
+
+  /** The hulls of every region's schools. */
+  Outlines outlines() {
+    return district.outlines(this);
+  }
+
   /** What the regions in scope come to. */
   RegionRollup rollup() {
-    return RegionRollup.of(register.part(), profile, board::of);
+    RegionRollup known = rollup;
+    if (known == null) {
+      known = district.rollup(this);
+      rollup = known;
+    }
+    return known;
+  }
+
+  /** How many schools of each region are disputed. */
+  Disputes disputes() {
+    Disputes known = disputes;
+    if (known == null) {
+      known = district.disputes(this);
+      disputes = known;
+    }
+    return known;
   }
 
   /** The verdicts of a school with this code, by all profiles. */
   List<Verdict> verdicts(String school) {
-    return board.of(school);
+    return board().of(school);
   }
 
   /** The school's verdicts under the profile's headline targets that speak of it. */
   Standing standing(School school) {
-    return new Standing(
-        verdicts(school, profile.headline().stream().filter(r -> r.speaksOf(school)).toList()));
+    List<Rule> spoken = new ArrayList<>(headline.size());
+    for (Rule one : headline) {
+      if (one.speaksOf(school)) {
+        spoken.add(one);
+      }
+    }
+    return new Standing(verdicts(school, spoken));
   }
 
   /**
@@ -117,7 +174,7 @@ final class View {
   }
 
   private List<Verdict> verdicts(School school, List<Rule> rules) {
-    List<Verdict> all = board.of(school.code());
+    List<Verdict> all = board().of(school.code());
     List<Verdict> found = new ArrayList<>();
     for (Rule rule : rules) {
       for (Verdict verdict : all) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Account;
 import org.rollcall.collector.accounts.AccountFault;
 import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
 import org.rollcall.collector.database.Database;
 import org.rollcall.config.SettingsException;
 import picocli.CommandLine.Command;
@@ -50,11 +52,19 @@ final class AccountsCommand {
     @Option(names = "--school", description = "For a school: its identifier.")
     private @Nullable String school;
 
+    @Option(
+        names = "--must-change",
+        description = "Its owner must choose another password before anything else.")
+    private boolean mustChange;
+
     @Override
     public Integer call() throws SettingsException, IOException {
       try (Database database = config.database(config.settings())) {
         Accounts accounts = new Accounts(database.jdbi(), Clock.systemUTC(), new SecureRandom());
-        AccountFault fault = accounts.add(name, password(), role, region, school);
+        AccountFault fault =
+            accounts.add(
+                Actor.console(),
+                new NewAccount(name, password(), role, region, school, mustChange));
         if (fault != null) {
           throw new Fault(fault.text(language.locale()));
         }

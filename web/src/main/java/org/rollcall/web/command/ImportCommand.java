@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Crs;
+import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportOptions;
 import org.rollcall.collector.registry.imports.ImportResult;
 import org.rollcall.collector.registry.imports.Imports;
 import org.rollcall.config.SettingsException;
+import org.rollcall.web.ServerSettings;
+import org.rollcall.web.boundaries.Boundaries;
+import org.rollcall.web.boundaries.BoundaryFile;
+import org.rollcall.web.boundaries.BoundaryImport;
+import org.rollcall.web.boundaries.BoundarySource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +47,8 @@ final class ImportCommand implements Callable<Integer> {
     classes,
     devices,
     lines,
-    declared
+    declared,
+    boundaries
   }
 
   @Mixin private ConfigOption config = new ConfigOption();
@@ -50,7 +57,10 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "WHAT", description = "One of ${COMPLETION-CANDIDATES}.")
   private What what = What.schools;
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "UTF-8 or GB18030 CSV, or XLSX.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description = "UTF-8 or GB18030 CSV, or XLSX; of boundaries GeoJSON.")
   private Path file = Path.of("");
 
   @Option(
@@ -77,6 +87,23 @@ final class ImportCommand implements Callable<Integer> {
       })
   private boolean replace;
 
+  @Option(
+      names = "--approval",
+      paramLabel = "NUMBER",
+      description = "Of boundaries: the map's approval number (审图号), as the map then shows it.")
+  private @Nullable String approval;
+
+  @Option(
+      names = "--unapproved",
+      description = "Of boundaries: there is no approval number, and the map shall say so.")
+  private boolean unapproved;
+
+  @Option(
+      names = "--source",
+      paramLabel = "TEXT",
+      description = "Of boundaries: who drew them, as the map then shows it.")
+  private @Nullable String source;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--dry-run", description = "Check and count, write nothing.")
@@ -85,6 +112,9 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingsException, IOException {
     checkOptions();
+    if (what == What.boundaries) {
+      return boundaries();
+    }
     ImportOptions options = new ImportOptions(datum(), dryRun, effective, replace);
     try (Database database = config.database(config.settings())) {
       Clock clock = Clock.systemUTC();
@@ -97,6 +127,7 @@ final class ImportCommand implements Callable<Integer> {
             case devices -> imports.devices(file, options);
             case lines -> imports.lines(file, options);
             case declared -> imports.declared(file, options, new DeclaredValues(database, clock));
+            case boundaries -> throw new IllegalStateException("BUG: boundaries are no rows");
           };
       for (String line : result.lines(language.locale())) {
         (result.ok() ? System.out : System.err).println(line);
@@ -105,9 +136,29 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
+  private int boundaries() throws SettingsException, IOException {
+    ServerSettings settings = config.settings();
+    BoundaryImport.Label label = new BoundaryImport.Label(approval, unapproved, source);
+    try (Database database = config.database(settings)) {
+      Register register = new Registry(database, Clock.systemUTC()).snapshot();
+      Boundaries checked = BoundaryImport.check(file, datum(), label, register);
+      if (!dryRun) {
+        BoundaryFile.write(checked, BoundarySource.imported(settings.data()));
+      }
+      System.out.println(BoundaryImport.told(checked, register, dryRun, language.locale()));
+      return 0;
+    }
+  }
+
   private void checkOptions() {
     if (spec == null) {
       throw new IllegalStateException("BUG: the command does not know its own command line");
+    }
+    if (what == What.boundaries ? replace || effective != null : label()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--approval, --unapproved and --source go with boundaries alone,"
+              + " --effective and --replace do not go with them");
     }
     if (replace && what != What.classes && what != What.devices && what != What.lines) {
       throw new ParameterException(
@@ -126,6 +177,10 @@ final class ImportCommand implements Callable<Integer> {
           spec.commandLine(),
           "--effective " + effective + " is not between " + FIRST_DAY + " and " + LAST_DAY);
     }
+  }
+
+  private boolean label() {
+    return approval != null || unapproved || source != null;
   }
 
   private Crs datum() {

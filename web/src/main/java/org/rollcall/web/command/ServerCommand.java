@@ -1,6 +1,7 @@
 package org.rollcall.web.command;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +38,11 @@ final class ServerCommand implements Callable<Integer> {
         watchStdin(end);
       }
       System.out.println("Rollcall is ready: " + server.url());
+      Path code = server.collector().firstRun().codeFile();
+      if (code != null) {
+        System.out.println(
+            "There is no account yet: open " + server.url() + "/setup with the code in " + code);
+      }
       System.out.flush();
       end.await();
     } finally {

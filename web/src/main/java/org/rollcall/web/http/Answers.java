@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.DatabaseUnavailableException;
 import org.rollcall.web.api.ApiProblem;
+import org.rollcall.web.api.FileAnswer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,20 @@ final class Answers {
   private static final Logger log = LoggerFactory.getLogger(Answers.class);
 
   private Answers() {}
+
+  /** A file as it is; everything else as JSON of that type. */
+  static void send(RoutingContext context, String type, Object answer) {
+    if (answer instanceof FileAnswer file) {
+      context
+          .response()
+          .putHeader("content-type", file.type())
+          .putHeader("content-disposition", "attachment; filename=\"" + file.name() + "\"")
+          .putHeader("cache-control", "no-store")
+          .end(Buffer.buffer(file.content()));
+    } else {
+      json(context, type, answer);
+    }
+  }
 
   static void json(RoutingContext context, String type, @Nullable Object answer) {
     try {

@@ -11,12 +11,14 @@ import java.util.Optional;
 import org.rollcall.collector.accounts.Login;
 
 /**
- * Who is signed in, in memory: a restart signs everyone out. At most 10,000 at once; the oldest
- * goes first. Any thread.
+ * Who is signed in, in memory: a restart signs everyone out. A session ends 12 hours after it began
+ * and 2 hours after its last use (project defaults). At most 10,000 at once; the oldest goes first.
+ * Any thread.
  */
 final class Sessions {
   static final String COOKIE = "rollcall";
   static final Duration LIFETIME = Duration.ofHours(12);
+  static final Duration IDLE = Duration.ofHours(2);
   private static final int MOST = 10_000;
   private static final int TOKEN_BYTES = 24;
 
@@ -32,7 +34,7 @@ final class Sessions {
   private final Clock clock;
   private final SecureRandom random;
 
-  private record Session(Login.Granted account, Instant ends) {}
+  private record Session(Login.Granted account, Instant ends, Instant used) {}
 
   Sessions(Clock clock, SecureRandom random) {
     this.clock = clock;
@@ -43,19 +45,23 @@ final class Sessions {
     byte[] bytes = new byte[TOKEN_BYTES];
     random.nextBytes(bytes);
     String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    sessions.put(token, new Session(account, clock.instant().plus(LIFETIME)));
+    Instant now = clock.instant();
+    sessions.put(token, new Session(account, now.plus(LIFETIME), now));
     return token;
   }
 
+  /** The account as it was when it signed in; whether it still may is another question. */
   synchronized Optional<Login.Granted> account(String token) {
     Session session = sessions.get(token);
     if (session == null) {
       return Optional.empty();
     }
-    if (!clock.instant().isBefore(session.ends())) {
+    Instant now = clock.instant();
+    if (!now.isBefore(session.ends()) || !now.isBefore(session.used().plus(IDLE))) {
       sessions.remove(token);
       return Optional.empty();
     }
+    sessions.put(token, new Session(session.account(), session.ends(), now));
     return Optional.of(session.account());
   }
 

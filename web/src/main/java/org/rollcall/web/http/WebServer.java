@@ -1,19 +1,18 @@
 package org.rollcall.web.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,9 +23,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Login;
 import org.rollcall.collector.accounts.Viewer;
+import org.rollcall.collector.audit.Actor;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.linetest.ndt7.Ndt7Door;
 import org.rollcall.collector.linetest.ndt7.Ndt7Request;
@@ -35,6 +36,8 @@ import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
 import org.rollcall.web.api.Api;
 import org.rollcall.web.api.ApiProblem;
 import org.rollcall.web.api.Call;
+import org.rollcall.web.api.Change;
+import org.rollcall.web.api.ChangeCall;
 import org.rollcall.web.api.Request;
 import org.rollcall.web.pages.Pages;
 
@@ -46,12 +49,13 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long CLOSE_SECONDS = 30;
+  private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/json\\s*(;.*)?");
 
   private final Api api;
   private final HttpSettings settings;
   private final boolean publicView;
   private final Vertx vertx;
-  private final Sessions sessions;
+  private final Callers callers;
   private final EventStreams streams;
   private final Pages pages = new Pages();
   private final Ndt7Endpoint lineTests;
@@ -72,7 +76,7 @@ public final class WebServer implements AutoCloseable {
     this.settings = settings;
     this.publicView = publicView;
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
-    this.sessions = new Sessions(clock, new SecureRandom());
+    this.callers = new Callers(api, publicView, clock);
     this.streams = new EventStreams(vertx);
     this.lineTests = new Ndt7Endpoint(vertx, tests.door());
     this.ndt7Tls = new Ndt7TlsPort(tests.tls(), tests.identity());
@@ -144,13 +148,13 @@ public final class WebServer implements AutoCloseable {
     text(router, "/metrics", () -> new Text("text/plain; version=0.0.4", api.metrics()));
     router.get("/openapi.yaml").handler(context -> page(context, "/openapi.yaml"));
     router.get("/api/v1/context").handler(this::context);
-    router
-        .post("/api/v1/session")
-        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-        .handler(this::signIn);
+    accept(router.post("/api/v1/session"), this::signIn);
+    accept(router.post("/api/v1/session/password"), this::choosePassword);
+    accept(router.post("/api/v1/setup"), this::setUp);
     router.delete("/api/v1/session").handler(this::signOut);
     router.get("/api/v1/events").handler(this::events);
     api.calls().forEach((path, call) -> call(router, path, call));
+    api.changes().forEach((route, change) -> change(router, route, change));
     router.get("/api/*").handler(this::noSuchCall);
     router.get("/*").handler(context -> page(context, context.normalizedPath()));
     router.route().last().handler(this::noSuchCall);
@@ -176,7 +180,7 @@ public final class WebServer implements AutoCloseable {
                 work(
                     context,
                     () -> {
-                      Object answer = call.answer(request(context, Viewer.nobody()));
+                      Object answer = call.answer(stranger(context));
                       return () -> Answers.json(context, "application/json", answer);
                     }));
   }
@@ -207,9 +211,54 @@ public final class WebServer implements AutoCloseable {
                 work(
                     context,
                     () -> {
-                      Object answer = call.answer(request(context, viewer(context)));
-                      return () -> Answers.json(context, type, answer);
+                      Object answer = call.answer(request(context, callers.of(context.request())));
+                      return () -> Answers.send(context, type, answer);
                     }));
+  }
+
+  private void change(Router router, String route, ChangeCall call) {
+    int space = route.indexOf(' ');
+    HttpMethod method = HttpMethod.valueOf(route.substring(0, space));
+    accept(
+        router.route(method, route.substring(space + 1)),
+        context ->
+            work(
+                context,
+                () -> {
+                  Request request = request(context, callers.changing(context.request()));
+                  Object answer = call.answer(Change.of(request, body(context)));
+                  return () -> changed(context, answer);
+                }));
+  }
+
+  private static void changed(RoutingContext context, @Nullable Object answer) {
+    if (answer == null) {
+      context.response().setStatusCode(204).end();
+    } else {
+      Answers.json(context, "application/json", answer);
+    }
+  }
+
+  /** Takes a body of JSON; another type could be sent by a form of another site. */
+  private static void accept(Route route, Handler<RoutingContext> handler) {
+    route
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+        .handler(
+            context -> {
+              String type = context.request().getHeader("content-type");
+              if (body(context).length > 0
+                  && (type == null || !JSON_TYPE.matcher(type).matches())) {
+                throw ApiProblem.badBody(
+                    "Send JSON, with the content type application/json.",
+                    "请发送 JSON,内容类型为 application/json。");
+              }
+              handler.handle(context);
+            });
+  }
+
+  private static byte[] body(RoutingContext context) {
+    Buffer body = context.body() == null ? null : context.body().buffer();
+    return body == null ? new byte[0] : body.getBytes();
   }
 
   /** Does the slow part on a worker and what it hands back, the sending, on the event loop. */
@@ -237,51 +286,63 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void context(RoutingContext context) {
-    Optional<Login.Granted> account = account(context);
     work(
         context,
         () -> {
+          Optional<Login.Granted> account = callers.account(context.request());
           Object answer = api.context(publicView, account.orElse(null));
           return () -> Answers.json(context, "application/json", answer);
         });
   }
 
   private void signIn(RoutingContext context) {
-    Buffer body = context.body() == null ? null : context.body().buffer();
-    byte[] bytes = body == null ? new byte[0] : body.getBytes();
-    String address = context.request().remoteAddress().hostAddress();
+    enter(context, () -> api.signIn(Change.of(stranger(context), body(context))));
+  }
+
+  private void setUp(RoutingContext context) {
+    enter(context, () -> api.setUp(Change.of(stranger(context), body(context))));
+  }
+
+  private void choosePassword(RoutingContext context) {
+    enter(
+        context,
+        () -> {
+          Callers.Caller caller = callers.signedIn(context.request());
+          Change change = Change.of(request(context, caller), body(context));
+          return api.choosePassword(change, caller.actor().account());
+        });
+  }
+
+  /** Begins a session for the account that {@code door} lets in. */
+  private void enter(RoutingContext context, Supplier<Login.Granted> door) {
     work(
         context,
         () -> {
-          Login.Granted account = api.signIn(bytes, address);
-          String token = sessions.open(account);
+          CrossSite.refuse(context.request());
+          Login.Granted account = door.get();
           return () -> {
-            context.response().addCookie(cookie(token, Sessions.LIFETIME.toSeconds()));
+            context.response().addCookie(callers.open(context.request(), account));
             Answers.json(context, "application/json", api.account(account));
           };
         });
   }
 
   private void signOut(RoutingContext context) {
-    Cookie cookie = context.request().getCookie(Sessions.COOKIE);
-    if (cookie != null) {
-      sessions.end(cookie.getValue());
-    }
-    context.response().addCookie(cookie("", 0)).setStatusCode(204).end();
-  }
-
-  private static Cookie cookie(String value, long seconds) {
-    return Cookie.cookie(Sessions.COOKIE, value)
-        .setPath("/")
-        .setHttpOnly(true)
-        .setSameSite(CookieSameSite.STRICT)
-        .setMaxAge(seconds);
+    CrossSite.refuse(context.request());
+    context.response().addCookie(callers.end(context.request())).setStatusCode(204).end();
   }
 
   private void events(RoutingContext context) {
-    Viewer viewer = viewer(context);
-    HttpServerResponse response = context.response();
-    if (!streams.open(response, event -> api.narrow(event, viewer))) {
+    work(
+        context,
+        () -> {
+          Viewer viewer = callers.of(context.request()).viewer();
+          return () -> stream(context, viewer);
+        });
+  }
+
+  private void stream(RoutingContext context, Viewer viewer) {
+    if (!streams.open(context.response(), event -> api.narrow(event, viewer))) {
       Answers.problem(
           context,
           503,
@@ -291,27 +352,19 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  /** Sees what the account may, or the public view; refuses when there is neither. */
-  private Viewer viewer(RoutingContext context) {
-    Optional<Login.Granted> account = account(context);
-    if (account.isPresent()) {
-      return account.get().viewer();
-    }
-    if (publicView) {
-      return api.publicViewer(true);
-    }
-    throw ApiProblem.signInFirst();
+  private static Request request(RoutingContext context, Callers.Caller caller) {
+    return request(context, caller.viewer(), caller.actor());
   }
 
-  private Optional<Login.Granted> account(RoutingContext context) {
-    Cookie cookie = context.request().getCookie(Sessions.COOKIE);
-    return cookie == null ? Optional.empty() : sessions.account(cookie.getValue());
+  /** A call that asks for nobody: whoever it is may see nothing by it. */
+  private static Request stranger(RoutingContext context) {
+    return request(context, Viewer.nobody(), new Actor("", Callers.address(context.request())));
   }
 
-  private static Request request(RoutingContext context, Viewer viewer) {
+  private static Request request(RoutingContext context, Viewer viewer, Actor actor) {
     Map<String, String> query = new LinkedHashMap<>();
     context.queryParams().forEach(entry -> query.putIfAbsent(entry.getKey(), entry.getValue()));
-    return new Request(Map.copyOf(context.pathParams()), query, viewer);
+    return new Request(Map.copyOf(context.pathParams()), query, viewer, actor);
   }
 
   private void page(RoutingContext context, String path) {

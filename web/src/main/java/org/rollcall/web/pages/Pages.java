@@ -22,7 +22,10 @@ public final class Pages {
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
   private static final Pattern VIEW =
-      Pattern.compile("/|/(schools|targets)|/(regions|schools)/[0-9A-Za-z-]{1,32}");
+      Pattern.compile(
+          "/|/(schools|targets|sheet|problems|account|admin|setup)"
+              + "|/(regions|schools|sheet|sheet/schools)/[0-9A-Za-z-]{1,32}"
+              + "|/schools/[0-9A-Za-z-]{1,32}/devices/[^/]{1,600}");
   private static final Pattern FILE = Pattern.compile("/[A-Za-z0-9/_.-]{1,200}");
   private static final Map<String, String> TYPES =
       Map.of(

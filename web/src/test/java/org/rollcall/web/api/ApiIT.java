@@ -29,7 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
 import org.rollcall.protocol.v1.Sighting;
 import org.rollcall.web.TestServer;
 
@@ -103,6 +105,17 @@ class ApiIT {
     "/api/v1/regions/440307/balance, '/api/v1/regions/{code}/balance'",
     "/api/v1/regions/440307001/balance?profile=MOE-2017-6-L7, '/api/v1/regions/{code}/balance'",
     "/api/v1/regions/440307/balance?profile=LOCAL-TEMPLATE, '/api/v1/regions/{code}/balance'",
+    "/api/v1/regions/440307/sheet, '/api/v1/regions/{code}/sheet'",
+    "/api/v1/regions/440307001/sheet?profile=GD-LONGGANG-2011&days=3&size=2&page=1&sort=name,"
+        + " '/api/v1/regions/{code}/sheet'",
+    "/api/v1/regions/440307/sheet?q=nobody&gaps=true, '/api/v1/regions/{code}/sheet'",
+    "/api/v1/schools/2144000011/sheet, '/api/v1/schools/{code}/sheet'",
+    "/api/v1/schools/2144000012/sheet?days=60, '/api/v1/schools/{code}/sheet'",
+    "/api/v1/schools/2144000013/sheet?days=1, '/api/v1/schools/{code}/sheet'",
+    "/api/v1/regions/440307/timeline, '/api/v1/regions/{code}/timeline'",
+    "/api/v1/regions/440307001/timeline?rule=XXT&steps=5, '/api/v1/regions/{code}/timeline'",
+    "/api/v1/regions/440307/timeline?profile=MOE-2017-6-L7&from=2026-01-01&to=2026-01-09,"
+        + " '/api/v1/regions/{code}/timeline'",
     "/api/v1/schools, /api/v1/schools",
     "/api/v1/schools?region=440307&tier=A&verdict=MET&rule=XXT&q=%E6%98%8E, /api/v1/schools",
     "/api/v1/schools/2144000011, '/api/v1/schools/{code}'",
@@ -216,6 +229,8 @@ class ApiIT {
   @CsvSource({
     "/api/v1/regions/440307/summary, '/api/v1/regions/{code}/summary'",
     "/api/v1/regions/440307/balance, '/api/v1/regions/{code}/balance'",
+    "/api/v1/regions/440307/sheet, '/api/v1/regions/{code}/sheet'",
+    "/api/v1/schools/2144000012/sheet, '/api/v1/schools/{code}/sheet'",
     "/api/v1/schools, /api/v1/schools",
     "/api/v1/map, /api/v1/map",
     "/api/v1/schools/2144000012/verdicts, '/api/v1/schools/{code}/verdicts'"
@@ -266,6 +281,15 @@ class ApiIT {
   @CsvSource({
     "/api/v1/regions/999999/summary, '/api/v1/regions/{code}/summary', 404",
     "/api/v1/schools/9999999999, '/api/v1/schools/{code}', 404",
+    "/api/v1/regions/999999/sheet, '/api/v1/regions/{code}/sheet', 404",
+    "/api/v1/regions/440307/sheet?page=-1, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?size=0, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?size=501, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?days=61, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?sort=CODE, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/regions/440307/sheet?format=PDF, '/api/v1/regions/{code}/sheet', 400",
+    "/api/v1/schools/9999999999/sheet, '/api/v1/schools/{code}/sheet', 404",
+    "/api/v1/schools/2144000011/sheet?days=0, '/api/v1/schools/{code}/sheet', 400",
     "/api/v1/schools?page=-1, /api/v1/schools, 400",
     "/api/v1/schools?size=501, /api/v1/schools, 400",
     "/api/v1/schools?verdict=GOOD, /api/v1/schools, 400",
@@ -327,7 +351,12 @@ class ApiIT {
     assertThat(partner.at("/path/vpn").isNull()).isTrue();
 
     assertThat(
-            closed.collector().accounts().add("partner", "correct-Horse-8", Role.SCHOOL, null, MET))
+            closed
+                .collector()
+                .accounts()
+                .add(
+                    Actor.console(),
+                    new NewAccount("partner", "correct-Horse-8", Role.SCHOOL, null, MET)))
         .isNull();
     String cookie = signIn("partner", "correct-Horse-8");
     JsonNode own = JSON.readTree(get(closed, path, "Cookie", cookie).body()).at("/partners/0");
@@ -355,6 +384,59 @@ class ApiIT {
   }
 
   @Test
+  void aMapThatDrawsABoundarySaysThatItHasNoApprovalNumber() throws Exception {
+    JsonNode map = JSON.readTree(get(open, "/api/v1/map").body());
+    assertThat(map.at("/boundaries/approvalNumber").isNull()).isTrue();
+    assertThat(map.at("/features/0/properties/schools").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void theLastStepOfATimelineIsWhatTheMapShows() throws Exception {
+    for (String rule : List.of("", "&rule=XXT", "&rule=BBT-A")) {
+      JsonNode map = JSON.readTree(get(open, "/api/v1/map?region=440307" + rule).body());
+      JsonNode timeline =
+          checked(
+              get(open, "/api/v1/regions/440307/timeline?steps=3" + rule),
+              "/api/v1/regions/{code}/timeline");
+      JsonNode last = timeline.get("steps").get(timeline.get("steps").size() - 1);
+      assertThat(last.get("date")).isEqualTo(map.get("at"));
+      JsonNode counts = map.at("/features/0/properties/counts");
+      JsonNode shown = last.get("divisions").get(0);
+      assertThat(shown.get("code").asText()).isEqualTo("440307001");
+      for (String name : List.of("met", "notMet", "insufficient", "notApplicable")) {
+        assertThat(shown.get(name)).as(rule + " " + name).isEqualTo(counts.get(name));
+      }
+    }
+  }
+
+  @Test
+  void aStepWithoutVerdictsSaysSoInsteadOfInventingThem() throws Exception {
+    JsonNode timeline =
+        JSON.readTree(
+            get(open, "/api/v1/regions/440307/timeline?from=2020-01-01&to=2020-01-05").body());
+    assertThat(timeline.get("steps")).hasSize(5);
+    for (JsonNode step : timeline.get("steps")) {
+      assertThat(step.get("verdictsOf").isNull()).isTrue();
+      assertThat(step.get("divisions")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "steps=0, 400",
+    "steps=121, 400",
+    "to=2999-01-01, 400",
+    "from=2026-02-01&to=2026-01-01, 400",
+    "from=2020-01-01&to=2026-01-01, 400",
+    "profile=NOBODYS-1, 404"
+  })
+  void aTimelineWithoutBoundsIsRefused(String query, int status) throws Exception {
+    HttpResponse<String> answer = get(open, "/api/v1/regions/440307/timeline?" + query);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    checked(answer, "/api/v1/regions/{code}/timeline");
+  }
+
+  @Test
   void withoutThePublicViewNothingIsOpenButTheFrame() throws Exception {
     for (String path : new String[] {"regions", "schools", "map", "profiles", "events"}) {
       assertThat(get(closed, "/api/v1/" + path).statusCode()).as(path).isEqualTo(401);
@@ -366,7 +448,12 @@ class ApiIT {
   @Test
   void aSchoolSeesItselfAndNoOther() throws Exception {
     assertThat(
-            closed.collector().accounts().add("mingde", "correct-Horse-7", Role.SCHOOL, null, MET))
+            closed
+                .collector()
+                .accounts()
+                .add(
+                    Actor.console(),
+                    new NewAccount("mingde", "correct-Horse-7", Role.SCHOOL, null, MET)))
         .isNull();
     String cookie = signIn("mingde", "correct-Horse-7");
     assertThat(get(closed, "/api/v1/schools/" + MET, "Cookie", cookie).statusCode()).isEqualTo(200);
@@ -375,6 +462,22 @@ class ApiIT {
     assertThat(get(closed, other + "/verdicts", "Cookie", cookie).statusCode()).isEqualTo(404);
     JsonNode list = JSON.readTree(get(closed, "/api/v1/schools", "Cookie", cookie).body());
     assertThat(list.get("total").asInt()).isEqualTo(1);
+    JsonNode map = JSON.readTree(get(closed, "/api/v1/map", "Cookie", cookie).body());
+    assertThat(map.get("total").asInt()).isEqualTo(1);
+    assertThat(map.at("/features/0/properties/schools").asInt()).isEqualTo(1);
+    String regions = "/api/v1/regions/";
+    assertThat(get(closed, regions + "440307/timeline", "Cookie", cookie).statusCode())
+        .isEqualTo(404);
+    JsonNode steps =
+        JSON.readTree(get(closed, regions + "440307001/timeline", "Cookie", cookie).body())
+            .get("steps");
+    JsonNode counts = steps.get(steps.size() - 1).at("/divisions/0");
+    assertThat(
+            counts.get("met").asInt()
+                + counts.get("notMet").asInt()
+                + counts.get("insufficient").asInt()
+                + counts.get("notApplicable").asInt())
+        .isEqualTo(1);
   }
 
   @Test
@@ -388,8 +491,16 @@ class ApiIT {
             .addFoundBy("arp")
             .build();
     closed.collector().discovered().note(MET, List.of(sighting));
-    closed.collector().accounts().add("keeper", "correct-Horse-7", Role.SCHOOL, null, MET);
-    closed.collector().accounts().add("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null);
+    closed
+        .collector()
+        .accounts()
+        .add(Actor.console(), new NewAccount("keeper", "correct-Horse-7", Role.SCHOOL, null, MET));
+    closed
+        .collector()
+        .accounts()
+        .add(
+            Actor.console(),
+            new NewAccount("tech", "correct-Horse-7", Role.TECHNICIAN, "440307", null));
     String path = "/api/v1/schools/" + MET + "/discovered";
     String template = "/api/v1/schools/{code}/discovered";
     JsonNode found =

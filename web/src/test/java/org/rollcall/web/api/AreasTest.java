@@ -1,17 +1,12 @@
 package org.rollcall.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AreasTest {
@@ -41,18 +36,24 @@ class AreasTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"features\": []} | holds no feature",
-        "{\"features\": [{\"properties\": {}}]} | feature 1 has no text property 'code'",
-        "{\"features\": [{\"properties\": {\"code\": \"1\"}, \"geometry\": {\"type\": \"Point\"}}]}"
-            + " | feature 1 is no Polygon"
-      })
-  void aBoundaryFileThatCannotBeUsedIsRefusedWithItsPlace(
-      String text, String sentence, @TempDir Path folder) throws Exception {
-    Path file = Files.writeString(folder.resolve("areas.geojson"), text);
-    assertThatThrownBy(() -> Boundaries.read(file)).hasMessageContaining(sentence);
+  @Test
+  void aHullOfHullsIsTheHullOfAll() {
+    Random random = new Random(7);
+    List<double[]> one = new ArrayList<>();
+    List<double[]> other = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      (i % 2 == 0 ? one : other)
+          .add(new double[] {114 + random.nextDouble(), 22 + random.nextDouble()});
+    }
+    List<double[]> corners = new ArrayList<>(Hull.corners(one));
+    corners.addAll(Hull.corners(other));
+    List<double[]> all = new ArrayList<>(one);
+    all.addAll(other);
+    List<double[]> expected = Hull.around(all);
+    List<double[]> found = Hull.around(corners);
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).containsExactly(expected.get(i));
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rollcall.collector.accounts.Viewer;
+import org.rollcall.collector.audit.Actor;
 
 /** Whatever stands in a query: a value that can be reckoned with, or a problem of the caller's. */
 class RequestFuzzTest {
@@ -48,7 +49,9 @@ class RequestFuzzTest {
   @MethodSource("seeds")
   @FuzzTest
   void aParameterCanBeReckonedWithOrIsTheCallersProblem(byte[] bytes) {
-    Request request = new Request(Map.of(), Map.of("x", new String(bytes, UTF_8)), Viewer.nobody());
+    Request request =
+        new Request(
+            Map.of(), Map.of("x", new String(bytes, UTF_8)), Viewer.nobody(), new Actor("", ""));
     assertThat(orNull(() -> request.number("x", 0, 500, 50), 50)).isBetween(0, 500);
     Instant soon = Instant.parse("2026-09-01T00:00:00Z");
     Instant time = orNull(() -> request.time("x") == null ? soon : request.time("x"), soon);

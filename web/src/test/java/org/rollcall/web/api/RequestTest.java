@@ -9,11 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.collector.accounts.Viewer;
+import org.rollcall.collector.audit.Actor;
 
 class RequestTest {
 
   private static Request request(String value) {
-    return new Request(Map.of(), Map.of("at", value), Viewer.nobody());
+    return new Request(Map.of(), Map.of("at", value), Viewer.nobody(), new Actor("", ""));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.rollcall.web.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -10,6 +11,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -17,7 +21,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -263,9 +270,13 @@ abstract class PagesContract {
   @ValueSource(strings = {"zh-CN", "en"})
   void noPageIsWiderThanAPhone(String language) {
     String school = "/schools/" + schoolWithLineAndClasses().getString("code");
-    for (String path : List.of("/", "/schools", school, "/targets")) {
+    for (String path : List.of("/", "/sheet", "/sheet" + school, "/schools", school, "/targets")) {
       Page page = open(path + "?lang=" + language, 360, 780);
       assertThat(page.locator("main h1").first()).isVisible();
+      if (path.startsWith("/sheet")) {
+        page.locator("td[data-mark]").last().click();
+        assertThat(page.locator("roll-reason .reasons li").first()).isVisible();
+      }
       if (path.equals("/")) {
         assertThat(page.locator("plan-progress [data-figure=planned]")).isVisible();
       }
@@ -328,6 +339,153 @@ abstract class PagesContract {
     assertThat(rows).hasCount(all);
   }
 
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 达标率", "en, Share met"})
+  void anAreaIsFilledByItsShareAndNamesItsNumbers(String language, String legend) {
+    Page page = open("/?lang=" + language, 1440, 900);
+    JsonObject area = firstArea();
+    Locator shape = page.locator(".area[data-code='" + area.getString("code") + "']");
+    assertThat(shape).hasAttribute("data-step", Pattern.compile("[0-3]|unknown|none"));
+    JsonObject counts = area.getJsonObject("counts");
+    assertThat(shape)
+        .hasAttribute("aria-label", Pattern.compile("\\b" + counts.getInteger("met") + "\\b"));
+    assertThat(page.locator("map-legend .shares")).containsText(legend);
+    assertThat(page.locator("map-legend .swatch[data-step=unknown]")).hasCount(1);
+    Locator row = page.locator(".divisions tr[data-area='" + area.getString("code") + "']");
+    int all =
+        counts.getInteger("met") + counts.getInteger("notMet") + counts.getInteger("insufficient");
+    assertThat(row.locator("td").first()).containsText(counts.getInteger("met") + "/" + all);
+    row.hover();
+    assertThat(shape).hasClass(Pattern.compile("pointed"));
+  }
+
+  @Test
+  void anAreaIsEnteredByKeyboardAndTheTrailLeadsBack() {
+    Page page = open("/?lang=en&rule=XXT", 1440, 900);
+    String code = firstArea().getString("code");
+    page.locator(".area[data-code='" + code + "']").focus();
+    assertThat(page.locator(".divisions tr.pointed")).hasAttribute("data-area", code);
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile("/regions/" + code + "\\?.*rule=XXT"));
+    assertThat(page.locator(".trail a[aria-current=page]"))
+        .hasAttribute("href", Pattern.compile(code));
+    page.locator(".trail a").first().click();
+    assertThat(page.locator(".divisions")).isVisible();
+    Locator pin = page.locator(".pin[tabindex='0']");
+    pin.focus();
+    String school = Objects.requireNonNull(pin.getAttribute("data-code"));
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".pin.chosen")).hasAttribute("data-code", school);
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile("/schools/" + school));
+  }
+
+  @Test
+  void profileAndDateAreControlsAndLieInTheAddress() {
+    Page page = open("/?lang=en", 1440, 900);
+    String newest = get("/api/v1/context").getString("asOf");
+    Locator date = page.locator("map-controls input[name=at]");
+    assertThat(date).hasValue(newest);
+    assertThat(date).hasAttribute("max", newest);
+    String before = LocalDate.parse(newest).minusDays(1).toString();
+    date.fill(before);
+    date.dispatchEvent("change");
+    assertThat(page).hasURL(Pattern.compile("at=" + before));
+    assertThat(page.locator(".judged-by")).containsText(before);
+    assertThat(page.locator(".standing-rules caption")).containsText(before);
+    page.locator("map-controls select[name=profile]").selectOption("GD-LONGGANG-2011");
+    assertThat(page).hasURL(Pattern.compile("profile=GD-LONGGANG-2011"));
+    assertThat(page.locator(".judged-by")).containsText("GD-LONGGANG-2011");
+    page.goBack();
+    page.goBack();
+    assertThat(date).hasValue(newest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 播放, 360", "en, Play, 1440"})
+  void theTimeLapsePlaysItsStepsAndPausesOnOne(String language, String play, int width) {
+    Page page = open("/?lang=" + language, width, 900);
+    page.locator(".lapse-open").click();
+    Locator shown = page.locator(".lapse-date");
+    assertThat(shown).isVisible();
+    assertThat(page.locator("school-map[data-past]")).hasCount(1);
+    Locator back = page.locator(".lapse-back");
+    while (back.isEnabled()) {
+      back.press("Enter");
+    }
+    JsonArray steps =
+        get("/api/v1/regions/" + get("/api/v1/context").getString("root") + "/timeline")
+            .getJsonArray("steps");
+    assertThat(shown).hasText(steps.getJsonObject(0).getString("date"));
+    assertThat(page.locator(".lapse-play")).containsText(play);
+    page.locator(".lapse-play").press("Enter");
+    assertThat(shown).hasText(steps.getJsonObject(steps.size() - 1).getString("date"));
+    assertThat(page.locator(".lapse-play")).containsText(play);
+    assertThat(page)
+        .hasURL(
+            Pattern.compile("lapse=" + steps.getJsonObject(steps.size() - 1).getString("date")));
+    assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+    page.locator(".lapse-open").click();
+    assertThat(page.locator("school-map[data-past]")).hasCount(0);
+  }
+
+  @Test
+  void theTimeLapseMovesOnDemandOnlyWhereMotionIsUnwanted() {
+    Page page =
+        open(
+            "/?lang=en&lapse=2020-01-01",
+            new Browser.NewContextOptions()
+                .setViewportSize(1440, 900)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setColorScheme(ColorScheme.DARK));
+    assertThat(page.locator(".lapse-date")).isVisible();
+    assertThat(page.locator(".lapse-play")).hasCount(0);
+    assertThat(page.locator(".lapse-says")).containsText("less motion");
+    Locator range = page.locator(".lapse-range");
+    range.focus();
+    page.keyboard().press("End");
+    assertThat(page.locator(".lapse-date")).hasText(get("/api/v1/context").getString("asOf"));
+    assertThat(page.locator(".lapse-next")).isDisabled();
+  }
+
+  @Test
+  void marksThatWouldCoverEachOtherStandAsOneThatCountsThem() {
+    Page page = open("/?lang=en", 1440, 900);
+    assertThat(page.locator(".pin").first()).isAttached();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              boolean gathered = page.locator(".cluster").count() > 0;
+              if (!gathered) {
+                page.locator(".leaflet-control-zoom-out").click();
+              }
+              return gathered;
+            });
+    Locator cluster = page.locator(".cluster").first();
+    assertThat(cluster).hasAttribute("aria-label", Pattern.compile("\\d+ schools, \\d+ of them"));
+    assertThat(cluster.locator(".cluster-face")).hasText(Pattern.compile("\\d+/\\d+"));
+    int gathered = page.locator(".pin.gathered").count();
+    assertThat(gathered).isGreaterThan(1);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () -> {
+              if (cluster.count() > 0 && page.locator(".pin.gathered").count() == gathered) {
+                cluster.press("Enter"); // one that the zoom replaces meanwhile hears nothing
+              }
+              return page.locator(".pin.gathered").count() < gathered;
+            });
+  }
+
+  private JsonObject firstArea() {
+    return get("/api/v1/map").getJsonArray("features").stream()
+        .map(feature -> ((JsonObject) feature).getJsonObject("properties"))
+        .filter(properties -> properties.getString("kind").equals("area"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("The map has no area"));
+  }
+
   @Test
   void theLanguageIsSwitchedAndStaysInTheAddress() {
     Page page = open("/schools?lang=zh-CN", 1440, 900);
@@ -359,10 +517,125 @@ abstract class PagesContract {
     assertThat(page.locator(".ours").first()).hasText("项目默认值");
   }
 
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 点名册, 到, 无数据", "en, roll-call sheet, present, No data"})
+  void theSheetMarksEverySchoolOnEveryDayAndOpensAReason(
+      String language, String heading, String present, String noData) {
+    Page page = open("/sheet?lang=" + language, 1440, 900);
+    assertThat(page.locator("main h1")).containsText(heading);
+    assertThat(page.locator(".roll-line")).containsText(present);
+    assertThat(page.locator(".roll-legend li")).hasCount(5);
+    int schools = get("/api/v1/schools?size=1").getInteger("total");
+    assertThat(page.locator("tr[data-row]")).hasCount(Math.min(50, schools));
+    Locator row = page.locator("tr[data-row]").first();
+    assertThat(row.locator("td[data-mark]")).hasCount(20);
+    Locator cell = page.locator("td[data-mark=NO_DATA]").first();
+    assertThat(cell.locator(".stamp")).hasText("?");
+    assertThat(cell.locator(".unseen")).hasText(noData);
+    cell.click();
+    Locator reason = page.locator("roll-reason .roll-reason");
+    assertThat(reason.locator(".reasons li").first()).not().isEmpty();
+    assertThat(reason).containsText(noData);
+    assertThat(page).hasURL(Pattern.compile("open="));
+    String said = reason.innerText();
+    page.reload();
+    assertThat(reason).isVisible();
+    assertThat(reason.innerText()).isEqualTo(said);
+    reason.locator("button").click();
+    assertThat(reason).isHidden();
+  }
+
+  @Test
+  void theSheetIsWalkedByKeyboard() {
+    Page page = open("/sheet?lang=en", 1440, 900);
+    Locator stop = page.locator(".roll tbody [tabindex='0']");
+    assertThat(stop).hasCount(1);
+    stop.focus();
+    Locator first = page.locator("tr[data-row]").first().locator("td[data-mark]");
+    assertThat(first.first()).isFocused();
+    page.keyboard().press("ArrowRight");
+    assertThat(first.nth(1)).isFocused();
+    page.keyboard().press("Enter");
+    Locator reason = page.locator("roll-reason .roll-reason");
+    assertThat(reason).isVisible();
+    assertThat(first.nth(1)).hasAttribute("aria-selected", "true");
+    page.keyboard().press("ArrowDown");
+    Locator second = page.locator("tr[data-row]").nth(1).locator("td[data-mark]");
+    assertThat(second.nth(1)).isFocused();
+    assertThat(second.nth(1)).hasAttribute("aria-selected", "true");
+    assertThat(stop).hasCount(1);
+    page.keyboard().press("Escape");
+    assertThat(reason).isHidden();
+    page.keyboard().press("End");
+    assertThat(second.last()).isFocused();
+    page.keyboard().press("Control+Home");
+    assertThat(page.locator("tr[data-row] th a").first()).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(page).hasURL(Pattern.compile("/sheet/schools/"));
+  }
+
+  @Test
+  void theSheetIsFilteredAndSortedAndAllOfItLiesInTheAddress() {
+    Page page = open("/sheet?lang=zh-CN", 1440, 900);
+    Locator rows = page.locator("tr[data-row]");
+    assertThat(rows.first()).isVisible();
+    page.locator("select[name=sort]").selectOption("NAME");
+    assertThat(page).hasURL(Pattern.compile("sort=NAME"));
+    page.locator("input[name=gaps]").check();
+    assertThat(page).hasURL(Pattern.compile("gaps=true"));
+    assertThat(
+            page.locator(
+                "tr[data-row]:not(:has(td[data-mark=NO_DATA], td[data-mark=ABSENT],"
+                    + " td[data-mark=DISPUTED]))"))
+        .hasCount(0);
+    JsonObject school = schoolWithLineAndClasses();
+    page.goBack();
+    page.locator("input[name=q]").fill(school.getString("name"));
+    assertThat(page.locator("tr[data-row='" + school.getString("code") + "']")).isVisible();
+    page.locator("input[name=q]").fill("no school is called so");
+    assertThat(page.locator("sheet-page")).containsText("没有符合条件的学校");
+    assertThat(page.locator("a[download]")).hasAttribute("href", Pattern.compile("format=CSV"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 学校线路, 点名册", "en, The school's line, Roll-call sheet"})
+  void aSchoolHasASheetOfItsClassesAndItsOwnPageShowsIt(
+      String language, String line, String heading) {
+    JsonObject school = schoolWithLineAndClasses();
+    String code = school.getString("code");
+    int classes = school.getJsonArray("classes").size();
+    Page page = open("/sheet/schools/" + code + "?lang=" + language, 1440, 900);
+    assertThat(page.locator("tr[data-row=line] th")).hasText(line);
+    assertThat(page.locator("tbody[data-group=c0] tr[data-row]")).hasCount(classes);
+    assertThat(page.locator("tbody[data-group=c0] .counts .of").first())
+        .containsText("/" + classes);
+    if (!school.getJsonArray("rooms").isEmpty()) {
+      assertThat(page.locator("tbody[data-group=r0] tr[data-row]").first()).isVisible();
+    }
+    page.locator(".roll-head a[href*='/schools/']").first().click();
+    assertThat(page.locator("#part-roll")).hasText(heading);
+    assertThat(page.locator("school-roll tbody[data-group=c0] tr[data-row]")).hasCount(classes);
+    assertThat(page.locator("school-roll tbody[data-group=r0]")).hasCount(0);
+  }
+
+  @Test
+  void theSheetGoesOnLandscapePaperWithItsLegendAndWithoutItsTools() {
+    Page page = open("/sheet?lang=en", 1440, 900);
+    assertThat(page.locator("tr[data-row]").first()).isVisible();
+    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    assertThat(page.locator(".roll-legend")).isVisible();
+    assertThat(page.locator(".roll-head .paper")).isVisible();
+    assertThat(page.locator(".tools")).isHidden();
+    assertThat(page.locator(".rail")).isHidden();
+    byte[] paper = page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true));
+    assertThat(new String(paper, StandardCharsets.ISO_8859_1))
+        .containsPattern("/MediaBox \\[0 0 84\\d(\\.\\d+)? 59\\d(\\.\\d+)?]");
+  }
+
   @Test
   void everyPageSaysWhenItsDataIsSimulated() {
     boolean simulated = get("/api/v1/context").getBoolean("simulated");
-    for (String path : List.of("/", "/schools", "/targets")) {
+    for (String path : List.of("/", "/sheet", "/schools", "/targets")) {
       Page page = open(path + "?lang=en", 1440, 900);
       assertThat(page.locator("main h1").first()).isVisible();
       assertThat(page.locator(".simulated")).hasCount(simulated ? 1 : 0);
@@ -371,9 +644,11 @@ abstract class PagesContract {
   }
 
   private Page open(String path, int width, int height) {
-    visit =
-        Objects.requireNonNull(browser)
-            .newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    return open(path, new Browser.NewContextOptions().setViewportSize(width, height));
+  }
+
+  private Page open(String path, Browser.NewContextOptions how) {
+    visit = Objects.requireNonNull(browser).newContext(how);
     visit.setDefaultTimeout(PATIENCE_MILLIS);
     visit.setDefaultNavigationTimeout(PATIENCE_MILLIS);
     Page page = visit.newPage();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.web.boundaries;
+
+import org.jspecify.annotations.NullMarked;

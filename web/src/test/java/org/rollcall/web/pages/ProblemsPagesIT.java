@@ -1,0 +1,220 @@
+package org.rollcall.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.NewAccount;
+import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.web.DeskFaults;
+import org.rollcall.web.TestServer;
+
+/** The technician's desk of a real server in Debian's Chromium. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProblemsPagesIT {
+  private static final String PASSWORD = "correct-Horse-8";
+
+  /** How long the browser may take to show what it must, on a machine with much else to do. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
+  private final List<String> faults = new ArrayList<>();
+  private TestServer server;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext visit;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = TestServer.start(folder, true);
+    account("technician", Role.TECHNICIAN);
+    account("bureau", Role.BUREAU);
+    String agent = server.collector().agents().addForeign(TestServer.SCHOOLS.get(2)).userName();
+    server.collector().agents().seen(List.of(agent));
+    DeskFaults.agent(server, TestServer.SCHOOLS.get(2), agent, Instant.now());
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
+                    .setTimeout(2 * PATIENCE_MILLIS));
+  }
+
+  private void account(String name, Role role) {
+    NewAccount account = new NewAccount(name, PASSWORD, role, "440307", null, false);
+    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+  }
+
+  @AfterAll
+  void stop() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    server.close();
+  }
+
+  @BeforeEach
+  void breakThings() {
+    faults.clear();
+    DeskFaults.show(server);
+  }
+
+  @AfterEach
+  void nothingWentWrong() {
+    if (visit != null) {
+      visit.close();
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private Page open(String who, String path, int width, ColorScheme scheme) {
+    BrowserContext opened =
+        Objects.requireNonNull(browser)
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit = opened;
+    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    if (!who.isEmpty()) {
+      int status =
+          opened
+              .request()
+              .post(
+                  server.base() + "/api/v1/session",
+                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
+              .status();
+      assertThat(status).isEqualTo(200);
+    }
+    Page page = opened.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            faults.add(message.text());
+          }
+        });
+    page.onPageError(faults::add);
+    page.navigate(server.base() + path);
+    return page;
+  }
+
+  private static Locator line(Page page) {
+    return page.locator(
+        ".causes > li[data-id='LINE_DOWN." + TestServer.SCHOOLS.get(0) + ".link:wan']");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 1440, LIGHT, 线路中断, 下一步",
+    "en, 1440, DARK, Line down, Next",
+    "en, 360, LIGHT, Line down, Next",
+    "zh-CN, 360, DARK, 线路中断, 下一步"
+  })
+  void aCauseTellsWhatIsBehindItAndWhatToDo(
+      String language, int width, ColorScheme scheme, String kind, String next) {
+    Page page = open("technician", "/problems?lang=" + language, width, scheme);
+    Locator line = line(page);
+    assertThat(line.locator("h3")).containsText(kind);
+    assertThat(line.locator(".cause-next")).containsText(next);
+    line.locator(".behind summary").click();
+    assertThat(line.locator(".behind li")).hasCount(2);
+    assertThat(page.locator(".agents-faulty li")).hasCount(1);
+    assertThat(page.locator(".rail a[aria-current=page]"))
+        .hasAttribute("href", Pattern.compile("/problems"));
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "desk-" + language + "-" + width + "-" + scheme + ".png")));
+  }
+
+  @Test
+  void aTechnicianAcknowledgesByKeyboardAndAnotherSeesIt() {
+    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    Locator line = line(page);
+    line.locator("button[data-act=ack]").press("Enter");
+    assertThat(line.locator("input[name=comment]")).isFocused();
+    page.keyboard().type("on my way");
+    page.keyboard().press("Enter");
+    assertThat(line).hasAttribute("data-state", "ACKNOWLEDGED");
+    assertThat(line).containsText("on my way");
+    Objects.requireNonNull(visit).close();
+    Page other = open("bureau", "/problems?lang=zh-CN&state=ACKNOWLEDGED", 1440, ColorScheme.LIGHT);
+    assertThat(line(other)).containsText("on my way");
+    assertThat(line(other).locator("button[data-act=ack]")).hasCount(0);
+    assertThat(other.locator("enrolment-code")).hasCount(0);
+  }
+
+  @Test
+  void filtersLieInTheAddressAndBackUndoesThem() {
+    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    assertThat(line(page)).hasCount(1);
+    page.locator("select[name=kind]").selectOption("DEVICE_FAULT");
+    assertThat(page).hasURL(Pattern.compile("kind=DEVICE_FAULT"));
+    assertThat(line(page)).hasCount(0);
+    assertThat(page.locator(".causes > li").first()).containsText("Terminal c1");
+    page.goBack();
+    assertThat(line(page)).hasCount(1);
+  }
+
+  @Test
+  void whyItSaysSoShowsTheNewestLook() {
+    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    line(page).locator(".cause-why").click();
+    assertThat(page).hasURL(Pattern.compile("/schools/" + TestServer.SCHOOLS.get(0) + "/devices/"));
+    assertThat(page.locator("device-page h1")).hasText("link:wan");
+    assertThat(page.locator("device-page tbody tr")).hasCount(1);
+    assertThat(page.locator("device-page")).containsText("10.0.0.254");
+  }
+
+  @Test
+  void anEnrolmentCodeIsMadeToBeCopied() {
+    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    page.locator("enrolment-code input[name=school]").fill(TestServer.SCHOOLS.get(0));
+    page.locator("enrolment-code form button").click();
+    assertThat(page.locator("enrolment-code input[readonly]"))
+        .hasValue(Pattern.compile("RC1-.{40,}"));
+  }
+
+  @Test
+  void thePublicIsAskedToSignInAndTheDeskOpensThen() {
+    Page page = open("", "/problems?lang=en", 360, ColorScheme.LIGHT);
+    assertThat(page.locator("problems-page h1")).hasText("Please sign in");
+    page.locator("problems-page input[name=username]").fill("technician");
+    page.locator("problems-page input[name=password]").fill(PASSWORD);
+    page.locator("problems-page .sign-in button").click();
+    assertThat(line(page)).hasCount(1);
+  }
+}
