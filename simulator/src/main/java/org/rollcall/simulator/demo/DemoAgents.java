@@ -54,6 +54,7 @@ import org.rollcall.simulator.history.SchoolHistory;
  * agents to their schools, then {@link #start} lets them bring it all in and look at their devices.
  */
 final class DemoAgents implements AutoCloseable {
+  private static final int ATTEMPTS = 3;
   private static final Duration LINK_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SEAT_INTERVAL = Duration.ofMinutes(2);
   private static final Credential PROJECTOR_CREDENTIAL =
@@ -148,11 +149,25 @@ final class DemoAgents implements AutoCloseable {
       }
       tasks.add(
           () -> {
-            member.identity = enrolment.enrol(EnrolmentCode.parse(code), member.key);
+            enrol(enrolment, EnrolmentCode.parse(code), member);
             return null;
           });
     }
     all(tasks);
+  }
+
+  /** A machine that judges a whole history meanwhile may answer late: it is asked again. */
+  private static void enrol(Enrolment enrolment, EnrolmentCode code, Member member)
+      throws EnrolmentException, InterruptedException {
+    for (int attempt = 1; member.identity == null; attempt++) {
+      try {
+        member.identity = enrolment.enrol(code, member.key);
+      } catch (EnrolmentException e) {
+        if (e.reason() != EnrolmentException.Reason.NO_ANSWER || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Starts every agent; of schools that fell silent, only what their spools hold is brought in. */

@@ -2,6 +2,8 @@ package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
 import io.questdb.cairo.CairoException;
+import io.questdb.cairo.TableToken;
+import io.questdb.std.ObjHashSet;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -60,6 +62,7 @@ final class EngineDirectory implements AutoCloseable {
         engine = engine(configuration);
       }
       making.settled();
+      finishAlterations(engine);
       EngineDirectory opened = new EngineDirectory(lock, configuration, files, engine, making);
       lock = null;
       engine = null;
@@ -72,6 +75,18 @@ final class EngineDirectory implements AutoCloseable {
       throw Fault.unavailable("The observation store in " + directory + " does not open", e);
     } finally {
       release(lock, engine);
+    }
+  }
+
+  /**
+   * Lets QuestDB finish, or take back, the column that it was adding to a table when the process
+   * was killed: only its writer does, and until then whoever reads the table waits in vain.
+   */
+  private static void finishAlterations(CairoEngine engine) {
+    ObjHashSet<TableToken> tokens = new ObjHashSet<>();
+    engine.getTableTokens(tokens, false);
+    for (int i = 0; i < tokens.size(); i++) {
+      engine.getWriter(tokens.get(i), "start").close();
     }
   }
 

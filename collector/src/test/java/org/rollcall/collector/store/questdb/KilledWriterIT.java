@@ -136,11 +136,11 @@ class KilledWriterIT {
 
   /** The child: writes batch after batch and says so, until it is killed. */
   static final class Writer {
-    private static final int PATIENCE = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Writer() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
       boolean packs = args[1].equals("packed");
       Clock later = Clock.fixed(T.plus(Duration.ofDays(100)), ZoneOffset.UTC);
       QuestDbStore.Upkeep upkeep =
@@ -172,18 +172,18 @@ class KilledWriterIT {
     }
 
     /** What the store could not take is not acknowledged and comes again, as from an agent. */
-    private static void write(QuestDbStore store, List<SchoolReport> reports)
-        throws InterruptedException {
-      for (int attempt = 1; ; attempt++) {
+    private static void write(QuestDbStore store, List<SchoolReport> reports) {
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      boolean written = false;
+      while (!written) {
         try {
           store.write(reports);
-          return;
+          written = true;
         } catch (StoreUnavailableException e) {
-          if (attempt == PATIENCE) {
+          if (System.nanoTime() > deadline) {
             throw e;
           }
           e.printStackTrace();
-          Thread.sleep(100);
         }
       }
     }
