@@ -139,7 +139,7 @@ public final class Collector implements AutoCloseable {
       verdicts = new Verdicts(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
-      discovered = new DiscoveryQueue(database, registry, clock);
+      discovered = new DiscoveryQueue(database, registry, audit, clock);
       Sightings sightings = open(new Sightings(discovered));
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));

@@ -8,7 +8,7 @@ import {t} from '../words.js';
 const STOPS = [
   {page: 'map', path: '/', also: []},
   {page: 'sheet', path: '/sheet', also: ['school-sheet']},
-  {page: 'problems', path: '/problems', also: ['device']},
+  {page: 'problems', path: '/problems', also: ['device', 'agents', 'discovered']},
   {page: 'schools', path: '/schools', also: ['school']},
   {page: 'targets', path: '/targets', also: []},
   {page: 'admin', path: '/admin', also: [], role: 'ADMINISTRATOR'},

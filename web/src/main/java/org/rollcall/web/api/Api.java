@@ -72,7 +72,9 @@ public final class Api {
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
-    calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
+    DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
+    calls.put("/api/v1/discovered", discovered::all);
+    calls.put("/api/v1/schools/:code/discovered", discovered::ofSchool);
     calls.put("/api/v1/schools/:code/devices/:subject", new DeviceCall(district));
     calls.put("/api/v1/problems", new ProblemsCall(district));
     calls.put("/api/v1/problems/:id", new ProblemCall(district));
@@ -99,6 +101,13 @@ public final class Api {
     changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
     changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
     changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
+    AskCalls asks = new AskCalls(collector, district);
+    changes.put("POST /api/v1/schools/:code/test", asks::test);
+    changes.put("POST /api/v1/schools/:code/look", asks::look);
+    changes.put("POST /api/v1/schools/:code/sweep", asks::sweep);
+    DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
+    changes.put("POST /api/v1/discovered/:id/approve", discovered::approve);
+    changes.put("POST /api/v1/discovered/:id/ignore", discovered::ignore);
     return changes;
   }
 
