@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("problem_ack", "problem_comment", "problem_ticket");
+  static final List<String> NEWEST = List.of("account_identity");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -89,6 +89,7 @@ final class FilledRegister {
               "discovered",
               "school, identity, mac, address, name, description, found_by, seen_at,"
                   + " first_seen_millis, last_seen_millis"),
+          Map.entry("account_identity", "account, issuer, claim, value"),
           Map.entry("problem_ack", "cause, account, at_millis, comment"),
           Map.entry("problem_comment", "cause, account, at_millis, comment"),
           Map.entry("problem_ticket", "cause, number, assignee, state, account, at_millis"),
@@ -137,6 +138,7 @@ final class FilledRegister {
       one(all, "verdict_change", i, SCHOOL, "P", "R", day, "MET", "MEASURED", 0, "why\n'" + nth);
       one(all, "dirty_day", SCHOOL, day);
       one(all, "account", nth.toLowerCase(Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
+      one(all, "account_identity", nth.toLowerCase(Locale.ROOT), "https://idp", "sub", nth);
       one(all, "audit", i, nth, "10.0.0.1", "account.add", nth, "{}");
       one(all, "api_token", "t" + i, nth.toLowerCase(Locale.ROOT), nth, key, i, i + 1);
       one(all, "declared_value", SCHOOL, "indicator", day, "12/12", "", null, i);
