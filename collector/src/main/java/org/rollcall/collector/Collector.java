@@ -15,6 +15,7 @@ import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.accounts.ApiTokens;
 import org.rollcall.collector.accounts.FirstRun;
+import org.rollcall.collector.accounts.Identities;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
@@ -61,6 +62,7 @@ public final class Collector implements AutoCloseable {
   private final Registry registry;
   private final Agents agents;
   private final Accounts accounts;
+  private final Identities identities;
   private final ApiTokens apiTokens;
   private final AuditLog audit;
   private final FirstRun firstRun;
@@ -124,6 +126,7 @@ public final class Collector implements AutoCloseable {
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
+      identities = new Identities(database.jdbi(), clock, accounts);
       apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
       audit = new AuditLog(database.jdbi(), clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
@@ -229,6 +232,11 @@ public final class Collector implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** By what names a provider knows the accounts. */
+  public Identities identities() {
+    return identities;
   }
 
   /** Programs that may ask for an account. */
