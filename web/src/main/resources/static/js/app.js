@@ -14,6 +14,7 @@ import './pages/sheet-page.js';
 import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
+import './pages/requests-page.js';
 import './pages/device-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
@@ -70,6 +71,8 @@ class RollcallApp extends Piece {
         return html`<school-page .code=${code}></school-page>`;
       case 'problems':
         return html`<problems-page></problems-page>`;
+      case 'requests':
+        return html`<requests-page></requests-page>`;
       case 'device':
         return html`<device-page .code=${code} .subject=${subject}></device-page>`;
       case 'setup':

@@ -45,6 +45,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.requests.SchoolRequests;
 import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.Problem;
@@ -63,6 +64,7 @@ public final class Collector implements AutoCloseable {
   private final Accounts accounts;
   private final ApiTokens apiTokens;
   private final AuditLog audit;
+  private final SchoolRequests requests;
   private final FirstRun firstRun;
   private final DeclaredValues declared;
   private final BasisFiles basisFiles;
@@ -126,6 +128,7 @@ public final class Collector implements AutoCloseable {
       accounts = new Accounts(database.jdbi(), clock, random);
       apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
       audit = new AuditLog(database.jdbi(), clock);
+      requests = new SchoolRequests(database, audit, clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
       identity = identity(settings, clock);
       diskGuard =
@@ -244,6 +247,11 @@ public final class Collector implements AutoCloseable {
   /** Who changed what. */
   public AuditLog audit() {
     return audit;
+  }
+
+  /** What schools ask of those who watch them. */
+  public SchoolRequests requests() {
+    return requests;
   }
 
   public ObservationStore store() {

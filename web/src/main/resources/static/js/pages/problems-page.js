@@ -5,7 +5,7 @@ import {plain} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {query, refine} from '../route.js';
+import {href, query, refine} from '../route.js';
 import {nameOf, t} from '../words.js';
 import '../elements/agent-faults.js';
 import '../elements/enrolment-code.js';
@@ -79,7 +79,8 @@ class ProblemsPage extends Piece {
     return html`<header class="standing"><h1>${t('nav.problems')}</h1>
         ${value ? html`<p class="facts" role="status">
           <span>${t('problems.open', {n: value.open})}</span><span>${t('problems.acknowledged', {n: value.acknowledged})}</span>
-          <span>${t('problems.planned', {n: value.planned})}</span></p>` : nothing}</header>
+          <span>${t('problems.planned', {n: value.planned})}</span></p>` : nothing}
+        ${frame.waiting ? html`<p><a class="waiting-requests" href=${href('/requests')}>${t('requests.waitHere', {n: frame.waiting})}</a></p>` : nothing}</header>
       <div class="desk">
         <section aria-labelledby="desk-causes" aria-busy=${busy ? 'true' : 'false'}>
           <h2 id="desk-causes" class="unseen">${t('problems.list')}</h2>

@@ -77,6 +77,11 @@ public final class Api {
     calls.put("/api/v1/problems", new ProblemsCall(district));
     calls.put("/api/v1/problems/:id", new ProblemCall(district));
     calls.put("/api/v1/agents", new AgentsCall(district));
+    RequestCalls requests = new RequestCalls(district, collector.requests());
+    calls.put("/api/v1/requests", requests::list);
+    calls.put("/api/v1/requests/:id", requests::one);
+    calls.put("/api/v1/requests/:id/files/:file", requests::file);
+    calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
     calls.put("/api/v1/map", new MapCall(district, boundaries));
     AccountCalls accounts = new AccountCalls(collector);
     calls.put("/api/v1/accounts", accounts::list);
@@ -99,7 +104,17 @@ public final class Api {
     changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
     changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
     changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
+    RequestChanges requests = new RequestChanges(district, collector.requests());
+    changes.put("POST /api/v1/schools/:code/rechecks", requests::recheck);
+    changes.put("POST /api/v1/schools/:code/objections", requests::object);
+    changes.put("POST /api/v1/requests/:id/answer", requests::answer);
+    changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
     return changes;
+  }
+
+  /** Every call that takes a file as it is, by its path; all of them POST. */
+  public Map<String, UploadCall> uploads() {
+    return Map.of("/api/v1/requests/:id/files", new RequestChanges(district, collector.requests()));
   }
 
   public Object health() {

@@ -28,6 +28,7 @@ import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.requests.SchoolRequest;
 import org.rollcall.collector.rollup.RegionRollup;
 import org.rollcall.collector.store.ObservationStore;
 
@@ -258,6 +259,11 @@ final class District {
       Collection<String> schools, Profile profile, LocalDate from, LocalDate to) {
     List<String> rules = profile.headline().stream().map(Rule::id).toList();
     return collector.verdicts().disputed(schools, profile.id(), rules, from, to);
+  }
+
+  /** The objections to a school's verdicts that stand on the view's day, by rule. */
+  Map<String, SchoolRequest> objections(View view, School school) {
+    return collector.requests().objections(school.code(), view.profile().id(), view.at());
   }
 
   /** The day of the newest verdicts; today while there are none. */

@@ -51,6 +51,7 @@ class WalkIT {
           Map.entry("/sheet", "main table"),
           Map.entry("/sheet/schools/" + SCHOOL, "main table"),
           Map.entry("/problems", ".desk"),
+          Map.entry("/requests", "requests-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
           Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
