@@ -15,6 +15,7 @@ import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
 import './pages/requests-page.js';
+import './pages/self-check-page.js';
 import './pages/device-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
@@ -71,6 +72,8 @@ class RollcallApp extends Piece {
         return html`<school-page .code=${code}></school-page>`;
       case 'problems':
         return html`<problems-page></problems-page>`;
+      case 'self-check':
+        return html`<self-check-page .code=${code}></self-check-page>`;
       case 'requests':
         return html`<requests-page></requests-page>`;
       case 'device':

@@ -115,5 +115,17 @@
  * @typedef {{request: RequestItem, steps: {state: string, account: string, at: string, text: string}[],
  *   files: {id: number, name: string, type: string, bytes: number, account: string, at: string}[],
  *   limits: EvidenceLimits}} RequestWhole
+ * @typedef {{item: string, number: number, zh: string, en: string, required: {zh: string, en: string}, evidence: {zh: string, en: string},
+ *   rules: {rule: string, verdict: Outcome, evidence: string, disputed: boolean, value: number|null, threshold: number|null, unit: string,
+ *     samples: number, from: string, to: string, because: {zh: string, en: string}}[],
+ *   measured: {zh: string, en: string}[], registered: {zh: string, en: string}[],
+ *   declared: {indicator: string, zh: string, en: string, kind: string, max: number, value: string|null, asOf: string|null,
+ *     certified: boolean}[],
+ *   stated: boolean, outcome: Outcome|null,
+ *   notes: {statement: string, difference: string, evidence: string, measures: string, person: string, deadline: string|null},
+ *   account: string|null, changed: string|null}} SelfCheckItem
+ * @typedef {{head: Named & {school: string, regionName: string, regionNameEn: string, stage: string, ownership: string, tier: string,
+ *   students: number, classes: number, teachers: number, teachersUpTo45: number|null}, round: string, date: string, profile: string,
+ *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[]}} SelfCheck
  */
 export {};

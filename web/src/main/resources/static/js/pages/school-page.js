@@ -5,7 +5,7 @@ import {plain, quantity} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {basis} from '../route.js';
+import {basis, href} from '../route.js';
 import {nameOf, pick, t} from '../words.js';
 import '../elements/agent-list.js';
 import '../elements/class-grid.js';
@@ -96,6 +96,7 @@ class SchoolPage extends Piece {
       ${problem ? html`<p class="stale" role="alert">${t('fault.stale')}</p>` : nothing}
       ${this.#head(school)}
       <today-sentence .school=${school}></today-sentence>
+      ${frame.context?.account ? html`<p class="facts"><a href=${href(`/schools/${school.code}/self-check`)}>${t('selfCheck.heading')}</a></p>` : nothing}
       ${this.#targets(school, inScope)}
       ${others.length ? this.#part('others', true, html`<indicator-list .verdicts=${others} .school=${school.code} @asked=${this.#asked}></indicator-list>`) : nothing}
       ${county.length ? this.#part('county', true, html`<county-list .verdicts=${county}></county-list>`) : nothing}

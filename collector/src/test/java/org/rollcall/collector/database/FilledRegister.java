@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST =
-      List.of(
-          "school_request",
-          "school_request_file",
-          "school_request_file_part",
-          "school_request_step");
+  static final List<String> NEWEST = List.of("self_check", "self_check_row");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -106,6 +101,11 @@ final class FilledRegister {
           Map.entry(
               "school_request_file", "request, name, type, bytes, sha256, account, at_millis"),
           Map.entry("school_request_file_part", "file, place, content"),
+          Map.entry("self_check", "school, round, state, account, at_millis, changed_millis"),
+          Map.entry(
+              "self_check_row",
+              "self_check, item, statement, difference, evidence, measures, person, deadline,"
+                  + " account, changed_millis"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -189,6 +189,20 @@ final class FilledRegister {
       one(all, "school_request_step", i + 1, "OPEN", "li", i, "");
       one(all, "school_request_file", i + 1, nth + ".pdf", "PDF", key.length, "00", "li", i);
       one(all, "school_request_file_part", i + 1, 0, key);
+      one(all, "self_check", SCHOOL, "r" + i, "DRAFT", "li", i, i + 1);
+      one(
+          all,
+          "self_check_row",
+          i + 1,
+          "NETWORK",
+          nth,
+          "",
+          "",
+          "",
+          "li",
+          i % 2 == 0 ? null : day,
+          "li",
+          i);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

@@ -82,6 +82,8 @@ public final class Api {
     calls.put("/api/v1/requests/:id", requests::one);
     calls.put("/api/v1/requests/:id/files/:file", requests::file);
     calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
+    calls.put(
+        "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
     AccountCalls accounts = new AccountCalls(collector);
     calls.put("/api/v1/accounts", accounts::list);
@@ -109,6 +111,8 @@ public final class Api {
     changes.put("POST /api/v1/schools/:code/objections", requests::object);
     changes.put("POST /api/v1/requests/:id/answer", requests::answer);
     changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
+    changes.put(
+        "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
     return changes;
   }
 

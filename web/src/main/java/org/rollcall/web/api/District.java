@@ -219,6 +219,11 @@ final class District {
         });
   }
 
+  /** What a school had declared by a day. */
+  Map<DeclaredIndicator, DeclaredValue> declared(String school, LocalDate day) {
+    return collector.declared().of(school, day);
+  }
+
   /** Devices found at a school that wait for a decision. */
   List<Discovered> discovered(String school) {
     return collector.discovered().list(school, Discovered.State.NEW);
