@@ -58,6 +58,19 @@ export function send(method, path, body) {
     : {method, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}));
 }
 
+/**
+ * Sends a file as it is, with its name beside it.
+ *
+ * @param {string} path below /api/v1
+ * @param {File} file
+ * @returns {Promise<any>}
+ */
+export function upload(path, file) {
+  return answerOf(() => fetch(`/api/v1${path}?${new URLSearchParams({name: file.name})}`, {
+    method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file,
+  }));
+}
+
 export function signOut() {
   return answerOf(() => fetch('/api/v1/session', {method: 'DELETE'}));
 }

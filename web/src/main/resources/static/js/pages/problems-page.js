@@ -79,7 +79,8 @@ class ProblemsPage extends Piece {
     return html`<header class="standing"><h1>${t('nav.problems')}</h1>
         ${value ? html`<p class="facts" role="status">
           <span>${t('problems.open', {n: value.open})}</span><span>${t('problems.acknowledged', {n: value.acknowledged})}</span>
-          <span>${t('problems.planned', {n: value.planned})}</span></p>` : nothing}</header>
+          <span>${t('problems.planned', {n: value.planned})}</span></p>` : nothing}
+        ${frame.waiting ? html`<p><a class="waiting-requests" href=${href('/requests')}>${t('requests.waitHere', {n: frame.waiting})}</a></p>` : nothing}</header>
       <div class="desk">
         <section aria-labelledby="desk-causes" aria-busy=${busy ? 'true' : 'false'}>
           <h2 id="desk-causes" class="unseen">${t('problems.list')}</h2>

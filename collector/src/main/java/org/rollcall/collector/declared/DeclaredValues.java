@@ -94,7 +94,8 @@ public final class DeclaredValues {
             });
   }
 
-  private Counts put(Handle handle, Collection<DeclaredValue> values) {
+  /** The same in a transaction of somebody who changes more with it. */
+  public Counts put(Handle handle, Collection<DeclaredValue> values) {
     Map<Key, DeclaredValue> standing = standing(handle, values);
     int inserted = 0;
     int changed = 0;

@@ -87,6 +87,13 @@ public final class Api {
     calls.put("/api/v1/problems", new ProblemsCall(district));
     calls.put("/api/v1/problems/:id", new ProblemCall(district));
     calls.put("/api/v1/agents", new AgentsCall(district));
+    RequestCalls requests = new RequestCalls(district, collector.requests());
+    calls.put("/api/v1/requests", requests::list);
+    calls.put("/api/v1/requests/:id", requests::one);
+    calls.put("/api/v1/requests/:id/files/:file", requests::file);
+    calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
+    calls.put(
+        "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
     AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     calls.put("/api/v1/accounts", accounts::list);
@@ -116,7 +123,19 @@ public final class Api {
     DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
     changes.put("POST /api/v1/discovered/:id/approve", discovered::approve);
     changes.put("POST /api/v1/discovered/:id/ignore", discovered::ignore);
+    RequestChanges requests = new RequestChanges(district, collector.requests());
+    changes.put("POST /api/v1/schools/:code/rechecks", requests::recheck);
+    changes.put("POST /api/v1/schools/:code/objections", requests::object);
+    changes.put("POST /api/v1/requests/:id/answer", requests::answer);
+    changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
+    changes.put(
+        "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
     return changes;
+  }
+
+  /** Every call that takes a file as it is, by its path; all of them POST. */
+  public Map<String, UploadCall> uploads() {
+    return Map.of("/api/v1/requests/:id/files", new RequestChanges(district, collector.requests()));
   }
 
   public Object health() {

@@ -49,6 +49,8 @@ class WalkIT {
           Map.entry("/problems", ".desk"),
           Map.entry("/agents", "main h1"),
           Map.entry("/discovered", "main h1"),
+          Map.entry("/schools/" + SCHOOL + "/self-check", ".self-check-table tbody tr"),
+          Map.entry("/requests", "requests-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
           Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
