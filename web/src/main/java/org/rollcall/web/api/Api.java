@@ -47,8 +47,10 @@ public final class Api {
    *
    * @param simulated whether the data come from simulated schools
    * @param oidc who else may vouch for accounts, or null
+   * @param ground the approval number of the map whose tiles lie under the schools; null: none do
    */
-  public record Facts(boolean simulated, String version, @Nullable OidcSettings oidc) {}
+  public record Facts(
+      boolean simulated, String version, @Nullable OidcSettings oidc, @Nullable String ground) {}
 
   private record Pulse(@Nullable String newest, Set<String> schools) {}
 
@@ -182,6 +184,7 @@ public final class Api {
     context.put("asOf", district.asOf().toString());
     context.put("newest", Times.text(newest()));
     context.put("version", facts.version());
+    context.put("ground", facts.ground());
     OidcSettings oidc = facts.oidc();
     if (oidc != null) {
       context.put("oidc", Map.of("name", oidc.name().zh(), "nameEn", oidc.name().en()));

@@ -40,9 +40,10 @@ import org.rollcall.web.api.Call;
 import org.rollcall.web.api.Change;
 import org.rollcall.web.api.ChangeCall;
 import org.rollcall.web.api.Request;
-import org.rollcall.web.oidc.OidcSettings;
 import org.rollcall.web.api.UploadCall;
+import org.rollcall.web.oidc.OidcSettings;
 import org.rollcall.web.pages.Pages;
+import org.rollcall.web.tiles.Tianditu;
 
 /**
  * The HTTP door: the API, the event stream and the pages. Handlers run on Vert.x event loops; every
@@ -62,6 +63,7 @@ public final class WebServer implements AutoCloseable {
   private final Vertx vertx;
   private final Callers callers;
   private final @Nullable OidcRoutes oidc;
+  private final @Nullable TileRoutes tiles;
   private final EventStreams streams;
   private final Pages pages = new Pages();
   private final Ndt7Endpoint lineTests;
@@ -80,8 +82,9 @@ public final class WebServer implements AutoCloseable {
    * What is open to whom.
    *
    * @param oidc who else may say who somebody is, or null
+   * @param tiles the ground of the map, or null
    */
-  public record Doors(boolean publicView, @Nullable OidcSettings oidc) {}
+  public record Doors(boolean publicView, @Nullable OidcSettings oidc, @Nullable Tianditu tiles) {}
 
   public WebServer(Api api, LineTests tests, HttpSettings settings, Doors doors, Clock clock) {
     this.api = api;
@@ -91,6 +94,8 @@ public final class WebServer implements AutoCloseable {
     this.callers = new Callers(api, publicView, clock);
     OidcSettings provider = doors.oidc();
     this.oidc = provider == null ? null : new OidcRoutes(vertx, api, callers, provider, clock);
+    Tianditu ground = doors.tiles();
+    this.tiles = ground == null ? null : new TileRoutes(vertx, callers, ground);
     this.streams = new EventStreams(vertx);
     this.lineTests = new Ndt7Endpoint(vertx, tests.door());
     this.ndt7Tls = new Ndt7TlsPort(tests.tls(), tests.identity());
@@ -165,6 +170,9 @@ public final class WebServer implements AutoCloseable {
     accept(router.post("/api/v1/session"), this::signIn);
     accept(router.post("/api/v1/session/password"), this::choosePassword);
     accept(router.post("/api/v1/setup"), this::setUp);
+    if (tiles != null) {
+      tiles.add(router);
+    }
     if (oidc != null) {
       oidc.add(router);
     }

@@ -37,7 +37,7 @@ class WalkIT {
   private static final String PASSWORD = "correct-Horse-7";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
-  private static final Path PICTURES =
+  static final Path PICTURES =
       Path.of(System.getProperty("rollcall.root", ".."), "web/target/pages");
 
   /** Each with what must be there before it is looked at. */
