@@ -58,6 +58,19 @@ export function send(method, path, body) {
     : {method, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)}));
 }
 
+/**
+ * Hands in a file as it is.
+ *
+ * @param {string} path below /api/v1
+ * @param {Record<string, string>} query empty values are left out
+ * @param {Blob} file
+ * @returns {Promise<any>}
+ */
+export function upload(path, query, file) {
+  const params = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+  return answerOf(() => fetch(`/api/v1${path}?${params}`, {method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file}));
+}
+
 export function signOut() {
   return answerOf(() => fetch('/api/v1/session', {method: 'DELETE'}));
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which page the address names, and how to get to another without losing the language. */
 
-/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'device'|'setup'|'account'|'admin'|'missing', code: string|null, subject?: string}} Place */
+/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'device'|'setup'|'account'|'admin'|'register'|'missing', code: string|null, subject?: string}} Place */
 
 /** Says `moved` whenever the address changes. */
 export const addresses = new EventTarget();
@@ -12,6 +12,9 @@ export function place(path = location.pathname) {
   if (first === 'sheet' && second === 'schools' && third && fourth === undefined) return {page: 'school-sheet', code: third};
   if (first === 'schools' && second && third === 'devices' && fourth && fifth === undefined) {
     return {page: 'device', code: second, subject: fourth};
+  }
+  if (first === 'register' && (second === 'schools' || second === 'regions') && third && fourth === undefined) {
+    return {page: 'register', code: third, subject: second};
   }
   if (third !== undefined) return {page: 'missing', code: null};
   if (first === undefined) return {page: 'map', code: null};

@@ -46,6 +46,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.imports.ImportDesk;
 import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.Problem;
@@ -67,6 +68,7 @@ public final class Collector implements AutoCloseable {
   private final AuditLog audit;
   private final FirstRun firstRun;
   private final DeclaredValues declared;
+  private final ImportDesk imports;
   private final BasisFiles basisFiles;
   private final ObservationStore store;
   private final DiskGuard diskGuard;
@@ -130,6 +132,10 @@ public final class Collector implements AutoCloseable {
       apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
       audit = new AuditLog(database.jdbi(), clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
+      imports =
+          open(
+              ImportDesk.open(
+                  settings.data().resolve("imports"), registry, declared, clock, random));
       identity = identity(settings, clock);
       diskGuard =
           new DiskGuard(
@@ -237,6 +243,11 @@ public final class Collector implements AutoCloseable {
   /** By what names a provider knows the accounts. */
   public Identities identities() {
     return identities;
+  }
+
+  /** Files handed in for the register. */
+  public ImportDesk imports() {
+    return imports;
   }
 
   /** Programs that may ask for an account. */

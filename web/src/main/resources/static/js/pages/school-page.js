@@ -5,7 +5,7 @@ import {plain, quantity} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {basis} from '../route.js';
+import {basis, href} from '../route.js';
 import {nameOf, pick, t} from '../words.js';
 import '../elements/agent-list.js';
 import '../elements/class-grid.js';
@@ -127,7 +127,9 @@ class SchoolPage extends Piece {
         school.isp,
         school.contractMbps === null ? t('school.contractUnknown') : t('school.contract', {speed: quantity(school.contractMbps, 'Mbps')}),
         school.eduNetwork === null ? null : t(school.eduNetwork ? 'school.eduNetwork' : 'school.noEduNetwork'),
-      ].filter(Boolean).map((fact) => html`<span>${fact}</span>`)}</p>
+      ].filter(Boolean).map((fact) => html`<span>${fact}</span>`)}
+        ${['ADMINISTRATOR', 'BUREAU', 'TECHNICIAN'].includes(frame.context?.account?.role ?? '')
+          ? html`<a href=${href(`/register/schools/${school.code}`)}>${t('register.heading')}</a>` : nothing}</p>
     </header>`;
   }
 

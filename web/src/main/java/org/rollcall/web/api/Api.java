@@ -86,6 +86,15 @@ public final class Api {
     calls.put("/api/v1/problems/:id", new ProblemCall(district));
     calls.put("/api/v1/agents", new AgentsCall(district));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
+    RegisterCalls register = new RegisterCalls(collector, district);
+    calls.put("/api/v1/schools/:code/register", register::school);
+    calls.put("/api/v1/regions/:code/register", register::region);
+    CalendarCalls calendars = new CalendarCalls(collector, district);
+    calls.put("/api/v1/calendars", calendars::list);
+    calls.put("/api/v1/schools/:code/calendar", calendars::ofSchool);
+    ImportCalls imports = new ImportCalls(collector);
+    calls.put("/api/v1/imports", imports::list);
+    calls.put("/api/v1/imports/:id", imports::job);
     AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     calls.put("/api/v1/accounts", accounts::list);
     calls.put("/api/v1/tokens", accounts::tokens);
@@ -107,7 +116,16 @@ public final class Api {
     changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
     changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
     changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
+    RegisterCalls register = new RegisterCalls(collector, district);
+    changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
+    changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
+    changes.put("POST /api/v1/imports/:id/apply", new ImportCalls(collector)::apply);
     return changes;
+  }
+
+  /** Every call that takes a file, by its method and path. */
+  public Map<String, UploadCall> uploads() {
+    return Map.of("POST /api/v1/imports", new ImportCalls(collector));
   }
 
   public Object health() {

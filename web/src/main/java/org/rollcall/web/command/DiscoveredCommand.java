@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.audit.AuditLog.Told;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.discovery.Discovered.State;
@@ -117,13 +119,23 @@ final class DiscoveredCommand {
           throw new Fault("Nothing of number " + id + " was found: see discovered list.");
         }
         Device device = device(found);
-        if (!queue.approve(id, device)) {
+        boolean approved =
+            Recorded.change(
+                database, () -> queue.approve(id, device), done -> done ? told(device) : null);
+        if (!approved) {
           throw new Fault("The device " + id + " was approved before.");
         }
         System.out.println(
             "Registered: " + device.subject() + " of school " + device.school() + ".");
       }
       return 0;
+    }
+
+    private Told told(Device device) {
+      return new Told(
+          "device.approve",
+          device.school(),
+          Map.of("device", device.subject(), "address", device.address(), "found", id));
     }
 
     private Device device(Discovered found) {
@@ -164,7 +176,8 @@ final class DiscoveredCommand {
     @Override
     public Integer call() throws SettingsException, IOException {
       try (Database database = config.database(config.settings())) {
-        if (!queue(database).ignore(id)) {
+        if (!Recorded.change(
+            database, () -> queue(database).ignore(id), "device.ignore", String.valueOf(id))) {
           throw new Fault("Nothing of number " + id + " was found: see discovered list.");
         }
         System.out.println("Ignored: " + id + ".");

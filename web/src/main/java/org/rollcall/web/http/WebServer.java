@@ -168,6 +168,8 @@ public final class WebServer implements AutoCloseable {
     router.get("/api/v1/events").handler(this::events);
     api.calls().forEach((path, call) -> call(router, path, call));
     api.changes().forEach((route, change) -> change(router, route, change));
+    Uploads uploads = new Uploads(vertx, callers);
+    api.uploads().forEach((route, upload) -> uploads.add(router, route, upload));
     router.get("/api/*").handler(this::noSuchCall);
     router.get("/*").handler(context -> page(context, context.normalizedPath()));
     router.route().last().handler(this::noSuchCall);
@@ -269,7 +271,7 @@ public final class WebServer implements AutoCloseable {
             });
   }
 
-  private static byte[] body(RoutingContext context) {
+  static byte[] body(RoutingContext context) {
     Buffer body = context.body() == null ? null : context.body().buffer();
     return body == null ? new byte[0] : body.getBytes();
   }
@@ -365,7 +367,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static Request request(RoutingContext context, Callers.Caller caller) {
+  static Request request(RoutingContext context, Callers.Caller caller) {
     return request(context, caller.viewer(), caller.actor());
   }
 
