@@ -59,16 +59,16 @@ export function send(method, path, body) {
 }
 
 /**
- * Sends a file as it is, with its name beside it.
+ * Hands in a file as it is.
  *
  * @param {string} path below /api/v1
- * @param {File} file
+ * @param {Record<string, string>} query empty values are left out
+ * @param {Blob} file
  * @returns {Promise<any>}
  */
-export function upload(path, file) {
-  return answerOf(() => fetch(`/api/v1${path}?${new URLSearchParams({name: file.name})}`, {
-    method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file,
-  }));
+export function upload(path, query, file) {
+  const params = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+  return answerOf(() => fetch(`/api/v1${path}?${params}`, {method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file}));
 }
 
 export function signOut() {

@@ -21,6 +21,7 @@ import './pages/agents-page.js';
 import './pages/discovered-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
+import './pages/register-page.js';
 import './pages/setup-page.js';
 
 /** The whole: bar, rail, banner, and the page the address names. */
@@ -90,6 +91,8 @@ class RollcallApp extends Piece {
         return html`<account-page></account-page>`;
       case 'admin':
         return html`<admin-page></admin-page>`;
+      case 'register':
+        return html`<register-page .kind=${subject} .code=${code}></register-page>`;
       case 'targets':
         return html`<targets-page></targets-page>`;
       default:

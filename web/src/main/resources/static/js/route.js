@@ -1,7 +1,7 @@
 // @ts-check
 /** Which page the address names, and how to get to another without losing the language. */
 
-/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'requests'|'self-check'|'device'|'agents'|'discovered'|'setup'|'account'|'admin'|'missing', code: string|null, subject?: string}} Place */
+/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'requests'|'self-check'|'device'|'agents'|'discovered'|'setup'|'account'|'admin'|'register'|'missing', code: string|null, subject?: string}} Place */
 
 /** Says `moved` whenever the address changes. */
 export const addresses = new EventTarget();
@@ -14,6 +14,9 @@ export function place(path = location.pathname) {
     return {page: 'device', code: second, subject: fourth};
   }
   if (first === 'schools' && second && third === 'self-check' && fourth === undefined) return {page: 'self-check', code: second};
+  if (first === 'register' && (second === 'schools' || second === 'regions') && third && fourth === undefined) {
+    return {page: 'register', code: third, subject: second};
+  }
   if (third !== undefined) return {page: 'missing', code: null};
   if (first === undefined) return {page: 'map', code: null};
   if (first === 'regions' && second) return {page: 'map', code: second};

@@ -46,6 +46,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
+import org.rollcall.collector.registry.imports.ImportDesk;
 import org.rollcall.collector.requests.SchoolRequests;
 import org.rollcall.collector.selfcheck.SelfChecks;
 import org.rollcall.collector.store.DiskGuard;
@@ -71,6 +72,7 @@ public final class Collector implements AutoCloseable {
   private final SelfChecks selfChecks;
   private final FirstRun firstRun;
   private final DeclaredValues declared;
+  private final ImportDesk imports;
   private final BasisFiles basisFiles;
   private final ObservationStore store;
   private final DiskGuard diskGuard;
@@ -136,6 +138,10 @@ public final class Collector implements AutoCloseable {
       requests = new SchoolRequests(database, audit, clock);
       selfChecks = new SelfChecks(database, declared, audit, clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
+      imports =
+          open(
+              ImportDesk.open(
+                  settings.data().resolve("imports"), registry, declared, clock, random));
       identity = identity(settings, clock);
       diskGuard =
           new DiskGuard(
@@ -243,6 +249,11 @@ public final class Collector implements AutoCloseable {
   /** By what names a provider knows the accounts. */
   public Identities identities() {
     return identities;
+  }
+
+  /** Files handed in for the register. */
+  public ImportDesk imports() {
+    return imports;
   }
 
   /** Programs that may ask for an account. */

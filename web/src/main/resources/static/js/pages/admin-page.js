@@ -7,12 +7,16 @@ import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
 import {href, query, refine} from '../route.js';
 import {nameOf, t} from '../words.js';
+import '../elements/calendar-list.js';
+import '../elements/import-desk.js';
 import '../elements/page-message.js';
+import '../elements/register-finder.js';
 
 /** @typedef {{name: string, role: string, region: string|null, school: string|null, identity: string|null, enabled: boolean, mustChange: boolean, createdAt: string}} Account */
 /** @typedef {{id: number, at: string, account: string, source: string, action: string, subject: string, detail: Record<string, unknown>}} Entry */
 
 const SIZE = 50;
+const VIEWS = ['accounts', 'register', 'imports', 'calendars', 'audit'];
 const ROLES = ['ADMINISTRATOR', 'BUREAU', 'TECHNICIAN', 'SCHOOL'];
 
 /** For administrators: who may sign in, and who did what. */
@@ -37,14 +41,15 @@ class AdminPage extends Piece {
   }
 
   get #view() {
-    return query('view') === 'audit' ? 'audit' : 'accounts';
+    return VIEWS.includes(query('view')) ? query('view') : 'accounts';
   }
 
   willUpdate() {
     document.title = `${t('nav.admin')} · 点到 Rollcall`;
     const asked = JSON.stringify([this.#view, query('page'), query('action'), query('by'), frame.context?.account?.username]);
     if (asked !== this.asked && frame.context?.account?.role === 'ADMINISTRATOR') {
-      void (this.#view === 'audit' ? this.audit : this.accounts).run();
+      if (this.#view === 'audit') void this.audit.run();
+      if (this.#view === 'accounts') void this.accounts.run();
     }
     this.asked = asked;
   }
@@ -90,15 +95,31 @@ class AdminPage extends Piece {
     if (frame.context?.account?.role !== 'ADMINISTRATOR') {
       return html`<page-message heading=${t('admin.forAdmins')} text=${t('admin.forAdminsText')}></page-message>`;
     }
-    const problem = this.fault ?? (this.#view === 'audit' ? this.audit.problem : this.accounts.problem);
+    const asked = this.#view === 'audit' ? this.audit.problem : this.accounts.problem;
+    const problem = this.#view === 'accounts' || this.#view === 'audit' ? this.fault ?? asked : null;
     return html`<h1>${t('nav.admin')}</h1>
       <nav class="tabs" aria-label=${t('nav.admin')}>
-        ${['accounts', 'audit'].map((view) => html`<a href=${href('/admin', {view: view === 'accounts' ? '' : view})}
+        ${VIEWS.map((view) => html`<a href=${href('/admin', {view: view === 'accounts' ? '' : view})}
           aria-current=${this.#view === view ? 'page' : 'false'}>${t(`admin.${view}`)}</a>`)}
       </nav>
       ${problem ? html`<p class="refusal" role="alert">${faultText(problem)}</p>` : nothing}
       ${this.told ? html`<p role="status">${this.told}</p>` : nothing}
-      ${this.#view === 'audit' ? this.#entries() : this.#all()}`;
+      ${this.#part()}`;
+  }
+
+  #part() {
+    switch (this.#view) {
+      case 'audit':
+        return this.#entries();
+      case 'register':
+        return html`<register-finder></register-finder>`;
+      case 'imports':
+        return html`<import-desk></import-desk>`;
+      case 'calendars':
+        return html`<calendar-list></calendar-list>`;
+      default:
+        return this.#all();
+    }
   }
 
   #all() {
@@ -184,7 +205,7 @@ class AdminPage extends Piece {
           <td data-label=${t('admin.by')}>${entry.account || t(entry.source.startsWith('console:') ? 'admin.console' : 'admin.nobody')} <small>${entry.source}</small></td>
           <td data-label=${t('admin.action')}><code>${entry.action}</code></td>
           <td data-label=${t('admin.subject')}>${entry.subject}</td>
-          <td data-label=${t('admin.detail')}>${Object.entries(entry.detail).map(([key, said]) => html`<span class="detail">${key}: ${String(said)}</span> `)}</td>
+          <td data-label=${t('admin.detail')}>${Object.entries(entry.detail).map(([key, said]) => html`<span class="detail">${key}: ${typeof said === 'object' ? JSON.stringify(said) : String(said)}</span> `)}</td>
         </tr>`)}</tbody>
       </table>
       ${this.#pages(value.total)}`}`;

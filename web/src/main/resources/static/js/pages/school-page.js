@@ -130,7 +130,9 @@ class SchoolPage extends Piece {
         school.isp,
         school.contractMbps === null ? t('school.contractUnknown') : t('school.contract', {speed: quantity(school.contractMbps, 'Mbps')}),
         school.eduNetwork === null ? null : t(school.eduNetwork ? 'school.eduNetwork' : 'school.noEduNetwork'),
-      ].filter(Boolean).map((fact) => html`<span>${fact}</span>`)}</p>
+      ].filter(Boolean).map((fact) => html`<span>${fact}</span>`)}
+        ${['ADMINISTRATOR', 'BUREAU', 'TECHNICIAN'].includes(frame.context?.account?.role ?? '')
+          ? html`<a href=${href(`/register/schools/${school.code}`)}>${t('register.heading')}</a>` : nothing}</p>
     </header>`;
   }
 

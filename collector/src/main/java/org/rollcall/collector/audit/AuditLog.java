@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The audit log in the register. An entry is written in the transaction of what it tells of: either
@@ -35,8 +40,13 @@ public final class AuditLog {
    *
    * @param account only of this account; empty for all
    * @param action only actions that begin so; empty for all
+   * @param subject only of this; empty for all
    */
-  public record Filter(String account, String action) {}
+  public record Filter(String account, String action, String subject) {
+    public Filter(String account, String action) {
+      this(account, action, "");
+    }
+  }
 
   /** One page, newest first, and how many there are in all. */
   public record Page(long total, List<AuditEntry> entries) {
@@ -48,6 +58,31 @@ public final class AuditLog {
   public AuditLog(Jdbi jdbi, Clock clock) {
     this.jdbi = jdbi;
     this.clock = clock;
+  }
+
+  /** What an entry says beside who and when; the detail is what JSON can hold, and no secret. */
+  public record Told(String action, String subject, Map<String, ?> detail) {
+    public Told {
+      detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+    }
+  }
+
+  /**
+   * Does something and writes it down, in one transaction: either both are there or neither. What
+   * {@code work} does in the register by this thread is part of it.
+   *
+   * @param told what to say of it; null when nothing was done
+   */
+  public <T> T recording(Actor actor, Supplier<T> work, Function<T, @Nullable Told> told) {
+    return jdbi.inTransaction(
+        handle -> {
+          T done = work.get();
+          Told said = told.apply(done);
+          if (said != null) {
+            record(handle, actor, said.action(), said.subject(), said.detail());
+          }
+          return done;
+        });
   }
 
   /** Writes an entry in a transaction of its own, for what changes nothing in the register. */
@@ -113,7 +148,8 @@ public final class AuditLog {
   public Page list(Filter filter, long offset, int limit) {
     String where =
         " FROM audit WHERE (:account = '' OR account = :account)"
-            + " AND substr(action, 1, length(:action)) = :action";
+            + " AND substr(action, 1, length(:action)) = :action"
+            + (filter.subject().isEmpty() ? " AND :subject = ''" : " AND subject = :subject");
     return jdbi.inTransaction(
         handle ->
             new Page(
@@ -121,6 +157,7 @@ public final class AuditLog {
                     .createQuery("SELECT count(*)" + where)
                     .bind("account", filter.account())
                     .bind("action", filter.action())
+                    .bind("subject", filter.subject())
                     .mapTo(Long.class)
                     .one(),
                 handle
@@ -130,6 +167,7 @@ public final class AuditLog {
                             + " ORDER BY id DESC LIMIT :limit OFFSET :offset")
                     .bind("account", filter.account())
                     .bind("action", filter.action())
+                    .bind("subject", filter.subject())
                     .bind("limit", limit)
                     .bind("offset", offset)
                     .map(AuditLog::entry)

@@ -63,7 +63,7 @@ public record CalendarFile(
   }
 
   /** Its timetables, {@code periods} as one that is always in force; empty if it has none. */
-  List<Timetable> ownTimetables() {
+  public List<Timetable> ownTimetables() {
     return timetables(periods, timetables);
   }
 
@@ -226,7 +226,7 @@ public record CalendarFile(
     }
 
     /** Its own timetables, {@code periods} as one that is always in force. */
-    List<Timetable> ownTimetables() {
+    public List<Timetable> ownTimetables() {
       return CalendarFile.timetables(periods, timetables);
     }
 

@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -117,6 +119,15 @@ final class CalendarFolder {
 
   private static int compare(List<String> one, List<String> other) {
     return String.join("\n", one).compareTo(String.join("\n", other));
+  }
+
+  /** Every file, by id and then by when it comes into force. */
+  List<CalendarFile> files() {
+    return files.values().stream()
+        .sorted(
+            Comparator.comparing(CalendarFile::id)
+                .thenComparing(file -> Objects.requireNonNullElse(file.effective(), LocalDate.MIN)))
+        .toList();
   }
 
   boolean isEmpty() {

@@ -124,6 +124,11 @@ public final class SchoolCalendars {
     return known != null ? known : made.computeIfAbsent(key, this::make);
   }
 
+  /** The files that are in force, or will be, by id and first day. */
+  public List<CalendarFile> files() {
+    return folder.files();
+  }
+
   /** The calendar of every school that its file does not speak of; only where there is one file. */
   SchoolCalendar everywhere() {
     return made.computeIfAbsent(new Key(List.of(), ""), this::make);

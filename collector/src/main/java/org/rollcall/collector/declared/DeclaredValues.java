@@ -17,6 +17,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.registry.RegisterChange.Counts;
+import org.rollcall.collector.registry.Watch;
 
 /**
  * The declared values in the database. Nothing is overwritten: of two values of one day the one
@@ -79,16 +80,26 @@ public final class DeclaredValues {
 
   /** Adds values, all or none; one that says what is known already is left out. */
   public Counts put(Collection<DeclaredValue> values) {
-    return database.jdbi().inTransaction(handle -> put(handle, values));
+    return put(values, Watch.NOBODY);
   }
 
-  /** Counts as {@link #put} would and changes nothing. */
+  /** The same while somebody looks on. */
+  public Counts put(Collection<DeclaredValue> values, Watch watch) {
+    return database.jdbi().inTransaction(handle -> put(handle, values, watch));
+  }
+
+  /** Counts as {@link #put(Collection)} would and changes nothing. */
   public Counts rehearse(Collection<DeclaredValue> values) {
+    return rehearse(values, Watch.NOBODY);
+  }
+
+  /** The same while somebody looks on. */
+  public Counts rehearse(Collection<DeclaredValue> values, Watch watch) {
     return database
         .jdbi()
         .inTransaction(
             handle -> {
-              Counts counts = put(handle, values);
+              Counts counts = put(handle, values, watch);
               handle.rollback();
               return counts;
             });
@@ -96,6 +107,10 @@ public final class DeclaredValues {
 
   /** The same in a transaction of somebody who changes more with it. */
   public Counts put(Handle handle, Collection<DeclaredValue> values) {
+    return put(handle, values, Watch.NOBODY);
+  }
+
+  private Counts put(Handle handle, Collection<DeclaredValue> values, Watch watch) {
     Map<Key, DeclaredValue> standing = standing(handle, values);
     int inserted = 0;
     int changed = 0;
@@ -107,6 +122,7 @@ public final class DeclaredValues {
         }
         inserted += before == null ? 1 : 0;
         changed += before == null ? 0 : 1;
+        watch.differs(before, value);
         batch
             .bind("unit", value.unit())
             .bind("indicator", value.indicator().id())

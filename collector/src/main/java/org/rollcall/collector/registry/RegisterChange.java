@@ -3,7 +3,6 @@ package org.rollcall.collector.registry;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ public final class RegisterChange {
   private final RegisterRows rows;
   private boolean changed;
   private boolean dated;
+  private Watch watch = Watch.NOBODY;
 
   RegisterChange(Handle handle, Effective effective) {
     this.handle = handle;
@@ -52,6 +52,11 @@ public final class RegisterChange {
   /** Does what belongs to this change and is not the register's, in the same transaction. */
   public void together(Consumer<Handle> work) {
     work.accept(handle);
+  }
+
+  /** Somebody looks on from now on. */
+  public void watch(Watch onlooker) {
+    watch = onlooker;
   }
 
   /** The first day on which this change is in force. */
@@ -185,10 +190,14 @@ public final class RegisterChange {
 
   private <T> Counts replace(
       SpanTable table, Class<T> type, Collection<T> records, Function<T, List<String>> key) {
-    Set<List<String>> gone = new HashSet<>(ofSchools(table, type, records, key).keySet());
+    Map<List<String>, T> gone = ofSchools(table, type, records, key);
     records.forEach(record -> gone.remove(key.apply(record)));
     Counts counts = put(table, type, records, key);
-    gone.forEach(ended -> table.end(handle, ended, effective.date()));
+    gone.forEach(
+        (ended, record) -> {
+          watch.ends(record);
+          table.end(handle, ended, effective.date());
+        });
     changed |= !gone.isEmpty();
     return counts.andEnded(gone.size());
   }
@@ -211,8 +220,10 @@ public final class RegisterChange {
       T found = before.find(record);
       if (found == null) {
         fresh.put(record, key.apply(record));
+        watch.differs(null, record);
       } else if (!record.equals(found)) {
         wanted.put(record, effective.date());
+        watch.differs(found, record);
       }
     }
     int replaced = wanted.size();
@@ -220,7 +231,7 @@ public final class RegisterChange {
     fresh.forEach(
         (record, its) ->
             wanted.put(record, known.contains(its) ? effective.date() : first.apply(record)));
-    table.put(handle, wanted, extra, key);
+    table.put(handle, wanted, extra, key, watch);
     changed |= !wanted.isEmpty();
     dated |= wanted.values().stream().anyMatch(effective.date()::equals);
     return new Counts(fresh.size(), replaced, records.size() - wanted.size());

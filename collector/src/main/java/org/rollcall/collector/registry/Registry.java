@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.database.Database;
 
 /**
@@ -50,6 +52,11 @@ public final class Registry {
   public Registry(Database database, Clock clock) {
     this.database = database;
     this.clock = clock;
+  }
+
+  /** Where changes of this register are written down. */
+  public AuditLog audit() {
+    return new AuditLog(database.jdbi(), clock);
   }
 
   /** Today in Asia/Shanghai. */
@@ -117,6 +124,26 @@ public final class Registry {
     return database
         .readOnly()
         .withHandle(handle -> !SpanTable.REGIONS.spans(handle, List.of(code)).isEmpty());
+  }
+
+  /** What a school's entry said, says and will say, the oldest first; empty for an unknown one. */
+  public List<Dated<School>> schoolHistory(String code) {
+    return history(SpanTable.SCHOOLS, code, School.class);
+  }
+
+  /** The same of a region. */
+  public List<Dated<Region>> regionHistory(String code) {
+    return history(SpanTable.REGIONS, code, Region.class);
+  }
+
+  private <T> List<Dated<T>> history(SpanTable table, String code, Class<T> type) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle -> {
+              handle.registerRowMapper(ConstructorMapper.factory(type));
+              return table.history(handle, List.of(code), type);
+            });
   }
 
   /** What {@link #snapshot()} found last, without asking the database. */

@@ -138,12 +138,14 @@ record SpanTable(String name, List<String> keys, Map<String, String> columns) {
    *
    * @param extra what a record does not hold itself, by its binding
    * @param key a record's values of {@link #keys}
+   * @param watch told of every batch
    */
   <T> void put(
       Handle handle,
       Map<T, LocalDate> records,
       Map<String, ?> extra,
-      Function<T, List<String>> key) {
+      Function<T, List<String>> key,
+      Watch watch) {
     try (PreparedBatch inserts = handle.prepareBatch(insert());
         PreparedBatch cuts = handle.prepareBatch(cut())) {
       for (Map.Entry<T, LocalDate> entry : records.entrySet()) {
@@ -157,11 +159,14 @@ record SpanTable(String name, List<String> keys, Map<String, String> columns) {
         if (inserts.size() == ROWS_PER_BATCH) {
           inserts.execute();
           cuts.execute();
+          watch.written(ROWS_PER_BATCH);
         }
       }
-      if (inserts.size() > 0) {
+      int rest = inserts.size();
+      if (rest > 0) {
         inserts.execute();
         cuts.execute();
+        watch.written(rest);
       }
     }
   }
@@ -187,6 +192,29 @@ record SpanTable(String name, List<String> keys, Map<String, String> columns) {
     boolean covers(LocalDate date) {
       return !date.isBefore(from) && date.isBefore(to);
     }
+  }
+
+  /** What one key says and when, the oldest first. */
+  <T> List<Dated<T>> history(Handle handle, List<String> key, Class<T> type) {
+    var query =
+        handle.createQuery(
+            "SELECT %s, valid_from, valid_to FROM %s WHERE %s ORDER BY valid_from"
+                .formatted(
+                    Stream.concat(keys.stream(), columns.keySet().stream())
+                        .collect(Collectors.joining(", ")),
+                    name,
+                    sameKey()));
+    for (int i = 0; i < keys.size(); i++) {
+      query.bind(keys.get(i), key.get(i));
+    }
+    return query
+        .map(
+            row ->
+                Dated.of(
+                    LocalDate.parse(row.getColumn("valid_from", String.class)),
+                    LocalDate.parse(row.getColumn("valid_to", String.class)),
+                    row.getRow(type)))
+        .list();
   }
 
   /** The spans of one key, the oldest first. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.audit.AuditEntry;
+import org.rollcall.collector.audit.AuditLog;
+import org.rollcall.collector.database.Database;
+import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.parts.influx.InfluxServer;
 import org.rollcall.parts.postgres.PostgresServer;
 import org.rollcall.simulator.server.Child;
@@ -107,6 +112,7 @@ class MovingIT {
     settings(first.folder(), "influx", PostgresServer.DATABASE, "rollcall");
     server = start(first.folder());
     says(first, said);
+    assertThat(moves()).containsExactly("register.move", "store.move", "store.move");
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(first.lists()).isEqualTo(lists));
     Path second = folder.resolve("backup-of-servers");
     first.folder().command("backup", second.toString());
@@ -151,6 +157,20 @@ class MovingIT {
         "--password-file",
         folder.resolve("password").toString());
     Files.delete(place.data().resolve("register.sqlite"));
+  }
+
+  /** What the audit log in PostgreSQL says of the moves, newest first. */
+  private List<String> moves() {
+    DatabaseSettings there =
+        new DatabaseSettings(
+            postgres.url(PostgresServer.DATABASE), PostgresServer.USER, PostgresServer.PASSWORD, 2);
+    try (Database database = Database.open(there, folder.resolve("no-file"))) {
+      return new AuditLog(database.jdbi(), Clock.systemUTC())
+          .list(new AuditLog.Filter("", ""), 0, 500).entries().stream()
+              .map(AuditEntry::action)
+              .filter(action -> action.endsWith(".move"))
+              .toList();
+    }
   }
 
   private void killedAtTheFirstDay(ServerFolder place) throws Exception {

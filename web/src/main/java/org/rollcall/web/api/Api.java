@@ -97,6 +97,15 @@ public final class Api {
     calls.put(
         "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
+    RegisterCalls register = new RegisterCalls(collector, district);
+    calls.put("/api/v1/schools/:code/register", register::school);
+    calls.put("/api/v1/regions/:code/register", register::region);
+    CalendarCalls calendars = new CalendarCalls(collector, district);
+    calls.put("/api/v1/calendars", calendars::list);
+    calls.put("/api/v1/schools/:code/calendar", calendars::ofSchool);
+    ImportCalls imports = new ImportCalls(collector);
+    calls.put("/api/v1/imports", imports::list);
+    calls.put("/api/v1/imports/:id", imports::job);
     AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     calls.put("/api/v1/accounts", accounts::list);
     calls.put("/api/v1/tokens", accounts::tokens);
@@ -132,12 +141,20 @@ public final class Api {
     changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
     changes.put(
         "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
+    RegisterCalls register = new RegisterCalls(collector, district);
+    changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
+    changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
+    changes.put("POST /api/v1/imports/:id/apply", new ImportCalls(collector)::apply);
     return changes;
   }
 
-  /** Every call that takes a file as it is, by its path; all of them POST. */
+  /** Every call that takes a file, by its method and path. */
   public Map<String, UploadCall> uploads() {
-    return Map.of("/api/v1/requests/:id/files", new RequestChanges(district, collector.requests()));
+    return Map.of(
+        "POST /api/v1/imports",
+        new ImportCalls(collector),
+        "POST /api/v1/requests/:id/files",
+        new RequestChanges(district, collector.requests()));
   }
 
   public Object health() {

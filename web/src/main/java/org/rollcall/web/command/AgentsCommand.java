@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.audit.AuditLog.Told;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.identity.Agents;
@@ -55,6 +56,11 @@ final class AgentsCommand {
         paramLabel = "R",
         description = "Every school and campus of this region.")
     @Nullable String region;
+
+    /** The school's code or the region's. */
+    String code() {
+      return String.valueOf(school == null ? region : school);
+    }
 
     List<School> schools(Register register) {
       if (school != null) {
@@ -104,8 +110,13 @@ final class AgentsCommand {
       }
       try (Database database = config.database(settings)) {
         List<School> schools = whose.schools(new Registry(database).snapshot());
+        Duration span = span();
         Map<String, String> secrets =
-            agents(database).issueCodes(schools.stream().map(School::code).toList(), span());
+            Recorded.change(
+                database,
+                () ->
+                    agents(database).issueCodes(schools.stream().map(School::code).toList(), span),
+                made -> told(made.size(), span));
         if (whose.region != null) {
           System.out.println("school,code");
         }
@@ -119,6 +130,10 @@ final class AgentsCommand {
         }
       }
       return 0;
+    }
+
+    private Told told(int codes, Duration span) {
+      return new Told("agent.code", whose.code(), Map.of("codes", codes, "valid", span.toString()));
     }
 
     private Duration span() {
@@ -183,7 +198,8 @@ final class AgentsCommand {
     @Override
     public Integer call() throws SettingsException, IOException {
       try (Database database = config.database(config.settings())) {
-        if (!agents(database).release(agent)) {
+        if (!Recorded.change(
+            database, () -> agents(database).release(agent), "agent.release", agent)) {
           throw new Fault("There is no agent " + agent + " that is held.");
         }
         System.out.println(
@@ -211,7 +227,8 @@ final class AgentsCommand {
     @Override
     public Integer call() throws SettingsException, IOException {
       try (Database database = config.database(config.settings())) {
-        if (!agents(database).revoke(agent)) {
+        if (!Recorded.change(
+            database, () -> agents(database).revoke(agent), "agent.revoke", agent)) {
           throw new Fault("There is no agent " + agent + " that could be revoked.");
         }
         System.out.println("Agent " + agent + " may no longer report.");
@@ -239,7 +256,12 @@ final class AgentsCommand {
           System.out.println("school,username,password");
         }
         for (School school : schools) {
-          ForeignLogin login = agents.addForeign(school.code());
+          ForeignLogin login =
+              Recorded.change(
+                  database,
+                  () -> agents.addForeign(school.code()),
+                  made ->
+                      new Told("agent.foreign", school.code(), Map.of("agent", made.userName())));
           System.out.println(
               whose.region == null
                   ? "user name: " + login.userName() + "\npassword: " + login.password()

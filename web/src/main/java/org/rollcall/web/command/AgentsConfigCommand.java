@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.audit.AuditLog.Told;
 import org.rollcall.collector.configuration.AgentConfiguration;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationCheck;
@@ -64,15 +66,14 @@ final class AgentsConfigCommand implements Callable<Integer> {
   public Integer call() throws SettingsException, IOException {
     try (Database database = config.database(config.settings())) {
       AgentEntry entry = entry(database);
-      AgentConfigurations configurations = new AgentConfigurations(database, Clock.systemUTC());
       if (what.file != null) {
-        push(configurations, text(what.file), what.file.toString());
+        push(database, text(what.file), what.file.toString());
       } else if (what.fromRegister) {
-        fromRegister(database, entry, configurations);
+        fromRegister(database, entry);
       } else if (what.clear) {
-        push(configurations, "", "nothing");
+        push(database, "", "nothing");
       } else {
-        show(configurations, what.show);
+        show(configurations(database), what.show);
       }
     }
     return 0;
@@ -103,8 +104,11 @@ final class AgentsConfigCommand implements Callable<Integer> {
     }
   }
 
-  private void fromRegister(Database database, AgentEntry entry, AgentConfigurations configurations)
-      throws SettingsException {
+  private static AgentConfigurations configurations(Database database) {
+    return new AgentConfigurations(database, Clock.systemUTC());
+  }
+
+  private void fromRegister(Database database, AgentEntry entry) throws SettingsException {
     RegisteredDevices.Composed composed =
         RegisteredDevices.compose(new Registry(database).inventory(entry.school()).devices());
     if (!composed.leftOut().isEmpty()) {
@@ -118,13 +122,21 @@ final class AgentsConfigCommand implements Callable<Integer> {
               + entry.school()
               + " that an agent can look at: import devices first.");
     }
-    push(configurations, composed.yaml(), composed.devices() + " devices of the register");
+    push(database, composed.yaml(), composed.devices() + " devices of the register");
   }
 
-  private void push(AgentConfigurations configurations, String yaml, String what)
-      throws SettingsException {
+  private void push(Database database, String yaml, String what) throws SettingsException {
     ConfigurationCheck.check(what, yaml);
-    long revision = configurations.set(agent, yaml, System.getProperty("user.name", "operator"));
+    String user = System.getProperty("user.name", "operator");
+    long revision =
+        Recorded.change(
+            database,
+            () -> configurations(database).set(agent, yaml, user),
+            made ->
+                new Told(
+                    yaml.isEmpty() ? "agent.config.clear" : "agent.config",
+                    agent,
+                    Map.of("revision", made)));
     System.out.println("Revision " + revision + " for agent " + agent + ": " + what + ".");
   }
 

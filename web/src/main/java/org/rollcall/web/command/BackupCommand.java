@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.ServerLock;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupRequests;
 import org.rollcall.collector.archive.BackupRequests.Request;
 import org.rollcall.collector.archive.BackupRequests.State;
+import org.rollcall.collector.audit.AuditLog.Told;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.SettingsException;
@@ -50,7 +53,7 @@ final class BackupCommand implements Callable<Integer> {
       BackupRequests requests = new BackupRequests(database, Clock.systemUTC());
       String told =
           ServerLock.isHeld(settings.data())
-              ? ask(requests, settings.data(), into, file)
+              ? ask(database, requests, new Place(settings, into, file))
               : make(database, requests, new Place(settings, into, file));
       System.out.println("Backup made in " + into + ": " + told + ".");
     }
@@ -59,9 +62,17 @@ final class BackupCommand implements Callable<Integer> {
 
   private record Place(ServerSettings settings, Path into, Path file) {}
 
-  private String ask(BackupRequests requests, Path data, Path into, Path file)
+  private static long asked(Database database, Supplier<Long> request, Path into) {
+    return Recorded.change(
+        database,
+        request,
+        id -> new Told("backup", String.valueOf(into.getFileName()), Map.of("request", id)));
+  }
+
+  private String ask(Database database, BackupRequests requests, Place place)
       throws IOException, InterruptedException {
-    long id = requests.add(into, file, State.ASKED);
+    Path data = place.settings.data();
+    long id = asked(database, () -> requests.add(place.into, place.file, State.ASKED), place.into);
     long deadline = System.nanoTime() + TAKEN_WITHIN.toNanos();
     while (true) {
       Request now =
@@ -99,7 +110,8 @@ final class BackupCommand implements Callable<Integer> {
     ServerSettings settings = place.settings;
     Backup.Sources sources =
         new Backup.Sources(settings.data(), place.file, settings.targets(), settings.calendar());
-    long id = requests.add(place.into, place.file, State.RUNNING);
+    long id =
+        asked(database, () -> requests.add(place.into, place.file, State.RUNNING), place.into);
     boolean done = false;
     try (ServerLock noServer = ServerLock.take(settings.data());
         ObservationStore store =

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.database.Database;
@@ -120,15 +121,7 @@ final class ImportCommand implements Callable<Integer> {
       Clock clock = Clock.systemUTC();
       Imports imports = new Imports(new Registry(database, clock));
       ImportResult result =
-          switch (what) {
-            case regions -> imports.regions(file, options);
-            case schools -> imports.schools(file, options);
-            case classes -> imports.classes(file, options);
-            case devices -> imports.devices(file, options);
-            case lines -> imports.lines(file, options);
-            case declared -> imports.declared(file, options, new DeclaredValues(database, clock));
-            case boundaries -> throw new IllegalStateException("BUG: boundaries are no rows");
-          };
+          imports.file(what.name(), file, options, new DeclaredValues(database, clock));
       for (String line : result.lines(language.locale())) {
         (result.ok() ? System.out : System.err).println(line);
       }
@@ -144,6 +137,11 @@ final class ImportCommand implements Callable<Integer> {
       Boundaries checked = BoundaryImport.check(file, datum(), label, register);
       if (!dryRun) {
         BoundaryFile.write(checked, BoundarySource.imported(settings.data()));
+        Recorded.note(
+            database,
+            "import.boundaries",
+            String.valueOf(file.getFileName()),
+            Map.of("areas", checked.byCode().size(), "approval", approval == null ? "" : approval));
       }
       System.out.println(BoundaryImport.told(checked, register, dryRun, language.locale()));
       return 0;

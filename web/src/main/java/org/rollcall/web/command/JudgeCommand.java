@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.calendar.SchoolCalendars;
@@ -63,6 +64,16 @@ final class JudgeCommand implements Callable<Integer> {
       Rejudgement again = new Rejudgement(registry, database, clock);
       List<School> schools = schools(registry.snapshot());
       List<Change> changes = again.judge(schools, first, last, new Basis(judgedBy, calendars));
+      Recorded.note(
+          database,
+          "judge",
+          school == null ? (region == null ? "" : region) : school,
+          Map.of(
+              "from", first.toString(),
+              "to", last.toString(),
+              "profiles", judgedBy.stream().map(Profile::id).toList(),
+              "schools", schools.size(),
+              "changes", changes.size()));
       changes.forEach(JudgeCommand::print);
       System.out.printf(
           "%d schools judged from %s to %s, %d changes.%n",

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.audit.AuditLog.Told;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.MaintenanceWindow;
 import org.rollcall.collector.day.MaintenanceWindows;
@@ -39,6 +42,16 @@ final class MaintenanceCommand {
     } catch (DateTimeParseException e) {
       throw new Fault(option + " cannot be '" + text + "': write 2026-11-20T14:00 (Beijing time).");
     }
+  }
+
+  private static Told entry(String action, MaintenanceWindow window) {
+    return new Told(
+        action,
+        window.school(),
+        Map.of(
+            "from", LocalDateTime.ofInstant(window.from(), ZONE).toString(),
+            "to", LocalDateTime.ofInstant(window.to(), ZONE).toString(),
+            "reason", window.reason()));
   }
 
   private static String told(MaintenanceWindow window) {
@@ -76,19 +89,27 @@ final class MaintenanceCommand {
     public Integer call() throws SettingsException, IOException {
       Instant begins = time("--from", from);
       Instant ends = time("--to", to);
-      MaintenanceWindow window;
-      try {
-        window = new MaintenanceWindow(null, school, begins, ends, reason);
-      } catch (IllegalArgumentException e) {
-        throw new Fault("" + e.getMessage());
-      }
+      MaintenanceWindow window = window(begins, ends);
       try (Database database = config.database(config.settings())) {
         if (new Registry(database).snapshot().school(school) == null) {
           throw new Fault("There is no school " + school + " in the register: import it first.");
         }
-        System.out.println(told(new MaintenanceWindows(database).add(window)));
+        System.out.println(
+            told(
+                Recorded.change(
+                    database,
+                    () -> new MaintenanceWindows(database).add(window),
+                    made -> entry("maintenance.add", made))));
       }
       return 0;
+    }
+
+    private MaintenanceWindow window(Instant begins, Instant ends) {
+      try {
+        return new MaintenanceWindow(null, school, begins, ends, reason);
+      } catch (IllegalArgumentException e) {
+        throw new Fault("" + e.getMessage());
+      }
     }
   }
 
@@ -130,11 +151,15 @@ final class MaintenanceCommand {
     public Integer call() throws SettingsException, IOException {
       Instant at = to == null ? Clock.systemUTC().instant() : time("--to", to);
       try (Database database = config.database(config.settings())) {
-        MaintenanceWindow ended = new MaintenanceWindows(database).end(id, at);
-        if (ended == null) {
+        Optional<MaintenanceWindow> found =
+            Recorded.change(
+                database,
+                () -> Optional.ofNullable(new MaintenanceWindows(database).end(id, at)),
+                ended -> ended.map(window -> entry("maintenance.end", window)).orElse(null));
+        if (found.isEmpty()) {
           throw new Fault("There is no maintenance " + id + " that could still be ended then.");
         }
-        System.out.println("Ended: " + told(ended));
+        System.out.println("Ended: " + told(found.get()));
       }
       return 0;
     }

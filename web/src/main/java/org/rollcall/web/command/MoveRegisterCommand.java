@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,9 @@ final class MoveRegisterCommand implements Callable<Integer> {
             : Path.of(to);
     ServerLock noServer = ServerLock.take(settings.data());
     try (Database from = config.database(settings)) {
+      // It goes along, and stands in both: the new register is the old one, byte for byte.
+      Recorded.note(
+          from, "register.move", target.url() == null ? "sqlite" : "postgresql", Map.of());
       print(RegisterMove.move(from, target, file, new Told()));
     } finally {
       noServer.close();

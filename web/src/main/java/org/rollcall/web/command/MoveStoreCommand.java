@@ -3,12 +3,14 @@ package org.rollcall.web.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.CollectorSettings.Store;
 import org.rollcall.collector.CollectorSettings.Store.Kind;
 import org.rollcall.collector.ServerLock;
 import org.rollcall.collector.archive.StoreMove;
+import org.rollcall.collector.database.Database;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.SettingsException;
 import org.rollcall.web.ServerSettings;
@@ -45,7 +47,11 @@ final class MoveStoreCommand implements Callable<Integer> {
     try (ServerLock noServer = ServerLock.take(settings.data());
         ObservationStore source = open(settings, from);
         ObservationStore target = open(settings, to)) {
-      print(new StoreMove(source, target, System.err::println).move());
+      StoreMove.Moved moved = new StoreMove(source, target, System.err::println).move();
+      try (Database database = config.database(settings)) {
+        Recorded.note(database, "store.move", word(to), Map.of("observations", moved.rows()));
+      }
+      print(moved);
     } catch (StoreMove.DiffersException | StoreMove.TooOldException e) {
       throw new Fault(String.valueOf(e.getMessage()));
     }

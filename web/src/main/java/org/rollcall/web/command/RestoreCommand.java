@@ -3,9 +3,11 @@ package org.rollcall.web.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.archive.Restore;
+import org.rollcall.collector.database.Database;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.SettingsException;
 import org.rollcall.web.ServerSettings;
@@ -31,6 +33,13 @@ final class RestoreCommand implements Callable<Integer> {
     Restore.Restored done =
         Restore.open(backup)
             .into(settings.data(), settings.register(), () -> store(settings), System.err::println);
+    try (Database database = config.database(settings)) {
+      Recorded.note(
+          database,
+          "restore",
+          String.valueOf(backup.getFileName()),
+          Map.of("observations", done.rows(), "made", String.valueOf(done.made())));
+    }
     System.out.printf(
         "Restored to %s: %d observations, as of %s. Settings, targets and calendars of then are in"
             + " %s.%n",

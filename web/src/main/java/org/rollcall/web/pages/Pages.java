@@ -26,6 +26,7 @@ public final class Pages {
           "/|/(schools|targets|sheet|problems|agents|discovered|requests|account|admin|setup)"
               + "|/(regions|schools|sheet|sheet/schools)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/self-check"
+              + "|/register/(schools|regions)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/devices/[^/]{1,600}");
   private static final Pattern FILE = Pattern.compile("/[A-Za-z0-9/_.-]{1,200}");
   private static final Map<String, String> TYPES =

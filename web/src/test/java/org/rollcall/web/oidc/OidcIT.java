@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
@@ -283,6 +284,31 @@ class OidcIT {
       assertThat(page).hasURL(server.base() + "/account?lang=" + language);
     }
     assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void anAdministratorBindsOnThePage() throws Exception {
+    make("to-bind", "subject-6");
+    try (BrowserContext visit =
+        browser.newContext(
+            new Browser.NewContextOptions().setViewportSize(360, 800).setLocale("en"))) {
+      visit.setDefaultTimeout(PATIENCE_MILLIS);
+      Page page = visit.newPage();
+      page.navigate(server.base() + "/account?lang=en");
+      page.locator("main sign-in input[name=username]").fill("root");
+      page.locator("main sign-in input[name=password]").fill(PASSWORD);
+      page.locator("main sign-in button").click();
+      assertThat(page.locator("main choose-password form")).isVisible();
+      page.navigate(server.base() + "/admin?lang=en");
+      Locator line = page.locator("tr", new Page.LocatorOptions().setHasText("to-bind"));
+      assertThat(line.locator("input[name=identity]")).hasValue("subject-6");
+      line.locator("input[name=identity]").fill("subject-7");
+      line.locator("form button").click();
+      assertThat(page.locator("main [role=status]")).containsText("to-bind");
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
+      picture(page, "admin", "en", 360);
+      assertThat(newest("account.bind").detail()).contains("subject-7");
+    }
   }
 
   private static void picture(Page page, String name, String language, int width) {

@@ -57,7 +57,12 @@ class WalkIT {
           Map.entry("/targets", "rule-sheet"),
           Map.entry("/account", "choose-password button"),
           Map.entry("/admin", "table.accounts tbody tr"),
-          Map.entry("/admin?view=audit", "table.audit tbody tr"));
+          Map.entry("/admin?view=audit", "table.audit tbody tr"),
+          Map.entry("/admin?view=register", "register-finder form"),
+          Map.entry("/admin?view=imports", "import-desk form"),
+          Map.entry("/admin?view=calendars&school=" + SCHOOL, "table.school-days tbody tr"),
+          Map.entry("/register/schools/" + SCHOOL, "table.spans tbody tr"),
+          Map.entry("/register/regions/440307001", "table.spans tbody tr"));
 
   private TestServer server;
   private Chromium chromium;

@@ -5,10 +5,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.registry.Crs;
@@ -19,6 +23,7 @@ import org.rollcall.collector.registry.RegisterChange.Counts;
 import org.rollcall.collector.registry.RegisterConflictException;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.registry.Watch;
 
 /**
  * The imports of contract.md. Rows replace or add by key, from the options' date on; what the file
@@ -27,9 +32,44 @@ import org.rollcall.collector.registry.School;
  */
 public final class Imports {
   private final Registry registry;
+  private final AuditLog audit;
+  private final Actor by;
+  private final Watch watch;
 
+  /** Imports by a command. */
   public Imports(Registry registry) {
+    this(registry, Actor.console(), Watch.NOBODY);
+  }
+
+  /**
+   * Imports by somebody; each that was carried out stands in the audit log.
+   *
+   * @param by whose doing it is
+   * @param watch looks on
+   */
+  public Imports(Registry registry, Actor by, Watch watch) {
+    this.watch = watch;
     this.registry = registry;
+    this.audit = registry.audit();
+    this.by = by;
+  }
+
+  /**
+   * Any of them.
+   *
+   * @param what regions, schools, classes, devices, lines or declared
+   */
+  public ImportResult file(
+      String what, Path file, ImportOptions options, DeclaredValues declaredValues) {
+    return switch (what) {
+      case "regions" -> regions(file, options);
+      case "schools" -> schools(file, options);
+      case "classes" -> classes(file, options);
+      case "devices" -> devices(file, options);
+      case "lines" -> lines(file, options);
+      case "declared" -> declared(file, options, declaredValues);
+      default -> throw new IllegalArgumentException("BUG: there is no import of " + what);
+    };
   }
 
   /**
@@ -38,7 +78,7 @@ public final class Imports {
    */
   public ImportResult regions(Path file, ImportOptions options) {
     Problems problems = new Problems();
-    TableReading<RegionRows.Row> table = new TableReading<>(new RegionRows(), problems);
+    TableReading<RegionRows.Row> table = new TableReading<>(new RegionRows(), problems, watch);
     table.read(file);
     if (problems.count() > 0) {
       return ImportResult.refused("regions", file, options.dryRun(), problems);
@@ -114,7 +154,7 @@ public final class Imports {
     boolean unnamed =
         known.regions().stream().allMatch(region -> region.name().equals(region.code()));
     SchoolRows reader = new SchoolRows(known, options.crs(), unnamed);
-    TableReading<School> table = new TableReading<>(reader, problems);
+    TableReading<School> table = new TableReading<>(reader, problems, watch);
     table.read(file);
     List<Region> regions =
         unnamed && problems.count() == 0
@@ -173,12 +213,16 @@ public final class Imports {
   /** Declared values by unit, indicator and the day of which they speak. */
   public ImportResult declared(Path file, ImportOptions options, DeclaredValues values) {
     Problems problems = new Problems();
-    TableReading<DeclaredValue> table = new TableReading<>(new DeclaredRows(registry), problems);
+    TableReading<DeclaredValue> table =
+        new TableReading<>(new DeclaredRows(registry), problems, watch);
     table.read(file);
     if (problems.count() > 0) {
       return ImportResult.refused("declared", file, options.dryRun(), problems);
     }
-    Counts counts = options.dryRun() ? values.rehearse(table.items()) : values.put(table.items());
+    Counts counts =
+        options.dryRun()
+            ? values.rehearse(table.items(), watch)
+            : recorded("declared", file, options, () -> values.put(table.items(), watch));
     return done("declared", file, options, counts, List.of());
   }
 
@@ -194,7 +238,7 @@ public final class Imports {
   private <T> ImportResult simple(
       String what, Path file, ImportOptions options, RowReader<T> reader, Put<T> put) {
     Problems problems = new Problems();
-    TableReading<T> table = new TableReading<>(reader, problems);
+    TableReading<T> table = new TableReading<>(reader, problems, watch);
     table.read(file);
     if (problems.count() > 0) {
       return ImportResult.refused(what, file, options.dryRun(), problems);
@@ -206,18 +250,43 @@ public final class Imports {
       String what,
       Path file,
       ImportOptions options,
-      Function<RegisterChange, Counts> work,
+      Function<RegisterChange, Counts> puts,
       List<Note> notes) {
+    Function<RegisterChange, Counts> work =
+        change -> {
+          change.watch(watch);
+          return puts.apply(change);
+        };
     LocalDate effective = options.effective();
     try {
       Counts counts =
-          options.dryRun() ? registry.rehearse(effective, work) : registry.change(effective, work);
+          options.dryRun()
+              ? registry.rehearse(effective, work)
+              : recorded(what, file, options, () -> registry.change(effective, work));
       return done(what, file, options, counts, notes);
     } catch (RegisterConflictException e) {
       Problems problems = new Problems();
       problems.add(0, "", "conflict", e.code(), e.region(), e.date());
       return ImportResult.refused(what, file, options.dryRun(), problems);
     }
+  }
+
+  private Counts recorded(String what, Path file, ImportOptions options, Supplier<Counts> work) {
+    return audit.recording(
+        by,
+        work,
+        counts -> {
+          Map<String, Object> detail = new LinkedHashMap<>();
+          detail.put("added", counts.inserted());
+          detail.put("changed", counts.changed());
+          detail.put("unchanged", counts.unchanged());
+          detail.put("ended", counts.ended());
+          LocalDate effective = options.effective();
+          if (effective != null) {
+            detail.put("effective", effective.toString());
+          }
+          return new AuditLog.Told("import." + what, String.valueOf(file.getFileName()), detail);
+        });
   }
 
   private static ImportResult done(

@@ -6,17 +6,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.registry.Watch;
 
 /** Reads a whole table into records and remembers where each came from. */
 final class TableReading<T> {
   private final RowReader<T> reader;
   private final Problems problems;
+  private final Watch watch;
   private final List<T> items = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
   private @Nullable Header header;
 
-  TableReading(RowReader<T> reader, Problems problems) {
+  TableReading(RowReader<T> reader, Problems problems, Watch watch) {
     this.reader = reader;
+    this.watch = watch;
     this.problems = problems;
   }
 
@@ -53,6 +56,7 @@ final class TableReading<T> {
     if (fields.stream().allMatch(field -> field.text().isEmpty())) {
       return true;
     }
+    watch.read(number);
     TableRow row = new TableRow(number, fields, header, problems);
     T item = reader.read(row);
     if (item != null) {
