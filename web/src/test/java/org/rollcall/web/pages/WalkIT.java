@@ -52,6 +52,7 @@ class WalkIT {
           Map.entry("/sheet/schools/" + SCHOOL, "main table"),
           Map.entry("/problems", ".desk"),
           Map.entry("/schools/" + SCHOOL + "/self-check", ".self-check-table tbody tr"),
+          Map.entry("/wall/440307", ".wall-number"),
           Map.entry("/requests", "requests-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
