@@ -17,6 +17,8 @@ import './pages/problems-page.js';
 import './pages/requests-page.js';
 import './pages/self-check-page.js';
 import './pages/device-page.js';
+import './pages/agents-page.js';
+import './pages/discovered-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
 import './pages/setup-page.js';
@@ -80,6 +82,10 @@ class RollcallApp extends Piece {
         return html`<requests-page></requests-page>`;
       case 'device':
         return html`<device-page .code=${code} .subject=${subject}></device-page>`;
+      case 'agents':
+        return html`<agents-page></agents-page>`;
+      case 'discovered':
+        return html`<discovered-page></discovered-page>`;
       case 'setup':
         return html`<setup-page></setup-page>`;
       case 'account':

@@ -7,7 +7,7 @@
  * @typedef {{name: string, nameEn: string}} Named
  * @typedef {{username: string, role: string, region?: string|null, mustChange?: boolean}} Account
  * @typedef {{simulated: boolean, publicView: boolean, languages: string[], root: string|null, profile: string|null,
- *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean}} Context
+ *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean, oidc?: Named}} Context
  * @typedef {{key: string, zh: string, en: string, value: string, unit: string, projectDefault: boolean}} Figure
  * @typedef {'SCHOOL'|'COUNTY'} RuleLevel
  * @typedef {{reason: string, reasonEn: string, threshold: number|null, schoolsPercent: number|null, article: string,
@@ -100,7 +100,9 @@
  *   acknowledged: ProblemNote|null, ticket: {number: string, assignee: string, state: string}|null, comments: number}} ProblemItem
  * @typedef {{total: number, open: number, acknowledged: number, planned: number, items: ProblemItem[]}} Problems
  * @typedef {{id: string, school: string, schoolName: string, schoolNameEn: string, faults: string[], lastSeen: string|null,
- *   spoolReports: number|null, clockSkewSeconds: number|null, reason: string|null}} AgentItem
+ *   spoolReports: number|null, clockSkewSeconds: number|null, version: string|null, reason: string|null}} AgentItem
+ * @typedef {{id: number, school: string, schoolName: string, schoolNameEn: string, mac: string, address: string, name: string,
+ *   description: string, foundBy: string[], seenAt: string, suggestedKind: string, firstSeen: string, lastSeen: string}} FoundItem
  * @typedef {{school: string, schoolName: string, schoolNameEn: string, subject: string, registered: boolean, space: string|null,
  *   address: string|null, probe: string|null, seen: string|null, reason: string|null, measures: Record<string, number>}} DeviceNow
  * @typedef {{id: number, state: string, date: string, at: string}} Objection

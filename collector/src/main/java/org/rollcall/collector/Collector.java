@@ -15,6 +15,7 @@ import org.rollcall.collector.accepted.AcceptedVersions;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.accounts.ApiTokens;
 import org.rollcall.collector.accounts.FirstRun;
+import org.rollcall.collector.accounts.Identities;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
@@ -63,6 +64,7 @@ public final class Collector implements AutoCloseable {
   private final Registry registry;
   private final Agents agents;
   private final Accounts accounts;
+  private final Identities identities;
   private final ApiTokens apiTokens;
   private final AuditLog audit;
   private final SchoolRequests requests;
@@ -128,6 +130,7 @@ public final class Collector implements AutoCloseable {
       SecureRandom random = new SecureRandom();
       agents = new Agents(database.jdbi(), clock, random);
       accounts = new Accounts(database.jdbi(), clock, random);
+      identities = new Identities(database.jdbi(), clock, accounts);
       apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
       audit = new AuditLog(database.jdbi(), clock);
       requests = new SchoolRequests(database, audit, clock);
@@ -145,7 +148,7 @@ public final class Collector implements AutoCloseable {
       verdicts = new Verdicts(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
-      discovered = new DiscoveryQueue(database, registry, clock);
+      discovered = new DiscoveryQueue(database, registry, audit, clock);
       Sightings sightings = open(new Sightings(discovered));
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
@@ -235,6 +238,11 @@ public final class Collector implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  /** By what names a provider knows the accounts. */
+  public Identities identities() {
+    return identities;
   }
 
   /** Programs that may ask for an account. */

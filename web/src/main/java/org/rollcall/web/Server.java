@@ -25,12 +25,18 @@ public final class Server implements AutoCloseable {
     Collector collector = Collector.start(settings.collector(), clock);
     try {
       BoundarySource boundaries = BoundarySource.open(settings.boundaries(), settings.data());
-      Api api = new Api(collector, boundaries, settings.simulated(), version());
+      Api.Facts facts = new Api.Facts(settings.simulated(), version(), settings.oidc());
+      Api api = new Api(collector, boundaries, facts);
       WebServer.LineTests tests =
           new WebServer.LineTests(
               collector.lineTests().door(), settings.ndt7().tls(), collector.identity());
       WebServer web =
-          new WebServer(api, tests, settings.http(), settings.web().publicView(), clock);
+          new WebServer(
+              api,
+              tests,
+              settings.http(),
+              new WebServer.Doors(settings.web().publicView(), settings.oidc()),
+              clock);
       web.start();
       collector.lineTests().ndt7Port(web.ndt7TlsPort());
       return new Server(collector, web, settings.http().bind());

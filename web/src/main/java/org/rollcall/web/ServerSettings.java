@@ -11,6 +11,7 @@ import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
 import org.rollcall.config.Default;
 import org.rollcall.web.http.HttpSettings;
+import org.rollcall.web.oidc.OidcSettings;
 
 /**
  * {@code config/server.yaml}.
@@ -21,6 +22,7 @@ import org.rollcall.web.http.HttpSettings;
  * @param http where pages and API answer
  * @param mqtt where agents connect
  * @param web what is open to whom
+ * @param oidc the OpenID Connect provider that may vouch for accounts; null for passwords alone
  * @param store how observations are kept
  * @param calendar the folder of school calendars, or one calendar for every school
  * @param targets folder of profiles
@@ -39,6 +41,7 @@ public record ServerSettings(
     HttpSettings http,
     MqttSettings mqtt,
     Web web,
+    @Nullable OidcSettings oidc,
     CollectorSettings.Store store,
     Path calendar,
     Path targets,

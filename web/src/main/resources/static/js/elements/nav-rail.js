@@ -9,7 +9,7 @@ import {t} from '../words.js';
 const STOPS = [
   {page: 'map', path: '/', also: []},
   {page: 'sheet', path: '/sheet', also: ['school-sheet']},
-  {page: 'problems', path: '/problems', also: ['device']},
+  {page: 'problems', path: '/problems', also: ['device', 'agents', 'discovered']},
   {page: 'requests', path: '/requests', also: [], signedIn: true},
   {page: 'schools', path: '/schools', also: ['school', 'self-check']},
   {page: 'targets', path: '/targets', also: []},

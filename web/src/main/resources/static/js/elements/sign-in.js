@@ -4,7 +4,11 @@ import {Problem, signIn} from '../api.js';
 import {frame} from '../frame.js';
 import {listen} from '../live.js';
 import {Piece} from '../piece.js';
-import {t} from '../words.js';
+import {query} from '../route.js';
+import {nameOf, t} from '../words.js';
+
+/** What `?refused=` may say; the server's OidcFault. */
+const REFUSALS = ['unreachable', 'wrong-state', 'denied', 'expired', 'bad-token', 'no-name', 'no-account'].map((why) => `oidc-${why}`);
 
 let count = 0;
 
@@ -42,8 +46,27 @@ class SignIn extends Piece {
     return this.fault.detail || t(this.fault.status === 0 ? 'fault.0.text' : 'account.refused', {host: location.host});
   }
 
+  /** The way over the provider, which comes back to this page. */
+  #provider() {
+    const oidc = frame.context?.oidc;
+    if (!oidc) return nothing;
+    const here = new URL(location.href);
+    here.searchParams.delete('refused');
+    const to = encodeURIComponent(here.pathname + here.search);
+    return html`<a class="button" href="/api/v1/session/oidc?to=${to}">${nameOf(oidc)}</a>
+      <p class="note">${t('oidc.or')}</p>`;
+  }
+
+  /** Why the provider's word was not taken, when the browser comes back from there. */
+  #refused() {
+    const why = query('refused');
+    return REFUSALS.includes(why) ? html`<p class="refusal" role="alert">${t(`refused.${why}`)}</p>` : nothing;
+  }
+
   render() {
     return html`<form class="sign-in" @submit=${this.#submit}>
+      ${this.fault ? nothing : this.#refused()}
+      ${this.#provider()}
       <label for="${this.key}-name">${t('account.username')}</label>
       <input id="${this.key}-name" name="username" autocomplete="username" required maxlength="64">
       <label for="${this.key}-word">${t('account.password')}</label>

@@ -9,7 +9,7 @@ import {href, query, refine} from '../route.js';
 import {nameOf, t} from '../words.js';
 import '../elements/page-message.js';
 
-/** @typedef {{name: string, role: string, region: string|null, school: string|null, enabled: boolean, mustChange: boolean, createdAt: string}} Account */
+/** @typedef {{name: string, role: string, region: string|null, school: string|null, identity: string|null, enabled: boolean, mustChange: boolean, createdAt: string}} Account */
 /** @typedef {{id: number, at: string, account: string, source: string, action: string, subject: string, detail: Record<string, unknown>}} Entry */
 
 const SIZE = 50;
@@ -69,7 +69,7 @@ class AdminPage extends Piece {
     void this.#do(async () => {
       const role = String(form.get('role'));
       await send('POST', '/accounts', {
-        name: form.get('name'), password: form.get('password'), role,
+        name: form.get('name'), password: form.get('password') || null, role, identity: form.get('identity') || null,
         region: role === 'BUREAU' || role === 'TECHNICIAN' ? form.get('region') : null,
         school: role === 'SCHOOL' ? form.get('school') : null,
       });
@@ -107,11 +107,13 @@ class AdminPage extends Piece {
     return html`<table class="sheet accounts">
         <caption>${t('admin.count', {n: value.total})}</caption>
         <thead><tr><th scope="col">${t('account.username')}</th><th scope="col">${t('admin.role')}</th><th scope="col">${t('admin.scope')}</th>
+          ${this.#oidc ? html`<th scope="col">${t('admin.identity', {name: this.#oidc})}</th>` : nothing}
           <th scope="col">${t('admin.state')}</th><th scope="col">${t('token.action')}</th></tr></thead>
         <tbody>${value.items.map((account) => html`<tr>
           <th scope="row">${account.name}</th>
           <td data-label=${t('admin.role')}>${t(`role.${account.role}`)}</td>
           <td data-label=${t('admin.scope')}>${this.#scope(account)}</td>
+          ${this.#oidc ? html`<td data-label=${this.#oidc}>${this.#identity(account)}</td>` : nothing}
           <td data-label=${t('admin.state')}>${t(account.enabled ? (account.mustChange ? 'admin.mustChange' : 'admin.enabled') : 'admin.disabled')}</td>
           <td>${account.name === frame.context?.account?.username ? t('admin.you') : html`<button class="quiet" type="button"
             @click=${() => this.#change(account, {enabled: !account.enabled})}>${t(account.enabled ? 'admin.disable' : 'admin.enable')}</button>`}</td>
@@ -128,6 +130,23 @@ class AdminPage extends Piece {
     return account.region ? `${region ? nameOf(region) : ''} ${account.region}` : t('admin.everything');
   }
 
+  /** What the provider is called, or nothing when there is none. */
+  get #oidc() {
+    const oidc = frame.context?.oidc;
+    return oidc ? nameOf(oidc) : '';
+  }
+
+  /** @param {Account} account */
+  #identity(account) {
+    return html`<form class="inline" @submit=${(/** @type {SubmitEvent} */ event) => {
+      event.preventDefault();
+      const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+      this.#change(account, {identity: form.get('identity') || null});
+    }}><input name="identity" .value=${account.identity ?? ''} maxlength="255" autocomplete="off"
+        aria-label=${t('admin.identityOf', {name: account.name})}>
+      <button class="quiet">${t('admin.bind')}</button></form>`;
+  }
+
   #form() {
     return html`<section class="form-page"><h2>${t('admin.add')}</h2>
       <form class="stack" @submit=${this.#add}>
@@ -138,7 +157,9 @@ class AdminPage extends Piece {
         ${this.role === 'BUREAU' || this.role === 'TECHNICIAN' ? html`<label>${t('school.region')}<select name="region">
           ${frame.regions.map((region) => html`<option value=${region.code}>${nameOf(region)} ${region.code}</option>`)}</select></label>` : nothing}
         ${this.role === 'SCHOOL' ? html`<label>${t('admin.schoolCode')}<input name="school" required maxlength="64"></label>` : nothing}
-        <label>${t('admin.firstPassword')}<input name="password" type="password" required minlength="8" maxlength="128" autocomplete="new-password"></label>
+        ${this.#oidc ? html`<label>${t('admin.identity', {name: this.#oidc})}<input name="identity" maxlength="255" autocomplete="off"></label>
+          <p class="note">${t('admin.identityNote')}</p>` : nothing}
+        <label>${t('admin.firstPassword')}<input name="password" type="password" ?required=${!this.#oidc} minlength="8" maxlength="128" autocomplete="new-password"></label>
         <p class="note">${t('admin.firstPasswordNote')}</p>
         <button>${t('admin.add')}</button>
       </form></section>`;

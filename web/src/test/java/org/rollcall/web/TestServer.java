@@ -63,6 +63,12 @@ public final class TestServer implements AutoCloseable {
 
   /** As {@link #start(Path, boolean)}, with the section {@code http:} of the settings. */
   public static TestServer start(Path folder, boolean publicView, String http) throws Exception {
+    return start(folder, publicView, http, "");
+  }
+
+  /** As {@link #start(Path, boolean, String)}, with more lines of the settings. */
+  public static TestServer start(Path folder, boolean publicView, String http, String more)
+      throws Exception {
     Path settings =
         Files.writeString(
             folder.resolve("server.yaml"),
@@ -78,12 +84,14 @@ public final class TestServer implements AutoCloseable {
             targets: %s
             otherProfiles: [GD-LONGGANG-2011, MOE-2017-6-L7, LOCAL-TEMPLATE]
             boundaries: outlines.geojson
+            %s
             """
                 .formatted(
                     http,
                     publicView,
                     ROOT.resolve("config/calendars/demo.yaml").toAbsolutePath(),
-                    ROOT.resolve("config/targets").toAbsolutePath()));
+                    ROOT.resolve("config/targets").toAbsolutePath(),
+                    more));
     Files.writeString(
         folder.resolve("outlines.geojson"),
         """

@@ -36,6 +36,15 @@ class WebArchTest {
           .resideInAnyPackage("java.sql..", "org.jdbi..", "io.questdb..", "io.netty..");
 
   @ArchTest
+  static final ArchRule openIdConnectStaysInItsPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.rollcall.web.oidc..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.nimbusds..");
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("org.rollcall.web.(*)..").should().beFreeOfCycles();
 }

@@ -17,7 +17,8 @@ public enum AccountFault {
   SAME_PASSWORD,
   NOT_THE_FIRST,
   WRONG_SETUP_CODE,
-  YOURSELF;
+  YOURSELF,
+  IDENTITY_TAKEN;
 
   /** The sentence for it, in Chinese for a Chinese locale and in English for any other. */
   public String text(Locale locale) {

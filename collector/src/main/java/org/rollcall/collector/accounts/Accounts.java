@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ public final class Accounts {
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{1,63}");
   private static final String COLUMNS =
       "name, role, region, school, password, enabled, must_change, created_at";
+
+  private static final Map<String, String> BY_PASSWORD = Map.of("by", "password");
 
   private final Jdbi jdbi;
   private final Clock clock;
@@ -90,13 +93,14 @@ public final class Accounts {
     if (!NAME.matcher(key).matches()) {
       return AccountFault.BAD_NAME;
     }
-    if (isWeak(key, account.password())) {
+    String password = account.password();
+    if (password == null ? account.identity() == null : isWeak(key, password)) {
       return AccountFault.WEAK_PASSWORD;
     }
     if (!fits(account.role(), account.region(), account.school())) {
       return AccountFault.WRONG_SCOPE;
     }
-    String hash = PasswordHash.of(account.password(), random);
+    String hash = PasswordHash.of(password == null ? unguessable() : password, random);
     return jdbi.inTransaction(
         handle -> {
           if (first && !isEmpty(handle)) {
@@ -119,7 +123,16 @@ public final class Accounts {
     if (account.school() != null) {
       detail.put("school", account.school());
     }
+    if (account.identity() != null) {
+      detail.putAll(Identities.detail(account.identity()));
+    }
     return detail;
+  }
+
+  private String unguessable() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /** Whether there is no account yet. */
@@ -144,6 +157,10 @@ public final class Accounts {
     if (school != null && isMissing(handle, "SELECT count(*) FROM school WHERE code = ?", school)) {
       return AccountFault.UNKNOWN_SCHOOL;
     }
+    Identity identity = account.identity();
+    if (identity != null && Identities.isTaken(handle, name, identity)) {
+      return AccountFault.IDENTITY_TAKEN;
+    }
     handle
         .createUpdate(
             "INSERT INTO account ("
@@ -157,6 +174,9 @@ public final class Accounts {
         .bind("mustChange", account.mustChange() ? 1 : 0)
         .bind("at", clock.millis())
         .execute();
+    if (identity != null) {
+      Identities.insert(handle, name, identity);
+    }
     return null;
   }
 
@@ -245,18 +265,18 @@ public final class Accounts {
     Optional<Row> found = jdbi.withHandle(handle -> find(handle, key));
     boolean matches = PasswordHash.matches(password, found.map(Row::password).orElse(nobodysHash));
     if (!matches || found.isEmpty() || !found.get().enabled()) {
-      audit.record(new Actor("", source), "login.refused", key, Map.of());
+      audit.record(new Actor("", source), "login.refused", key, BY_PASSWORD);
       return new Login.Refused();
     }
     throttle.succeeded(key, source);
-    audit.record(new Actor(key, source), "login", key, Map.of());
+    audit.record(new Actor(key, source), "login", key, BY_PASSWORD);
     return granted(found.get());
   }
 
   private static Login.Granted granted(Row row) {
     // The salt differs with every password, and tells nothing of it.
     String stamp = PasswordHash.salt(row.password());
-    return new Login.Granted(row.name(), row.account().viewer(), row.mustChange(), stamp);
+    return new Login.Granted(row.name(), row.account().viewer(), row.mustChange(), stamp, null);
   }
 
   /** The account as it is now; empty if it is gone or disabled. For a running session. */
@@ -282,7 +302,7 @@ public final class Accounts {
                 .list());
   }
 
-  private static Optional<Row> find(Handle handle, String name) {
+  static Optional<Row> find(Handle handle, String name) {
     return handle
         .createQuery("SELECT " + COLUMNS + " FROM account WHERE name = ?")
         .bind(0, name)

@@ -1,6 +1,7 @@
 package org.rollcall.collector.accounts;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How a login ended. */
 public sealed interface Login {
@@ -10,12 +11,20 @@ public sealed interface Login {
    *
    * @param mustChange whether it may do nothing but choose another password
    * @param stamp another one after each change of the password
+   * @param identity whom a provider vouched for; null when the password did
    */
-  record Granted(String name, Viewer viewer, boolean mustChange, String stamp) implements Login {
+  record Granted(
+      String name, Viewer viewer, boolean mustChange, String stamp, @Nullable Identity identity)
+      implements Login {
+
+    /** The same account, entered by a provider's word: its password is nobody's concern then. */
+    Granted by(Identity provided) {
+      return new Granted(name, viewer, false, stamp, provided);
+    }
 
     /** Whether what was granted then still counts: not after another password was set. */
     public boolean isStill(Granted now) {
-      return stamp.equals(now.stamp);
+      return name.equals(now.name) && stamp.equals(now.stamp);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ public final class RegisterChange {
     Counts andEnded(int more) {
       return new Counts(inserted, changed, unchanged, ended + more);
     }
+  }
+
+  /** Does what belongs to this change and is not the register's, in the same transaction. */
+  public void together(Consumer<Handle> work) {
+    work.accept(handle);
   }
 
   /** The first day on which this change is in force. */

@@ -89,6 +89,7 @@ final class FilledRegister {
               "discovered",
               "school, identity, mac, address, name, description, found_by, seen_at,"
                   + " first_seen_millis, last_seen_millis"),
+          Map.entry("account_identity", "account, issuer, claim, value"),
           Map.entry("problem_ack", "cause, account, at_millis, comment"),
           Map.entry("problem_comment", "cause, account, at_millis, comment"),
           Map.entry("problem_ticket", "cause, number, assignee, state, account, at_millis"),
@@ -151,6 +152,7 @@ final class FilledRegister {
       one(all, "verdict_change", i, SCHOOL, "P", "R", day, "MET", "MEASURED", 0, "why\n'" + nth);
       one(all, "dirty_day", SCHOOL, day);
       one(all, "account", nth.toLowerCase(Locale.ROOT), "SCHOOL", SCHOOL, "hash", i);
+      one(all, "account_identity", nth.toLowerCase(Locale.ROOT), "https://idp", "sub", nth);
       one(all, "audit", i, nth, "10.0.0.1", "account.add", nth, "{}");
       one(all, "api_token", "t" + i, nth.toLowerCase(Locale.ROOT), nth, key, i, i + 1);
       one(all, "declared_value", SCHOOL, "indicator", day, "12/12", "", null, i);

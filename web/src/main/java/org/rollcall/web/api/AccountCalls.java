@@ -3,6 +3,7 @@ package org.rollcall.web.api;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.accounts.Account;
@@ -10,8 +11,11 @@ import org.rollcall.collector.accounts.AccountFault;
 import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.accounts.ApiToken;
 import org.rollcall.collector.accounts.ApiTokens;
+import org.rollcall.collector.accounts.Identities;
+import org.rollcall.collector.accounts.Identity;
 import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
+import org.rollcall.web.oidc.OidcSettings;
 
 /** Accounts, for administrators alone, and everybody's own API tokens. */
 final class AccountCalls {
@@ -20,12 +24,15 @@ final class AccountCalls {
 
   private final Accounts accounts;
   private final ApiTokens tokens;
+  private final Identities identities;
+  private final @Nullable OidcSettings oidc;
 
   private record Shown(
       String name,
       Role role,
       @Nullable String region,
       @Nullable String school,
+      @Nullable String identity,
       boolean enabled,
       boolean mustChange,
       String createdAt) {}
@@ -34,7 +41,9 @@ final class AccountCalls {
 
   private record NewToken(String id, String token, String expiresAt) {}
 
-  AccountCalls(Collector collector) {
+  AccountCalls(Collector collector, @Nullable OidcSettings oidc) {
+    this.oidc = oidc;
+    this.identities = collector.identities();
     this.accounts = collector.accounts();
     this.tokens = collector.apiTokens();
   }
@@ -58,20 +67,41 @@ final class AccountCalls {
     onlyAdministrator(request);
     String asked = request.text("q");
     String part = asked == null ? "" : asked.toLowerCase(Locale.ROOT);
+    Map<String, String> names = identities();
     List<Shown> all =
         accounts.list().stream()
             .filter(account -> account.name().contains(part))
-            .map(AccountCalls::shown)
+            .map(account -> shown(account, names))
             .toList();
     return Listed.of(request, all);
   }
 
-  private static Shown shown(Account account) {
+  private Map<String, String> identities() {
+    return oidc == null ? Map.of() : identities.list(oidc.issuer(), oidc.claim());
+  }
+
+  /** By what name the provider knows the account's owner; null for none. */
+  private @Nullable Identity identity(Change change) {
+    String value = change.textOrNull("identity", Identity.LONGEST);
+    if (value == null) {
+      return null;
+    }
+    if (oidc == null) {
+      throw ApiProblem.refused(
+          "no-provider",
+          "This server knows no sign-in service: set oidc in server.yaml first.",
+          "本服务器未配置统一身份认证:请先在 server.yaml 中设置 oidc。");
+    }
+    return oidc.identity(value);
+  }
+
+  private static Shown shown(Account account, Map<String, String> names) {
     return new Shown(
         account.name(),
         account.viewer().role(),
         account.viewer().regionCode(),
         account.viewer().schoolCode(),
+        names.get(account.name()),
         account.enabled(),
         account.mustChange(),
         Times.known(account.createdAt()));
@@ -79,25 +109,31 @@ final class AccountCalls {
 
   /**
    * {@code POST /api/v1/accounts}: the password is the administrator's choice, so its owner must
-   * choose another first.
+   * choose another first. One with an {@code identity} needs none.
    */
   Object add(Change change) {
     onlyAdministrator(change.request());
     String name = change.text("name", MOST_LETTERS);
+    Identity identity = identity(change);
+    String password =
+        identity != null && !change.body().hasNonNull("password")
+            ? null
+            : change.secret("password");
     refuse(
         accounts.add(
             change.request().actor(),
             new NewAccount(
                 name,
-                change.secret("password"),
+                password,
                 change.oneOf("role", Role.class),
                 change.textOrNull("region", MOST_LETTERS),
                 change.textOrNull("school", MOST_LETTERS),
-                true)));
+                password != null,
+                identity)));
     return one(name);
   }
 
-  /** {@code PATCH /api/v1/accounts/{name}}: enabled or not, another password. */
+  /** {@code PATCH /api/v1/accounts/{name}}: enabled or not, another password, identity. */
   Object change(Change change) {
     onlyAdministrator(change.request());
     String name = change.request().path("name");
@@ -113,13 +149,16 @@ final class AccountCalls {
       String password = change.secret("password");
       refuse(accounts.setPassword(change.request().actor(), name, password, true));
     }
+    if (change.body().has("identity")) {
+      refuse(identities.bind(change.request().actor(), name, identity(change)));
+    }
     return one(name);
   }
 
   private Shown one(String name) {
     return accounts
         .find(name)
-        .map(AccountCalls::shown)
+        .map(account -> shown(account, identities()))
         .orElseThrow(() -> ApiProblem.unknown("account", "账号", name));
   }
 

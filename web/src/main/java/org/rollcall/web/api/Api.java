@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.Collector.Part;
 import org.rollcall.collector.accounts.AccountFault;
+import org.rollcall.collector.accounts.Identity;
 import org.rollcall.collector.accounts.Login;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.judge.Verdict.Outcome;
@@ -20,6 +21,7 @@ import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
 import org.rollcall.web.boundaries.BoundarySource;
+import org.rollcall.web.oidc.OidcSettings;
 
 /**
  * The whole API over one collector. Calls run on worker threads; events come on the collector's.
@@ -33,8 +35,7 @@ public final class Api {
   private final Collector collector;
   private final District district;
   private final BoundarySource boundaries;
-  private final boolean simulated;
-  private final String version;
+  private final Facts facts;
   private final Metrics metrics;
 
   /**
@@ -44,16 +45,23 @@ public final class Api {
    */
   public record Health(String status, List<Map<String, String>> parts) {}
 
+  /**
+   * What the pages are told of this server.
+   *
+   * @param simulated whether the data come from simulated schools
+   * @param oidc who else may vouch for accounts, or null
+   */
+  public record Facts(boolean simulated, String version, @Nullable OidcSettings oidc) {}
+
   private record Pulse(@Nullable String newest, Set<String> schools) {}
 
   private record VerdictChange(
       String school, String rule, @Nullable Outcome from, Outcome to, boolean disputed) {}
 
-  public Api(Collector collector, BoundarySource boundaries, boolean simulated, String version) {
+  public Api(Collector collector, BoundarySource boundaries, Facts facts) {
     this.boundaries = boundaries;
     this.collector = collector;
-    this.simulated = simulated;
-    this.version = version;
+    this.facts = facts;
     this.district = new District(collector);
     this.metrics = new Metrics(collector);
   }
@@ -75,7 +83,9 @@ public final class Api {
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
-    calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
+    DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
+    calls.put("/api/v1/discovered", discovered::all);
+    calls.put("/api/v1/schools/:code/discovered", discovered::ofSchool);
     calls.put("/api/v1/schools/:code/devices/:subject", new DeviceCall(district));
     calls.put("/api/v1/problems", new ProblemsCall(district));
     calls.put("/api/v1/problems/:id", new ProblemCall(district));
@@ -90,7 +100,7 @@ public final class Api {
     MapCall map = new MapCall(district, boundaries);
     calls.put(WALL, new WallCall(district, map));
     calls.put("/api/v1/map", map);
-    AccountCalls accounts = new AccountCalls(collector);
+    AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     calls.put("/api/v1/accounts", accounts::list);
     calls.put("/api/v1/tokens", accounts::tokens);
     calls.put("/api/v1/audit", new AuditCall(collector));
@@ -100,7 +110,7 @@ public final class Api {
   /** Every call that changes something, by its method and path. */
   public Map<String, ChangeCall> changes() {
     Map<String, ChangeCall> changes = new LinkedHashMap<>();
-    AccountCalls accounts = new AccountCalls(collector);
+    AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     changes.put("POST /api/v1/accounts", accounts::add);
     changes.put("PATCH /api/v1/accounts/:name", accounts::change);
     changes.put("POST /api/v1/tokens", accounts::makeToken);
@@ -111,6 +121,13 @@ public final class Api {
     changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
     changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
     changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
+    AskCalls asks = new AskCalls(collector, district);
+    changes.put("POST /api/v1/schools/:code/test", asks::test);
+    changes.put("POST /api/v1/schools/:code/look", asks::look);
+    changes.put("POST /api/v1/schools/:code/sweep", asks::sweep);
+    DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
+    changes.put("POST /api/v1/discovered/:id/approve", discovered::approve);
+    changes.put("POST /api/v1/discovered/:id/ignore", discovered::ignore);
     RequestChanges requests = new RequestChanges(district, collector.requests());
     changes.put("POST /api/v1/schools/:code/rechecks", requests::recheck);
     changes.put("POST /api/v1/schools/:code/objections", requests::object);
@@ -161,7 +178,7 @@ public final class Api {
   /** What every page needs first. */
   public Object context(boolean publicView, Login.@Nullable Granted account) {
     Map<String, @Nullable Object> context = new LinkedHashMap<>();
-    context.put("simulated", simulated);
+    context.put("simulated", facts.simulated());
     context.put("publicView", publicView);
     context.put("languages", List.of("zh-CN", "en"));
     Viewer viewer = account == null ? publicViewer(publicView) : account.viewer();
@@ -170,7 +187,11 @@ public final class Api {
     context.put("profile", district.profile().id());
     context.put("asOf", district.asOf().toString());
     context.put("newest", Times.text(newest()));
-    context.put("version", version);
+    context.put("version", facts.version());
+    OidcSettings oidc = facts.oidc();
+    if (oidc != null) {
+      context.put("oidc", Map.of("name", oidc.name().zh(), "nameEn", oidc.name().en()));
+    }
     context.put("setup", collector.firstRun().isOpen());
     if (account != null) {
       context.put("account", account(account));
@@ -236,9 +257,22 @@ public final class Api {
     return collector.accounts().current(name).orElseThrow(ApiProblem::signInToChange);
   }
 
-  /** The account as it is now; empty if it is gone or disabled. */
-  public Optional<Login.Granted> current(String account) {
-    return collector.accounts().current(account);
+  /** The account of a session as it is now; empty if it is gone or disabled. */
+  public Optional<Login.Granted> current(Login.Granted session) {
+    Identity identity = session.identity();
+    return identity == null
+        ? collector.accounts().current(session.name())
+        : collector.identities().current(identity);
+  }
+
+  /** Lets somebody in whom the provider vouches for; empty if no account belongs to them. */
+  public Optional<Login.Granted> vouched(Identity identity, String source) {
+    return collector.identities().signIn(identity, source);
+  }
+
+  /** Writes down that a provider's word was not taken, or not given. */
+  public void vouchedInVain(String why, String source) {
+    collector.identities().refused("", why, Map.of(), source);
   }
 
   /** The account whose API token this is; empty for any that is not good. */

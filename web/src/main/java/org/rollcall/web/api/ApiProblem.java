@@ -94,6 +94,11 @@ public final class ApiProblem extends RuntimeException {
         "不允许其他网站的页面在此修改数据。");
   }
 
+  /** 409: it cannot be done as things are now. */
+  public static ApiProblem notNow(String code, String detail, String zh) {
+    return new ApiProblem(409, code, detail, zh);
+  }
+
   /** 403: the role may not do it. */
   public static ApiProblem notYourTask() {
     return new ApiProblem(

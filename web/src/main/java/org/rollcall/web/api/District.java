@@ -16,7 +16,6 @@ import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
-import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.JudgeService;
@@ -225,10 +224,6 @@ final class District {
   }
 
   /** Devices found at a school that wait for a decision. */
-  List<Discovered> discovered(String school) {
-    return collector.discovered().list(school, Discovered.State.NEW);
-  }
-
   Inventory inventory(String school) {
     return collector.registry().inventory(school);
   }

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Account;
 import org.rollcall.collector.accounts.AccountFault;
 import org.rollcall.collector.accounts.Accounts;
+import org.rollcall.collector.accounts.Identity;
 import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.audit.Actor;
 import org.rollcall.collector.database.Database;
 import org.rollcall.config.SettingsException;
+import org.rollcall.web.ServerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,20 +59,46 @@ final class AccountsCommand {
         description = "Its owner must choose another password before anything else.")
     private boolean mustChange;
 
+    @Option(
+        names = "--identity",
+        paramLabel = "NAME",
+        description = {
+          "By what name the OpenID Connect provider of the settings knows its owner.",
+          "The password may then be empty."
+        })
+    private @Nullable String identity;
+
     @Override
     public Integer call() throws SettingsException, IOException {
-      try (Database database = config.database(config.settings())) {
+      ServerSettings settings = config.settings();
+      try (Database database = config.database(settings)) {
         Accounts accounts = new Accounts(database.jdbi(), Clock.systemUTC(), new SecureRandom());
-        AccountFault fault =
-            accounts.add(
-                Actor.console(),
-                new NewAccount(name, password(), role, region, school, mustChange));
+        AccountFault fault = accounts.add(Actor.console(), account(settings));
         if (fault != null) {
           throw new Fault(fault.text(language.locale()));
         }
         System.out.println("Account " + name + " added.");
       }
       return 0;
+    }
+
+    private NewAccount account(ServerSettings settings) throws IOException {
+      String password = password();
+      Identity known = null;
+      if (identity != null) {
+        if (settings.oidc() == null) {
+          throw new Fault("--identity needs a provider: set oidc in the settings.");
+        }
+        known = settings.oidc().identity(identity);
+      }
+      return new NewAccount(
+          name,
+          known != null && password.isEmpty() ? null : password,
+          role,
+          region,
+          school,
+          mustChange,
+          known);
     }
 
     /** One line of standard input: what is typed shows, so a script or a here-string is better. */

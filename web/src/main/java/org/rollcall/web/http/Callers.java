@@ -125,7 +125,7 @@ final class Callers {
         ? Optional.empty()
         : sessions
             .account(cookie.getValue(), request.getHeader(BY_ITSELF) == null)
-            .flatMap(session -> api.current(session.name()).filter(session::isStill));
+            .flatMap(session -> api.current(session).filter(session::isStill));
   }
 
   /** The cookie of a new session; the one that came with the request ends. */
@@ -144,15 +144,17 @@ final class Callers {
   }
 
   private static Cookie cookie(HttpServerRequest request, String value, long seconds) {
-    // TLS ends at a proxy in front, which says so.
-    boolean secure =
-        request.isSSL() || "https".equalsIgnoreCase(request.getHeader("x-forwarded-proto"));
     return Cookie.cookie(Sessions.COOKIE, value)
         .setPath("/")
         .setHttpOnly(true)
-        .setSecure(secure)
+        .setSecure(isSecure(request))
         .setSameSite(CookieSameSite.STRICT)
         .setMaxAge(seconds);
+  }
+
+  /** Whether the browser speaks TLS: with this server, or with a proxy in front, which says so. */
+  static boolean isSecure(HttpServerRequest request) {
+    return request.isSSL() || "https".equalsIgnoreCase(request.getHeader("x-forwarded-proto"));
   }
 
   static String address(HttpServerRequest request) {

@@ -40,6 +40,7 @@ import org.rollcall.web.api.Call;
 import org.rollcall.web.api.Change;
 import org.rollcall.web.api.ChangeCall;
 import org.rollcall.web.api.Request;
+import org.rollcall.web.oidc.OidcSettings;
 import org.rollcall.web.api.UploadCall;
 import org.rollcall.web.pages.Pages;
 
@@ -60,6 +61,7 @@ public final class WebServer implements AutoCloseable {
   private final boolean publicView;
   private final Vertx vertx;
   private final Callers callers;
+  private final @Nullable OidcRoutes oidc;
   private final EventStreams streams;
   private final Pages pages = new Pages();
   private final Ndt7Endpoint lineTests;
@@ -74,13 +76,21 @@ public final class WebServer implements AutoCloseable {
   /** Line tests as the collector grants them, and by which key agents know the server. */
   public record LineTests(Ndt7Door door, Ndt7Settings.Tls tls, ServerIdentity identity) {}
 
-  public WebServer(
-      Api api, LineTests tests, HttpSettings settings, boolean publicView, Clock clock) {
+  /**
+   * What is open to whom.
+   *
+   * @param oidc who else may say who somebody is, or null
+   */
+  public record Doors(boolean publicView, @Nullable OidcSettings oidc) {}
+
+  public WebServer(Api api, LineTests tests, HttpSettings settings, Doors doors, Clock clock) {
     this.api = api;
     this.settings = settings;
-    this.publicView = publicView;
+    this.publicView = doors.publicView();
     this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
     this.callers = new Callers(api, publicView, clock);
+    OidcSettings provider = doors.oidc();
+    this.oidc = provider == null ? null : new OidcRoutes(vertx, api, callers, provider, clock);
     this.streams = new EventStreams(vertx);
     this.lineTests = new Ndt7Endpoint(vertx, tests.door());
     this.ndt7Tls = new Ndt7TlsPort(tests.tls(), tests.identity());
@@ -155,6 +165,9 @@ public final class WebServer implements AutoCloseable {
     accept(router.post("/api/v1/session"), this::signIn);
     accept(router.post("/api/v1/session/password"), this::choosePassword);
     accept(router.post("/api/v1/setup"), this::setUp);
+    if (oidc != null) {
+      oidc.add(router);
+    }
     router.delete("/api/v1/session").handler(this::signOut);
     router.get("/api/v1/events").handler(this::events);
     api.calls().forEach((path, call) -> call(router, path, call));

@@ -34,7 +34,7 @@ class SessionsTest {
           },
           new SecureRandom());
   private final String token =
-      sessions.open(new Login.Granted("li", Viewer.bureau("440307"), false, "stamp"));
+      sessions.open(new Login.Granted("li", Viewer.bureau("440307"), false, "stamp", null));
 
   private boolean isIn(boolean used) {
     return sessions.account(token, used).isPresent();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rollcall.web.oidc;
+
+import org.jspecify.annotations.NullMarked;
