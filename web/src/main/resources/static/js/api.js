@@ -34,6 +34,17 @@ export async function get(path, query = {}, signal) {
   return answerOf(() => fetch(`/api/v1${path}${tail}`, {signal, headers: {accept: 'application/json, application/geo+json'}}));
 }
 
+/**
+ * Asks by itself, so that nobody stays signed in by it.
+ *
+ * @param {string} path below /api/v1
+ * @param {Record<string, string>} headers
+ * @returns {Promise<any>}
+ */
+export function getWith(path, headers) {
+  return answerOf(() => fetch(`/api/v1${path}`, {headers: {accept: 'application/json', 'x-rollcall-by-itself': '1', ...headers}}));
+}
+
 /** @param {string} username @param {string} password @returns {Promise<import('./types.js').Account>} */
 export function signIn(username, password) {
   return answerOf(() =>

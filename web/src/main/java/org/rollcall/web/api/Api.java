@@ -27,6 +27,9 @@ import org.rollcall.web.oidc.OidcSettings;
  * The whole API over one collector. Calls run on worker threads; events come on the collector's.
  */
 public final class Api {
+  /** The one call that a wall's key opens. */
+  public static final String WALL = "/api/v1/regions/:code/wall";
+
   private static final int MOST_LETTERS = 128;
 
   private final Collector collector;
@@ -96,7 +99,6 @@ public final class Api {
     calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
     calls.put(
         "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
-    calls.put("/api/v1/map", new MapCall(district, boundaries));
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -106,6 +108,9 @@ public final class Api {
     ImportCalls imports = new ImportCalls(collector);
     calls.put("/api/v1/imports", imports::list);
     calls.put("/api/v1/imports/:id", imports::job);
+    MapCall map = new MapCall(district, boundaries);
+    calls.put(WALL, new WallCall(district, map));
+    calls.put("/api/v1/map", map);
     AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     calls.put("/api/v1/accounts", accounts::list);
     calls.put("/api/v1/tokens", accounts::tokens);
@@ -139,6 +144,7 @@ public final class Api {
     changes.put("POST /api/v1/schools/:code/objections", requests::object);
     changes.put("POST /api/v1/requests/:id/answer", requests::answer);
     changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
+    changes.put("POST " + WALL, new WallKeyCalls(collector, district)::make);
     changes.put(
         "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
     RegisterCalls register = new RegisterCalls(collector, district);
@@ -292,6 +298,11 @@ public final class Api {
   /** The account whose API token this is; empty for any that is not good. */
   public Optional<Login.Granted> token(String token) {
     return collector.apiTokens().account(token);
+  }
+
+  /** What the key of a wall lets see; empty for any that is not good. */
+  public Optional<Viewer> wall(String key) {
+    return WallKeyCalls.viewer(collector, collector.registry().snapshot(), key);
   }
 
   /** An account as its owner sees it. */

@@ -235,7 +235,11 @@ public final class WebServer implements AutoCloseable {
                 work(
                     context,
                     () -> {
-                      Object answer = call.answer(request(context, callers.of(context.request())));
+                      Callers.Caller caller =
+                          path.equals(Api.WALL)
+                              ? callers.ofWall(context.request())
+                              : callers.of(context.request());
+                      Object answer = call.answer(request(context, caller));
                       return () -> Answers.send(context, type, answer);
                     }));
   }

@@ -23,8 +23,8 @@ public final class Pages {
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
   private static final Pattern VIEW =
       Pattern.compile(
-          "/|/(schools|targets|sheet|problems|agents|discovered|requests|account|admin|setup)"
-              + "|/(regions|schools|sheet|sheet/schools)/[0-9A-Za-z-]{1,32}"
+          "/|/(schools|targets|sheet|problems|agents|discovered|requests|wall|account|admin|setup)"
+              + "|/(regions|schools|sheet|sheet/schools|wall)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/self-check"
               + "|/register/(schools|regions)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/devices/[^/]{1,600}");

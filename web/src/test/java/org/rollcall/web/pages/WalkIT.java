@@ -50,6 +50,7 @@ class WalkIT {
           Map.entry("/agents", "main h1"),
           Map.entry("/discovered", "main h1"),
           Map.entry("/schools/" + SCHOOL + "/self-check", ".self-check-table tbody tr"),
+          Map.entry("/wall/440307", ".wall-number"),
           Map.entry("/requests", "requests-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
