@@ -59,16 +59,19 @@ export function send(method, path, body) {
 }
 
 /**
- * Hands in a file as it is.
+ * Sends a file as it is, with its name beside it.
  *
  * @param {string} path below /api/v1
- * @param {Record<string, string>} query empty values are left out
- * @param {Blob} file
+ * @param {File} file
+ * @param {Record<string, string>} [query] empty values are left out
  * @returns {Promise<any>}
  */
-export function upload(path, query, file) {
-  const params = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
-  return answerOf(() => fetch(`/api/v1${path}?${params}`, {method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file}));
+export function upload(path, file, query = {}) {
+  const params = new URLSearchParams({name: file.name});
+  for (const [key, value] of Object.entries(query)) if (value) params.set(key, value);
+  return answerOf(() => fetch(`/api/v1${path}?${params}`, {
+    method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file,
+  }));
 }
 
 export function signOut() {

@@ -14,7 +14,11 @@ import './pages/sheet-page.js';
 import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
+import './pages/requests-page.js';
+import './pages/self-check-page.js';
 import './pages/device-page.js';
+import './pages/agents-page.js';
+import './pages/discovered-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
 import './pages/register-page.js';
@@ -71,8 +75,16 @@ class RollcallApp extends Piece {
         return html`<school-page .code=${code}></school-page>`;
       case 'problems':
         return html`<problems-page></problems-page>`;
+      case 'self-check':
+        return html`<self-check-page .code=${code}></self-check-page>`;
+      case 'requests':
+        return html`<requests-page></requests-page>`;
       case 'device':
         return html`<device-page .code=${code} .subject=${subject}></device-page>`;
+      case 'agents':
+        return html`<agents-page></agents-page>`;
+      case 'discovered':
+        return html`<discovered-page></discovered-page>`;
       case 'setup':
         return html`<setup-page></setup-page>`;
       case 'account':

@@ -16,6 +16,8 @@ class Frame extends EventTarget {
   newest = null;
   /** @type {string|null} region of the school that is shown */
   here = null;
+  /** Requests of schools that wait for an answer. */
+  waiting = 0;
   /** @type {'connecting'|'live'|'broken'} */
   line = 'connecting';
 

@@ -33,7 +33,12 @@ export function nameOfRule(rule) {
 
 /** A threshold with its sign. @param {string} id @param {number} threshold @param {string} unit */
 export function asked(id, threshold, unit) {
-  const sign = AT_MOST.includes(frame.rule(id)?.indicator ?? '') ? '≤' : '≥';
+  return askedBy(frame.rule(id), threshold, unit);
+}
+
+/** The same by a rule of whichever profile. @param {Rule|null} rule @param {number} threshold @param {string} unit */
+export function askedBy(rule, threshold, unit) {
+  const sign = AT_MOST.includes(rule?.indicator ?? '') ? '≤' : '≥';
   return `${sign} ${quantity(threshold, unit)}`;
 }
 

@@ -60,7 +60,7 @@
  *   because: Sentence[]}} VerdictPart
  * @typedef {{rule: string, level: RuleLevel, headline: boolean, verdict: Outcome, evidence: string, disputed: boolean,
  *   value: number|null, threshold: number|null, unit: string, window: {from: string, to: string}, samples: number,
- *   because: Sentence[], parts: VerdictPart[], missing: string[], passShare: number|null, passShareLow95: number|null,
+ *   because: Sentence[], parts: VerdictPart[], missing: string[], passShare: number|null, passShareLow95: number|null, objection: Objection|null,
  *   profileVersion: string, calendarVersion: string}} SchoolVerdict
  * @typedef {{of: string, stage: string, schools: number, students: number, mean: number|null, deviation: number|null,
  *   coefficient: number|null, rule: string|null, limit: number|null, outcome: Outcome, note: string,
@@ -100,8 +100,34 @@
  *   acknowledged: ProblemNote|null, ticket: {number: string, assignee: string, state: string}|null, comments: number}} ProblemItem
  * @typedef {{total: number, open: number, acknowledged: number, planned: number, items: ProblemItem[]}} Problems
  * @typedef {{id: string, school: string, schoolName: string, schoolNameEn: string, faults: string[], lastSeen: string|null,
- *   spoolReports: number|null, clockSkewSeconds: number|null, reason: string|null}} AgentItem
+ *   spoolReports: number|null, clockSkewSeconds: number|null, version: string|null, reason: string|null}} AgentItem
+ * @typedef {{id: number, school: string, schoolName: string, schoolNameEn: string, mac: string, address: string, name: string,
+ *   description: string, foundBy: string[], seenAt: string, suggestedKind: string, firstSeen: string, lastSeen: string}} FoundItem
  * @typedef {{school: string, schoolName: string, schoolNameEn: string, subject: string, registered: boolean, space: string|null,
  *   address: string|null, probe: string|null, seen: string|null, reason: string|null, measures: Record<string, number>}} DeviceNow
+ * @typedef {{id: number, state: string, date: string, at: string}} Objection
+ * @typedef {{profile: string, rule: string, date: string, verdict: Outcome, evidence: string, disputed: boolean, value: number|null,
+ *   threshold: number|null, unit: string, samples: number, from: string, to: string, profileVersion: string,
+ *   calendarVersion: string}} JudgedThen
+ * @typedef {{id: number, kind: 'RECHECK'|'OBJECTION', state: string, waiting: boolean, school: string, schoolName: string,
+ *   schoolNameEn: string, regionName: string, regionNameEn: string, text: string, account: string, at: string, changed: string,
+ *   judged: JudgedThen, files: number, mayAnswer: boolean, mayWithdraw: boolean}} RequestItem
+ * @typedef {{files: number, bytes: number, types: string[]}} EvidenceLimits
+ * @typedef {{total: number, rechecks: number, objections: number, limits: EvidenceLimits, items: RequestItem[]}} Requests
+ * @typedef {{request: RequestItem, steps: {state: string, account: string, at: string, text: string}[],
+ *   files: {id: number, name: string, type: string, bytes: number, account: string, at: string}[],
+ *   limits: EvidenceLimits}} RequestWhole
+ * @typedef {{item: string, number: number, zh: string, en: string, required: {zh: string, en: string}, evidence: {zh: string, en: string},
+ *   rules: {rule: string, verdict: Outcome, evidence: string, disputed: boolean, value: number|null, threshold: number|null, unit: string,
+ *     samples: number, from: string, to: string, because: {zh: string, en: string}}[],
+ *   measured: {zh: string, en: string}[], registered: {zh: string, en: string}[],
+ *   declared: {indicator: string, zh: string, en: string, kind: string, max: number, value: string|null, asOf: string|null,
+ *     certified: boolean}[],
+ *   stated: boolean, outcome: Outcome|null,
+ *   notes: {statement: string, difference: string, evidence: string, measures: string, person: string, deadline: string|null},
+ *   account: string|null, changed: string|null}} SelfCheckItem
+ * @typedef {{head: Named & {school: string, regionName: string, regionNameEn: string, stage: string, ownership: string, tier: string,
+ *   students: number, classes: number, teachers: number, teachersUpTo45: number|null}, round: string, date: string, profile: string,
+ *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[]}} SelfCheck
  */
 export {};

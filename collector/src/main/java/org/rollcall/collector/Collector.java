@@ -47,6 +47,8 @@ import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportDesk;
+import org.rollcall.collector.requests.SchoolRequests;
+import org.rollcall.collector.selfcheck.SelfChecks;
 import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.Problem;
@@ -66,6 +68,8 @@ public final class Collector implements AutoCloseable {
   private final Identities identities;
   private final ApiTokens apiTokens;
   private final AuditLog audit;
+  private final SchoolRequests requests;
+  private final SelfChecks selfChecks;
   private final FirstRun firstRun;
   private final DeclaredValues declared;
   private final ImportDesk imports;
@@ -131,6 +135,8 @@ public final class Collector implements AutoCloseable {
       identities = new Identities(database.jdbi(), clock, accounts);
       apiTokens = new ApiTokens(database.jdbi(), clock, random, accounts);
       audit = new AuditLog(database.jdbi(), clock);
+      requests = new SchoolRequests(database, audit, clock);
+      selfChecks = new SelfChecks(database, declared, audit, clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
       imports =
           open(
@@ -148,7 +154,7 @@ public final class Collector implements AutoCloseable {
       verdicts = new Verdicts(database);
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
-      discovered = new DiscoveryQueue(database, registry, clock);
+      discovered = new DiscoveryQueue(database, registry, audit, clock);
       Sightings sightings = open(new Sightings(discovered));
       intake =
           open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
@@ -263,6 +269,16 @@ public final class Collector implements AutoCloseable {
   /** Who changed what. */
   public AuditLog audit() {
     return audit;
+  }
+
+  /** Self-check sheets: what schools write on them. */
+  public SelfChecks selfChecks() {
+    return selfChecks;
+  }
+
+  /** What schools ask of those who watch them. */
+  public SchoolRequests requests() {
+    return requests;
   }
 
   public ObservationStore store() {

@@ -73,10 +73,9 @@ class ImportDesk extends Piece {
     this.busy = true;
     try {
       /** @type {Job} */
-      const job = await upload('/imports', {
-        kind: this.kind, name: file.name, crs: String(form.get('crs') ?? ''), effective: String(form.get('effective') ?? ''),
-        replace: form.get('replace') ? 'true' : '',
-      }, file);
+      const job = await upload('/imports', file, {
+        kind: this.kind, crs: String(form.get('crs') ?? ''), effective: String(form.get('effective') ?? ''), replace: form.get('replace') ? 'true' : '',
+      });
       refine({import: job.id});
     } catch (fault) {
       this.fault = fault;

@@ -6,6 +6,8 @@ import {Piece} from '../piece.js';
 import {articleOf, asked, oursMark, titleOf} from '../rules.js';
 import {say, t} from '../words.js';
 import './folded-reasons.js';
+import './objection-note.js';
+import './school-asks.js';
 import './unset-rules.js';
 import './verdict-mark.js';
 
@@ -13,12 +15,13 @@ import './verdict-mark.js';
 
 /** A school's further verdicts, a compact row each; what has no standard in one line; what does not apply not at all. */
 class IndicatorList extends Piece {
-  static properties = {verdicts: {attribute: false}};
+  static properties = {verdicts: {attribute: false}, school: {}};
 
   constructor() {
     super();
     /** @type {SchoolVerdict[]} */
     this.verdicts = [];
+    this.school = '';
   }
 
   render() {
@@ -39,12 +42,13 @@ class IndicatorList extends Piece {
     return html`<tr data-rule=${verdict.rule} data-verdict=${verdict.verdict}>
       <th scope="row">${titleOf(verdict.rule)} <small>${articleOf(verdict.rule)}</small></th>
       <td class="ruled"><verdict-mark verdict=${verdict.verdict} ?disputed=${verdict.disputed}></verdict-mark>
-        <small>${t(`evidence.${verdict.evidence}`)}</small></td>
+        <small>${t(`evidence.${verdict.evidence}`)}</small> <objection-note .objection=${verdict.objection}></objection-note></td>
       <td class="figure">${verdict.threshold === null ? nothing : html`${t('school.against', {
           value: verdict.value === null ? t('school.noValue') : quantity(verdict.value, verdict.unit),
           threshold: asked(verdict.rule, verdict.threshold, verdict.unit),
         })} ${oursMark(frame.rule(verdict.rule)?.targetDefault ?? false)}`}</td>
-      <td class="why">${say(verdict.because[0])} <folded-reasons .reasons=${verdict.because.slice(1)} .missing=${verdict.missing}></folded-reasons></td>
+      <td class="why">${say(verdict.because[0])} <folded-reasons .reasons=${verdict.because.slice(1)} .missing=${verdict.missing}></folded-reasons>
+        <school-asks .code=${this.school} .rule=${verdict.rule}></school-asks></td>
     </tr>`;
   }
 }

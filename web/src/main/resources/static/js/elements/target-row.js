@@ -6,17 +6,20 @@ import {Piece} from '../piece.js';
 import {asked, oursMark, targetOf} from '../rules.js';
 import {pick, say, t} from '../words.js';
 import './bullet-bar.js';
+import './objection-note.js';
 import './part-marks.js';
+import './school-asks.js';
 import './verdict-mark.js';
 
 /** One target of a school: by which article, the verdict, the value against the threshold, and why. */
 class TargetRow extends Piece {
-  static properties = {verdict: {attribute: false}};
+  static properties = {verdict: {attribute: false}, school: {}};
 
   constructor() {
     super();
     /** @type {import('../types.js').SchoolVerdict|null} */
     this.verdict = null;
+    this.school = '';
   }
 
   render() {
@@ -33,6 +36,7 @@ class TargetRow extends Piece {
       <div class="target-found">
         <p class="ruling"><verdict-mark verdict=${verdict.verdict} ?disputed=${verdict.disputed}></verdict-mark>
           <span class="evidence">${t(`evidence.${verdict.evidence}`)}</span></p>
+        <objection-note .objection=${verdict.objection}></objection-note>
         ${this.#measured(verdict)}
         <part-marks .parts=${verdict.parts}></part-marks>
         ${verdict.passShare === null ? nothing : html`<p class="note pass-share">${t('school.passShare', {
@@ -49,6 +53,7 @@ class TargetRow extends Piece {
           from: verdict.window.from, to: verdict.window.to, n: plain(verdict.samples, 0),
           profile: verdict.profileVersion, calendar: verdict.calendarVersion,
         })}</p>
+        <school-asks .code=${this.school} .rule=${verdict.rule}></school-asks>
       </div>
     </article>`;
   }

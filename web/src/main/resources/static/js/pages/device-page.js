@@ -7,6 +7,7 @@ import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
 import {href} from '../route.js';
 import {nameOf, t} from '../words.js';
+import '../elements/ask-now.js';
 import '../elements/page-message.js';
 
 /** Why the pages say what they say of one subject: its entry and the newest look at it, every measure. */
@@ -65,7 +66,9 @@ class DevicePage extends Piece {
             <tbody>${Object.entries(value.measures).map(([name, number]) => html`<tr><th scope="row"><code>${name}</code></th>
               <td class="number">${plain(number, 3)}</td></tr>`)}</tbody></table>
           <p class="note">${t('device.units')}</p>`
-          : html`<p class="note">${t('device.neverSeen')}</p>`}</section>`;
+          : html`<p class="note">${t('device.neverSeen')}</p>`}
+        ${['ADMINISTRATOR', 'TECHNICIAN'].includes(frame.context.account.role)
+          ? html`<ask-now .code=${this.code} .subject=${this.subject}></ask-now>` : nothing}</section>`;
   }
 }
 

@@ -1,11 +1,11 @@
 // @ts-check
 import {html, nothing} from 'lit';
 import {get} from '../api.js';
-import {plain} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {query, refine} from '../route.js';
+import {href, query, refine} from '../route.js';
+import {openPage} from '../elements/page-turner.js';
 import {nameOf, t} from '../words.js';
 import '../elements/agent-faults.js';
 import '../elements/enrolment-code.js';
@@ -53,7 +53,7 @@ class ProblemsPage extends Piece {
   #question() {
     return {
       region: query('region'), kind: query('kind'), state: query('state'),
-      page: Math.max(0, (Number(query('page')) || 1) - 1), size: SIZE,
+      page: openPage(), size: SIZE,
     };
   }
 
@@ -79,7 +79,8 @@ class ProblemsPage extends Piece {
     return html`<header class="standing"><h1>${t('nav.problems')}</h1>
         ${value ? html`<p class="facts" role="status">
           <span>${t('problems.open', {n: value.open})}</span><span>${t('problems.acknowledged', {n: value.acknowledged})}</span>
-          <span>${t('problems.planned', {n: value.planned})}</span></p>` : nothing}</header>
+          <span>${t('problems.planned', {n: value.planned})}</span></p>` : nothing}
+        ${frame.waiting ? html`<p><a class="waiting-requests" href=${href('/requests')}>${t('requests.waitHere', {n: frame.waiting})}</a></p>` : nothing}</header>
       <div class="desk">
         <section aria-labelledby="desk-causes" aria-busy=${busy ? 'true' : 'false'}>
           <h2 id="desk-causes" class="unseen">${t('problems.list')}</h2>
@@ -91,7 +92,8 @@ class ProblemsPage extends Piece {
         <aside aria-labelledby="desk-agents">
           <h2 id="desk-agents">${t('problems.agents')}</h2>
           <agent-faults .region=${query('region')}></agent-faults>
-          ${this.#operates ? html`<h2>${t('enrol.heading')}</h2><enrolment-code></enrolment-code>` : nothing}
+          <p><a href=${href('/agents')}>${t('agents.all')}</a></p>
+          ${this.#operates ? html`<p><a href=${href('/discovered')}>${t('found.link')}</a></p><h2>${t('enrol.heading')}</h2><enrolment-code></enrolment-code>` : nothing}
         </aside>
       </div>`;
   }
@@ -124,19 +126,7 @@ class ProblemsPage extends Piece {
     return html`<p class="note">${t('problems.order')} <span class="ours">${t('targets.ours')}</span></p>
       <ol class="causes">${value.items.map((item) => html`<li data-id=${item.id} data-state=${item.state}>
         <problem-entry .item=${item} ?operates=${this.#operates} @done=${this.#again}></problem-entry></li>`)}</ol>
-      ${this.#pages(value.total)}`;
-  }
-
-  /** @param {number} total */
-  #pages(total) {
-    const last = Math.ceil(total / SIZE);
-    const here = Math.min(last, Number(query('page')) || 1);
-    if (last < 2) return nothing;
-    return html`<nav class="pages" aria-label=${t('pages.label')}>
-      <button type="button" ?disabled=${here <= 1} @click=${() => refine({page: String(here - 1)})}>${t('pages.before')}</button>
-      <span>${t('pages.of', {here, last: plain(last)})}</span>
-      <button type="button" ?disabled=${here >= last} @click=${() => refine({page: String(here + 1)})}>${t('pages.after')}</button>
-    </nav>`;
+      <page-turner .total=${value.total} .size=${SIZE}></page-turner>`;
   }
 }
 

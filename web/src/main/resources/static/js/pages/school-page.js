@@ -17,6 +17,7 @@ import '../elements/page-message.js';
 import '../elements/partner-list.js';
 import '../elements/power-on-table.js';
 import '../elements/room-seats.js';
+import '../elements/school-requests.js';
 import '../elements/school-roll.js';
 import '../elements/target-row.js';
 import '../elements/today-sentence.js';
@@ -95,9 +96,11 @@ class SchoolPage extends Piece {
       ${problem ? html`<p class="stale" role="alert">${t('fault.stale')}</p>` : nothing}
       ${this.#head(school)}
       <today-sentence .school=${school}></today-sentence>
+      ${frame.context?.account ? html`<p class="facts"><a href=${href(`/schools/${school.code}/self-check`)}>${t('selfCheck.heading')}</a></p>` : nothing}
       ${this.#targets(school, inScope)}
-      ${others.length ? this.#part('others', true, html`<indicator-list .verdicts=${others}></indicator-list>`) : nothing}
+      ${others.length ? this.#part('others', true, html`<indicator-list .verdicts=${others} .school=${school.code} @asked=${this.#asked}></indicator-list>`) : nothing}
       ${county.length ? this.#part('county', true, html`<county-list .verdicts=${county}></county-list>`) : nothing}
+      ${this.#part('requests', true, html`<school-requests .code=${school.code} @done=${this.#asked}></school-requests>`)}
       ${this.#line(school, inScope)}
       ${this.#part('partners', true, html`<partner-list .school=${school.code} .seen=${school.lastSeen}></partner-list>`)}
       ${this.#part('roll', true, html`<school-roll code=${school.code} brief></school-roll>`)}
@@ -133,13 +136,20 @@ class SchoolPage extends Piece {
     </header>`;
   }
 
+  /** Something was asked or answered: it stands beside the verdict, and in the list. */
+  #asked = () => {
+    void this.verdicts.run();
+    /** @type {any} */ (this.querySelector('school-requests'))?.again();
+    window.dispatchEvent(new Event('requests-changed'));
+  };
+
   /** @param {School} school @param {SchoolVerdict[]} inScope */
   #targets(school, inScope) {
     return html`<section class="part targets" aria-labelledby="part-targets">
       <h2 id="part-targets">${t('school.targets')}</h2>
       ${inScope.length === 0
         ? html`<p class="note">${t(school.tier === 'C' ? 'school.teachingPoint' : 'school.noTargets')}</p>`
-        : inScope.map((verdict) => html`<target-row .verdict=${verdict}></target-row>`)}
+        : inScope.map((verdict) => html`<target-row .verdict=${verdict} .school=${school.code} @asked=${this.#asked}></target-row>`)}
     </section>`;
   }
 

@@ -8,6 +8,7 @@ import {Answer, Piece, throttled} from '../piece.js';
 import {basis, href, query, refine} from '../route.js';
 import {ORDER, markOf, wordOf} from '../verdicts.js';
 import {nameOf, pick, say, t} from '../words.js';
+import {openPage} from '../elements/page-turner.js';
 import '../elements/page-message.js';
 import '../elements/rule-filter.js';
 import '../elements/verdict-mark.js';
@@ -40,7 +41,7 @@ class SchoolsPage extends Piece {
   #question() {
     return {
       region: query('region'), rule: query('rule'), verdict: query('verdict'), tier: query('tier'), q: query('q'),
-      page: Math.max(0, (Number(query('page')) || 1) - 1), size: SIZE, ...basis(),
+      page: openPage(), size: SIZE, ...basis(),
     };
   }
 
@@ -105,7 +106,7 @@ class SchoolsPage extends Piece {
         </tr></thead>
         <tbody>${value.items.map((school) => this.#row(school, targets))}</tbody>
       </table>
-      ${this.#pages(value.total)}`;
+      <page-turner .total=${value.total} .size=${SIZE}></page-turner>`;
   }
 
   /** @param {import('../types.js').SchoolItem} school @param {[string, import('../types.js').Rule[]][]} targets */
@@ -122,18 +123,6 @@ class SchoolsPage extends Piece {
       <td class="why"><ul class="reasons">${school.reasons.map((reason) => html`<li>${say(reason)}</li>`)}</ul></td>
       <td data-label=${t('school.lastSeen')} title=${moment(school.lastSeen)}>${ago(school.lastSeen)}</td>
     </tr>`;
-  }
-
-  /** @param {number} total */
-  #pages(total) {
-    const last = Math.ceil(total / SIZE);
-    const here = Math.min(last, Number(query('page')) || 1);
-    if (last < 2) return nothing;
-    return html`<nav class="pages" aria-label=${t('pages.label')}>
-      <button type="button" ?disabled=${here <= 1} @click=${() => refine({page: String(here - 1)})}>${t('pages.before')}</button>
-      <span>${t('pages.of', {here, last})}</span>
-      <button type="button" ?disabled=${here >= last} @click=${() => refine({page: String(here + 1)})}>${t('pages.after')}</button>
-    </nav>`;
   }
 }
 

@@ -15,6 +15,9 @@ final class LineReport {
     this.clock = clock;
     this.observation = Observation.newBuilder().setSubject("throughput:" + test.getLine());
     put("targetBitsPerSecond", test.getTargetBitsPerSecond());
+    if (test.getAsked()) {
+      put("asked", 1);
+    }
   }
 
   void put(String measure, double value) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Uplink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Uplink.class);
+
+  /** Told with each CONNECT, so that a technician sees who runs what. */
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          Uplink.class.getPackage().getImplementationVersion(), "unpackaged");
+
   private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(15);
   private static final Duration ACK_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(15);
@@ -243,7 +250,7 @@ public final class Uplink implements AutoCloseable {
             key.agentId(),
             key.agentId(),
             AgentToken.issue(key, to == null ? threads.clock().instant() : to.now()),
-            Map.of("instance", instance),
+            Map.of("instance", instance, "version", VERSION),
             Limits.KEEP_ALIVE);
     connection = MqttConnection.open(threads.network(), target, login, new Events(mine));
   }

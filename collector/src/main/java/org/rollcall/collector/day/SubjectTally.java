@@ -128,6 +128,9 @@ final class SubjectTally {
     if (!(download >= 0) || !Double.isFinite(download) || !(seconds >= 0)) {
       return;
     }
+    if (observation.getMeasuresOrDefault("asked", 0) > 0) {
+      return; // or one could ask until the verdict is the one he wants
+    }
     if (tests.size() == MOST_TESTS) {
       leftOut++;
       return;

@@ -105,6 +105,11 @@ public final class DeclaredValues {
             });
   }
 
+  /** The same in a transaction of somebody who changes more with it. */
+  public Counts put(Handle handle, Collection<DeclaredValue> values) {
+    return put(handle, values, Watch.NOBODY);
+  }
+
   private Counts put(Handle handle, Collection<DeclaredValue> values, Watch watch) {
     Map<Key, DeclaredValue> standing = standing(handle, values);
     int inserted = 0;

@@ -5,12 +5,16 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.discovery.Discovered.State;
 import org.rollcall.collector.registry.Device;
@@ -27,11 +31,13 @@ public final class DiscoveryQueue {
 
   private final Database database;
   private final Registry registry;
+  private final AuditLog audit;
   private final Clock clock;
 
-  public DiscoveryQueue(Database database, Registry registry, Clock clock) {
+  public DiscoveryQueue(Database database, Registry registry, AuditLog audit, Clock clock) {
     this.database = database;
     this.registry = registry;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -84,6 +90,29 @@ public final class DiscoveryQueue {
                     .list());
   }
 
+  /**
+   * How many of each school are in a state, by the schools' codes; schools with none are left out.
+   */
+  public NavigableMap<String, Integer> counts(State state) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT school, count(*) AS n FROM discovered WHERE state = :state"
+                            + " GROUP BY school")
+                    .bind("state", state.name())
+                    .reduceRows(
+                        new TreeMap<String, Integer>(),
+                        (counts, row) -> {
+                          counts.put(
+                              row.getColumn("school", String.class),
+                              row.getColumn("n", Integer.class));
+                          return counts;
+                        }));
+  }
+
   /** Null if there is none of that number. */
   public @Nullable Discovered find(long id) {
     return database
@@ -99,41 +128,65 @@ public final class DiscoveryQueue {
   }
 
   /**
-   * Registers the device, from today on, and takes it off the queue.
+   * Registers a device, from today on, and takes it off the queue.
    *
-   * @param device of the same school
-   * @return false if nothing of that number waits for a decision any more
+   * @return what speaks against it; null when it was done
    */
-  public boolean approve(long id, Device device) {
+  public @Nullable ApprovalFault approve(Actor actor, long id, Approval as) {
     Discovered found = find(id);
     if (found == null || found.state() == State.APPROVED) {
-      return false;
+      return ApprovalFault.NOT_WAITING;
     }
-    if (!found.school().equals(device.school())) {
-      throw new IllegalArgumentException(
-          "Device " + id + " was found at school " + found.school() + ", not " + device.school());
+    ApprovalFault fault = as.fault(found, registry.inventory(found.school()));
+    if (fault != null) {
+      return fault;
     }
-    registry.change(change -> change.putDevices(List.of(device)));
-    decide(id, State.APPROVED);
-    return true;
+    Device device = as.device(found);
+    registry.change(
+        change -> {
+          change.putDevices(List.of(device));
+          change.together(
+              handle -> {
+                decide(handle, id, State.APPROVED);
+                audit.record(
+                    handle,
+                    actor,
+                    "discovered.approve",
+                    found.school() + " " + device.subject(),
+                    Map.of("address", device.address(), "space", as.space(), "probe", as.probe()));
+              });
+          return null;
+        });
+    return null;
   }
 
   /** Is not offered again, however often it is seen. False if there is none of that number. */
-  public boolean ignore(long id) {
-    return decide(id, State.IGNORED);
+  public boolean ignore(Actor actor, long id) {
+    Discovered found = find(id);
+    if (found == null) {
+      return false;
+    }
+    database
+        .jdbi()
+        .useTransaction(
+            handle -> {
+              decide(handle, id, State.IGNORED);
+              audit.record(
+                  handle,
+                  actor,
+                  "discovered.ignore",
+                  found.school() + " " + found.mac() + " " + found.address(),
+                  Map.of());
+            });
+    return true;
   }
 
-  private boolean decide(long id, State state) {
-    return database
-            .jdbi()
-            .withHandle(
-                handle ->
-                    handle.execute(
-                        "UPDATE discovered SET state = ?, decided_millis = ? WHERE id = ?",
-                        state.name(),
-                        clock.millis(),
-                        id))
-        > 0;
+  private void decide(Handle handle, long id, State state) {
+    handle.execute(
+        "UPDATE discovered SET state = ?, decided_millis = ? WHERE id = ?",
+        state.name(),
+        clock.millis(),
+        id);
   }
 
   private static int count(Handle handle, String school) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param revoked when its right to report ended; null while it has it
  * @param held since when it is held because its key was seen in two places; null while it is not
  * @param heldAddresses which two, for people
+ * @param version of our program, as it said when it connected last; null while it never did
  */
 public record AgentEntry(
     String id,
@@ -20,7 +21,8 @@ public record AgentEntry(
     @Nullable Instant lastSeen,
     @Nullable Instant revoked,
     @Nullable Instant held,
-    @Nullable String heldAddresses) {
+    @Nullable String heldAddresses,
+    @Nullable String version) {
 
   public enum Kind {
     /** Our own agent: proves itself with its key. */

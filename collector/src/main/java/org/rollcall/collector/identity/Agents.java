@@ -40,6 +40,9 @@ public final class Agents {
   /** Keys of agents that have logged in; the register bounds how many there are. */
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
+  /** What agents that logged in since the start say they run; kept with when they were seen. */
+  private final Map<String, String> versions = new ConcurrentHashMap<>();
+
   private record Known(String school, PublicKey key) {}
 
   private record Code(String school, long expiresMillis, @Nullable String usedBy) {}
@@ -209,7 +212,7 @@ public final class Agents {
             handle
                 .createQuery(
                     "SELECT id, school, kind, enrolled_millis, last_seen_millis, revoked_millis,"
-                        + " held_millis, held_addresses FROM agent ORDER BY school, id")
+                        + " held_millis, held_addresses, version FROM agent ORDER BY school, id")
                 .reduceRows(
                     new ArrayList<AgentEntry>(),
                     (entries, row) -> {
@@ -308,6 +311,11 @@ public final class Agents {
                     .one()));
   }
 
+  /** Notes which version of our program an agent of ours runs; kept with the next {@link #seen}. */
+  public void runs(String agent, String version) {
+    versions.put(agent, version);
+  }
+
   /** Notes that these are connected now; in short transactions, because others write too. */
   public void seen(Collection<String> agents) {
     long now = clock.millis();
@@ -317,8 +325,16 @@ public final class Agents {
       jdbi.useTransaction(
           handle -> {
             PreparedBatch batch =
-                handle.prepareBatch("UPDATE agent SET last_seen_millis = :now WHERE id = :id");
-            some.forEach(agent -> batch.bind("now", now).bind("id", agent).add());
+                handle.prepareBatch(
+                    "UPDATE agent SET last_seen_millis = :now,"
+                        + " version = COALESCE(:version, version) WHERE id = :id");
+            some.forEach(
+                agent ->
+                    batch
+                        .bind("now", now)
+                        .bind("version", versions.get(agent))
+                        .bind("id", agent)
+                        .add());
             batch.execute();
           });
     }
@@ -375,7 +391,8 @@ public final class Agents {
         instant(row, "last_seen_millis"),
         instant(row, "revoked_millis"),
         instant(row, "held_millis"),
-        row.getColumn("held_addresses", String.class));
+        row.getColumn("held_addresses", String.class),
+        row.getColumn("version", String.class));
   }
 
   private static @Nullable Instant instant(RowView row, String column) {

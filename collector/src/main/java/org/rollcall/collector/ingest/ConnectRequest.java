@@ -4,6 +4,7 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * What a client said of itself. An absent text is empty.
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
  * @param key user property: raw public key in base64url, when enrolling
  * @param proof user property: a token signed by that key, when enrolling
  * @param instance user property: what it calls itself while it runs
+ * @param version user property: of its program
  */
 record ConnectRequest(
     boolean v5,
@@ -19,8 +21,10 @@ record ConnectRequest(
     String password,
     String key,
     String proof,
-    String instance) {
+    String instance,
+    String version) {
   private static final int LONGEST_INSTANCE = 64;
+  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z.+-]{1,40}");
 
   static ConnectRequest of(MqttConnectMessage message, boolean v5) {
     MqttConnectVariableHeader header = message.variableHeader();
@@ -34,12 +38,18 @@ record ConnectRequest(
         password == null ? "" : new String(password, StandardCharsets.UTF_8),
         userProperty(header.properties(), "key"),
         userProperty(header.properties(), "proof"),
-        instance(header.properties()));
+        instance(header.properties()),
+        version(header.properties()));
   }
 
   private static String instance(MqttProperties properties) {
     String said = userProperty(properties, "instance");
     return said.length() <= LONGEST_INSTANCE ? said : "";
+  }
+
+  private static String version(MqttProperties properties) {
+    String said = userProperty(properties, "version");
+    return VERSION.matcher(said).matches() ? said : "";
   }
 
   /** What the client takes at a time; what it does not say is without limit. */

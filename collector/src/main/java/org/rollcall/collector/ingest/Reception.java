@@ -146,6 +146,9 @@ final class Reception implements AutoCloseable {
     }
     Login login = agents.authenticate(request.user(), request.password());
     if (login instanceof Login.Granted granted) {
+      if (!foreign && !request.version().isEmpty()) {
+        agents.runs(granted.agent(), request.version());
+      }
       return welcome(request, granted, foreign);
     }
     String reason = ((Login.Refused) login).reason();

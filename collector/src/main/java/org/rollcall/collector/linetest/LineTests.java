@@ -8,14 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,10 @@ public final class LineTests implements AutoCloseable {
   /** ndt7 in both directions, each 13 s at most. */
   private static final Duration FULL = Duration.ofSeconds(26);
 
+  /** Two tests of one line that people ask for are at least so far apart. Project default. */
+  public static final Duration ASKED_APART = Duration.ofMinutes(1);
+
+  private static final Duration ASKING = Duration.ofSeconds(10);
   private static final Duration LINES_KEPT = Duration.ofMinutes(1);
   private static final long LOOK_MILLIS = 1_000;
   private static final Logger log = LoggerFactory.getLogger(LineTests.class);
@@ -63,6 +70,7 @@ public final class LineTests implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private volatile LineTestCounts counts = new LineTestCounts(0, 0, 0, 0);
   private volatile int ndt7Port;
+  private final Map<String, Instant> asked = new HashMap<>();
   private @Nullable TestedLines lines;
   private Instant linesUntil = Instant.EPOCH;
   private LocalDate linesDate = LocalDate.EPOCH;
@@ -159,6 +167,57 @@ public final class LineTests implements AutoCloseable {
     return door.counts();
   }
 
+  /**
+   * Tests a line now because a person asks, whatever the day. The test is told and never judged: a
+   * moment that somebody chose says nothing of the others. Any thread; waits some seconds at most.
+   *
+   * @param line its name, as in {@code link:NAME}
+   */
+  public Asked ask(String school, String line) {
+    ScheduledExecutorService looking;
+    synchronized (this) {
+      looking = thread;
+    }
+    if (looking == null) {
+      return Asked.OFF;
+    }
+    try {
+      return looking
+          .submit(() -> askNow(school, line))
+          .get(ASKING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Asked.BUSY;
+    } catch (ExecutionException | TimeoutException e) {
+      log.atWarn().setCause(e).addKeyValue("school", school).log("A line could not be tested now");
+      return Asked.BUSY;
+    }
+  }
+
+  private Asked askNow(String school, String line) {
+    Instant now = clock.instant();
+    asked.values().removeIf(at -> !now.isBefore(at.plus(ASKED_APART)));
+    TestedLines known = lines(now);
+    TestedLine wanted = known.find(school, line);
+    if (wanted == null) { // what is remembered may be older than an agent or a line
+      linesUntil = Instant.EPOCH;
+      known = lines(now);
+      wanted = known.find(school, line);
+    }
+    if (wanted == null) {
+      return known.agents().containsKey(school) ? Asked.NO_TARGET : Asked.NO_AGENT;
+    }
+    if (asked.containsKey(wanted.key())) {
+      return Asked.TOO_SOON;
+    }
+    TestedLines told = known;
+    Asked came = book.ask(now, over(now), wanted, tested -> send(tested, told, now, true));
+    if (came == Asked.TOLD) {
+      asked.put(wanted.key(), now);
+    }
+    return came;
+  }
+
   private void look() {
     try {
       giveOut();
@@ -178,7 +237,7 @@ public final class LineTests implements AutoCloseable {
     }
     tickets.sweep();
     TestedLines known = lines(now);
-    book.give(now, over(now), known.lines(), line -> send(line, known, now));
+    book.give(now, over(now), known.lines(), line -> send(line, known, now, false));
     counts = new LineTestCounts(sent.get(), book.lost(), book.running(), known.lines().size());
   }
 
@@ -204,7 +263,7 @@ public final class LineTests implements AutoCloseable {
     return known;
   }
 
-  private boolean send(TestedLine line, TestedLines known, Instant now) {
+  private boolean send(TestedLine line, TestedLines known, Instant now, boolean asked) {
     boolean paced = settings.way() == LineTestSettings.Way.PACED;
     if (!paced && ndt7Port == 0) {
       return false;
@@ -221,7 +280,7 @@ public final class LineTests implements AutoCloseable {
             .setId(UUID.randomUUID().toString())
             .setExpiresMillis(expires.toEpochMilli())
             .setSentMillis(now.toEpochMilli())
-            .setLineTest(test(line, token))
+            .setLineTest(test(line, token).setAsked(asked))
             .build();
     for (String agent : known.agents().getOrDefault(line.school(), List.of())) {
       if (parts.channel().send(agent, command)) {
@@ -238,7 +297,7 @@ public final class LineTests implements AutoCloseable {
     begun.add(line.key());
   }
 
-  private LineTest test(TestedLine line, byte[] token) {
+  private LineTest.Builder test(TestedLine line, byte[] token) {
     boolean paced = settings.way() == LineTestSettings.Way.PACED;
     return LineTest.newBuilder()
         .setLine(line.line())
@@ -251,8 +310,7 @@ public final class LineTests implements AutoCloseable {
         .setSeconds(settings.seconds())
         .setMaxBytes(settings.maxBytes().bytes())
         .setMaxUtilisation(settings.maxUtilisation())
-        .setContractBitsPerSecond(line.contractBitsPerSecond())
-        .build();
+        .setContractBitsPerSecond(line.contractBitsPerSecond());
   }
 
   @Override

@@ -90,6 +90,22 @@ final class SlotBook {
     }
   }
 
+  /** Gives a slot that a person asks for, which no plan has. */
+  Asked ask(Instant now, Instant until, TestedLine line, Taker taker) {
+    running.removeIf(test -> !now.isBefore(test.until()));
+    double taken = running.stream().mapToDouble(Running::bitsPerSecond).sum();
+    double rate = rate(line);
+    if (running.stream().anyMatch(test -> test.group().equals(line.group()))
+        || (taken + rate > settings.room() && taken > 0)) {
+      return Asked.BUSY;
+    }
+    if (!taker.take(line)) {
+      return Asked.AGENT_AWAY;
+    }
+    running.add(new Running(line.key(), line.group(), rate, until));
+    return Asked.TOLD;
+  }
+
   private LineDay day(TestedLine line, LocalDate date, Instant now) {
     LineDay day = days.get(line.key());
     if (day == null) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Basis;
 import org.rollcall.collector.profile.Indicator;
@@ -22,12 +23,14 @@ import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 
 /**
- * The lines to test on a day: of schools that have an agent of ours, a school day, and a target for
- * their line. Immutable.
+ * The lines that can be tested: of schools that have an agent of ours and a target for their line.
+ * Immutable.
  *
+ * @param lines those whose school has a school day: their slots are drawn
+ * @param all those, and the others
  * @param agents of each school, the one last seen first
  */
-record TestedLines(List<TestedLine> lines, Map<String, List<String>> agents) {
+record TestedLines(List<TestedLine> lines, List<TestedLine> all, Map<String, List<String>> agents) {
 
   static TestedLines read(
       Registry registry,
@@ -39,25 +42,30 @@ record TestedLines(List<TestedLine> lines, Map<String, List<String>> agents) {
     Register register = registry.snapshot();
     Map<String, Inventory> inventories = registry.inventories(new HashSet<>(agents.keySet()));
     List<TestedLine> lines = new ArrayList<>();
+    List<TestedLine> all = new ArrayList<>();
     for (School school : register.sites()) {
-      if (!agents.containsKey(school.code())
-          || !basis.calendars().of(school, register).isSchoolDay(date)) {
+      if (!agents.containsKey(school.code())) {
         continue;
       }
+      boolean open = basis.calendars().of(school, register).isSchoolDay(date);
       double target = target(school, basis.profiles());
       Inventory inventory = inventories.getOrDefault(school.code(), Inventory.empty(school.code()));
       for (Line line : target > 0 ? inventory.lines(school) : List.<Line>of()) {
         Double contract = line.contractMbps();
-        lines.add(
+        TestedLine tested =
             new TestedLine(
                 school.code(),
                 line.name(),
                 group(school, line, settings.aggregation()),
                 target,
-                contract == null ? 0 : contract * 1e6));
+                contract == null ? 0 : contract * 1e6);
+        all.add(tested);
+        if (open) {
+          lines.add(tested);
+        }
       }
     }
-    return new TestedLines(List.copyOf(lines), Map.copyOf(agents));
+    return new TestedLines(List.copyOf(lines), List.copyOf(all), Map.copyOf(agents));
   }
 
   private static Map<String, List<String>> agents(List<AgentEntry> entries) {
@@ -106,6 +114,14 @@ record TestedLines(List<TestedLine> lines, Map<String, List<String>> agents) {
       case TOWNSHIP_ISP ->
           school.region() + "/" + (isp == null ? "" : isp.strip().toLowerCase(Locale.ROOT));
     };
+  }
+
+  /** A line by its school and name; null if it cannot be tested. */
+  @Nullable TestedLine find(String school, String line) {
+    return all.stream()
+        .filter(each -> each.school().equals(school) && each.line().equals(line))
+        .findFirst()
+        .orElse(null);
   }
 
   Set<String> keys() {

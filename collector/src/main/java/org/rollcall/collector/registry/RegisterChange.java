@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public final class RegisterChange {
   /** Somebody looks on from now on. */
   public void watch(Watch onlooker) {
     watch = onlooker;
+  }
+
+  /** Does what belongs to this change and is not the register's, in the same transaction. */
+  public void together(Consumer<Handle> work) {
+    work.accept(handle);
   }
 
   /** The first day on which this change is in force. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("account_identity");
+  static final List<String> NEWEST = List.of();
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -93,6 +93,20 @@ final class FilledRegister {
           Map.entry("problem_ack", "cause, account, at_millis, comment"),
           Map.entry("problem_comment", "cause, account, at_millis, comment"),
           Map.entry("problem_ticket", "cause, number, assignee, state, account, at_millis"),
+          Map.entry(
+              "school_request",
+              "kind, school, profile, rule, date, state, text, account, at_millis, changed_millis,"
+                  + " outcome, evidence, disputed, value, threshold, unit, samples, window_from,"
+                  + " window_to, profile_version, calendar_version"),
+          Map.entry("school_request_step", "request, state, account, at_millis, text"),
+          Map.entry(
+              "school_request_file", "request, name, type, bytes, sha256, account, at_millis"),
+          Map.entry("school_request_file_part", "file, place, content"),
+          Map.entry("self_check", "school, round, state, account, at_millis, changed_millis"),
+          Map.entry(
+              "self_check_row",
+              "self_check, item, statement, difference, evidence, measures, person, deadline,"
+                  + " account, changed_millis"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -150,6 +164,47 @@ final class FilledRegister {
       one(all, "problem_ack", "LINE_DOWN." + nth, "li", i, i % 2 == 0 ? "" : nth);
       one(all, "problem_comment", "LINE_DOWN." + nth, "li", i, "called\n" + nth);
       one(all, "problem_ticket", "LINE_DOWN." + nth, "T-" + i, nth, "IN_WORK", "li", i);
+      one(
+          all,
+          "school_request",
+          i % 2 == 0 ? "RECHECK" : "OBJECTION",
+          SCHOOL,
+          "P",
+          "R" + i,
+          day,
+          "OPEN",
+          "why\n" + nth,
+          "li",
+          i,
+          i + 1,
+          "NOT_MET",
+          "MEASURED",
+          i % 2,
+          i % 2 == 0 ? null : 0.1 * i,
+          null,
+          "Mbps",
+          i,
+          day,
+          day,
+          "P 1",
+          "demo 1");
+      one(all, "school_request_step", i + 1, "OPEN", "li", i, "");
+      one(all, "school_request_file", i + 1, nth + ".pdf", "PDF", key.length, "00", "li", i);
+      one(all, "school_request_file_part", i + 1, 0, key);
+      one(all, "self_check", SCHOOL, "r" + i, "DRAFT", "li", i, i + 1);
+      one(
+          all,
+          "self_check_row",
+          i + 1,
+          "NETWORK",
+          nth,
+          "",
+          "",
+          "",
+          "li",
+          i % 2 == 0 ? null : day,
+          "li",
+          i);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

@@ -1,7 +1,6 @@
 package org.rollcall.collector.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -9,11 +8,16 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.database.OnBothDatabases;
 import org.rollcall.collector.database.RegisterHome;
@@ -30,19 +34,22 @@ class DiscoveryQueueTest {
   @Parameter RegisterHome home = RegisterHome.SQLITE;
 
   private static final String SCHOOL = "2144990001";
+  private static final Actor WHO = new Actor("li", "192.0.2.1");
   private static final String MAC = "00:1b:21:0a:0b:0c";
 
   @TempDir Path folder;
   private final SetClock clock = new SetClock(LocalDate.of(2026, 3, 16), LocalTime.NOON);
   private Database database;
   private Registry registry;
+  private AuditLog audit;
   private DiscoveryQueue queue;
 
   @BeforeEach
   void open() {
     database = home.open(folder);
     registry = new Registry(database, clock);
-    queue = new DiscoveryQueue(database, registry, clock);
+    audit = new AuditLog(database.jdbi(), clock);
+    queue = new DiscoveryQueue(database, registry, audit, clock);
   }
 
   @AfterEach
@@ -110,30 +117,55 @@ class DiscoveryQueueTest {
     queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
     long id = fresh().get(0).id();
     Device device = new Device(SCHOOL, "c0301", "terminal", "c0301", "10.1.3.20", "snmp");
-    assertThat(queue.approve(id, device)).isTrue();
+    Approval as = new Approval("terminal", "c0301", "c0301", "snmp");
+    assertThat(queue.approve(WHO, id, as)).isNull();
     assertThat(registry.inventory(SCHOOL).devices()).containsExactly(device);
     assertThat(fresh()).isEmpty();
-    assertThat(queue.approve(id, device)).as("a second time").isFalse();
+    assertThat(queue.approve(WHO, id, as)).isEqualTo(ApprovalFault.NOT_WAITING);
+    assertThat(audit.list(new AuditLog.Filter("li", "discovered."), 0, 10).entries())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.action()).isEqualTo("discovered.approve");
+              assertThat(entry.subject()).isEqualTo(SCHOOL + " terminal:c0301");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "router, core, '', BAD_KIND",
+    "switch, 'a b', '', BAD_NAME",
+    "switch, core, '', NAME_TAKEN",
+    "pc, r1-01, '', NO_SPACE"
+  })
+  void whatCannotBeRegisteredIsRefusedAndStaysInTheQueue(
+      String kind, String name, String space, ApprovalFault fault) {
+    Device core = new Device(SCHOOL, "", "switch", "core", "10.1.3.1", "snmp");
+    registry.change(change -> change.putDevices(List.of(core)));
+    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+    long id = fresh().get(0).id();
+    assertThat(queue.approve(WHO, id, new Approval(kind, name, space, "snmp"))).isEqualTo(fault);
+    assertThat(fresh()).hasSize(1);
+    assertThat(registry.inventory(SCHOOL).devices()).containsExactly(core);
+    assertThat(fault.text(Locale.CHINA)).isNotEqualTo(fault.text(Locale.ENGLISH));
   }
 
   @Test
-  void oneSchoolsDeviceIsNotApprovedForAnother() {
-    queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
+  void aDeviceWithoutAnAddressWaitsForTheNextSweep() {
+    queue.note(SCHOOL, List.of(seen(MAC, "").build()));
     long id = fresh().get(0).id();
-    Device elsewhere = new Device("2144990002", "", "switch", "core", "10.1.3.20", "snmp");
-    assertThatThrownBy(() -> queue.approve(id, elsewhere))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(SCHOOL);
+    assertThat(queue.approve(WHO, id, new Approval("switch", "core", "", "snmp")))
+        .isEqualTo(ApprovalFault.NO_ADDRESS);
   }
 
   @Test
   void anIgnoredDeviceStaysIgnoredHoweverOftenItIsSeen() {
     queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
-    assertThat(queue.ignore(fresh().get(0).id())).isTrue();
+    assertThat(queue.ignore(WHO, fresh().get(0).id())).isTrue();
     queue.note(SCHOOL, List.of(seen(MAC, "10.1.3.20").build()));
     assertThat(fresh()).isEmpty();
     assertThat(queue.list(null, State.IGNORED)).hasSize(1);
-    assertThat(queue.ignore(4711)).isFalse();
+    assertThat(queue.ignore(WHO, 4711)).isFalse();
   }
 
   @Test

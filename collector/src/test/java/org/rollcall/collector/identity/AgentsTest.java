@@ -90,7 +90,7 @@ class AgentsTest {
     assertThat(agents.list())
         .containsExactly(
             new AgentEntry(
-                key.agentId(), "00701", AgentEntry.Kind.AGENT, NOW, null, null, null, null));
+                key.agentId(), "00701", AgentEntry.Kind.AGENT, NOW, null, null, null, null, null));
   }
 
   @Test

@@ -3,6 +3,10 @@ package org.rollcall.simulator.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +42,11 @@ import org.rollcall.agent.uplink.NetworkThreads;
 import org.rollcall.agent.uplink.UplinkSettings;
 import org.rollcall.agent.uplink.UplinkThreads;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.accounts.NewAccount;
+import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditEntry;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportOptions;
@@ -57,7 +67,10 @@ class LineTestIT {
   private static final String SCHOOL = "2144000011";
   private static final Path ROOT = Path.of(System.getProperty("rollcall.root", "."));
 
+  private static final String PASSWORD = "correct-Horse-9";
+
   @TempDir private Path folder;
+  private String cookie = "";
 
   /** Runs like the machine's, from wherever it was put. */
   private static final class MovedClock extends Clock {
@@ -141,6 +154,98 @@ class LineTestIT {
   @ValueSource(strings = {"paced", "full"})
   void aSlotBecomesATestAndItsFiguresReachTheCollector(String way) throws Exception {
     clock.put(today(LocalTime.of(5, 0)));
+    withAgent(
+        way,
+        server -> {
+          Collector collector = server.collector();
+          // The day is drawn in the early morning; its evening's slots are due before 22:00.
+          clock.put(today(LocalTime.of(5, 10)));
+          await().atMost(PATIENCE).until(() -> collector.lineTests().counts().lines() == 1);
+          await().atMost(PATIENCE).until(() -> evening(collector) != null);
+          Observation seen = Objects.requireNonNull(evening(collector));
+
+          assertThat(seen.getReason()).as(seen.toString()).isEmpty();
+          assertThat(seen.getMeasuresMap())
+              .containsEntry("passed", 1.0)
+              .containsEntry("targetBitsPerSecond", 10e6)
+              .containsKeys("downloadBitsPerSecond", "uploadBitsPerSecond", "transferSeconds")
+              .doesNotContainKey("asked");
+          assertThat(collector.lineTests().counts().sent()).isPositive();
+        });
+  }
+
+  @Test
+  void aTechnicianHasTheLineTestedAtOnceAndTheResultSaysSo() throws Exception {
+    clock.put(sunday());
+    withAgent(
+        "paced",
+        server -> {
+          Collector collector = server.collector();
+          NewAccount li = new NewAccount("li", PASSWORD, Role.TECHNICIAN, "440307", null, false);
+          assertThat(collector.accounts().add(Actor.console(), li)).isNull();
+          String path = "/api/v1/schools/" + SCHOOL + "/test";
+          HttpResponse<String> told = post(server, path, "{}");
+          assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
+          assertThat(post(server, path, "{}").body()).contains("too-soon");
+          assertThat(post(server, path, "{\"line\": \"other\"}").body()).contains("no-target");
+          await().atMost(PATIENCE).until(() -> tested(collector) != null);
+          assertThat(Objects.requireNonNull(tested(collector)).getMeasuresMap())
+              .containsEntry("asked", 1.0)
+              .containsEntry("passed", 1.0);
+
+          String look = "/api/v1/schools/" + SCHOOL + "/look";
+          HttpResponse<String> looked = post(server, look, "{\"subjects\": [\"link:wan\"]}");
+          assertThat(looked.statusCode()).as(looked.body()).isEqualTo(200);
+          assertThat(collector.audit().list(new AuditLog.Filter("li", "ask."), 0, 9).entries())
+              .extracting(AuditEntry::action)
+              .containsExactly("ask.look", "ask.test");
+          await()
+              .atMost(PATIENCE)
+              .until(() -> "unpackaged".equals(collector.agents().list().get(0).version()));
+        });
+  }
+
+  /** There are no lessons, and so no slots. */
+  private static Instant sunday() {
+    LocalDate day = LocalDate.now(ZONE);
+    while (day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+      day = day.minusDays(1);
+    }
+    return day.atTime(LocalTime.of(9, 0)).atZone(ZONE).toInstant();
+  }
+
+  private static @Nullable Observation tested(Collector collector) {
+    return collector.pulse().school(SCHOOL).get("throughput:wan");
+  }
+
+  /** As the technician li. */
+  private HttpResponse<String> post(Server server, String path, String body) throws Exception {
+    if (cookie.isEmpty()) {
+      String login = "{\"username\": \"li\", \"password\": \"" + PASSWORD + "\"}";
+      HttpResponse<String> in = send(server, "/api/v1/session", login);
+      assertThat(in.statusCode()).as(in.body()).isEqualTo(200);
+      cookie = in.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+    }
+    return send(server, path, body);
+  }
+
+  private HttpResponse<String> send(Server server, String path, String body) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (!cookie.isEmpty()) {
+      request.header("cookie", cookie);
+    }
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** What is done with a server that an agent of the school has reported to. */
+  private interface Visit {
+    void of(Server server) throws Exception;
+  }
+
+  private void withAgent(String way, Visit visit) throws Exception {
     ScheduledExecutorService worker = Executors.newScheduledThreadPool(1);
     try (Server server = Server.start(settings(way), clock);
         NetworkThreads network = new NetworkThreads(1)) {
@@ -159,18 +264,7 @@ class LineTestIT {
           new Agent(identity, key, folder.resolve("agent"), agentSettings(), shared)) {
         agent.start();
         await().atMost(PATIENCE).until(() -> collector.pulse().contact(SCHOOL) != null);
-        // The day is drawn in the early morning; its evening's slots are due before 22:00.
-        clock.put(today(LocalTime.of(5, 10)));
-        await().atMost(PATIENCE).until(() -> collector.lineTests().counts().lines() == 1);
-        await().atMost(PATIENCE).until(() -> evening(collector) != null);
-        Observation seen = Objects.requireNonNull(evening(collector));
-
-        assertThat(seen.getReason()).as(seen.toString()).isEmpty();
-        assertThat(seen.getMeasuresMap())
-            .containsEntry("passed", 1.0)
-            .containsEntry("targetBitsPerSecond", 10e6)
-            .containsKeys("downloadBitsPerSecond", "uploadBitsPerSecond", "transferSeconds");
-        assertThat(collector.lineTests().counts().sent()).isPositive();
+        visit.of(server);
       }
     } finally {
       worker.shutdownNow();
@@ -185,8 +279,7 @@ class LineTestIT {
     if (clock.instant().isBefore(today(LocalTime.of(21, 30)))) {
       clock.put(today(LocalTime.of(21, 59)));
     }
-    Map<String, Observation> known = collector.pulse().school(SCHOOL);
-    return known.get("throughput:wan");
+    return tested(collector);
   }
 
   private AgentSettings agentSettings() {

@@ -36,6 +36,7 @@ final class AgentsCall implements Call {
       @Nullable Long spoolBytes,
       @Nullable Double clockSkewSeconds,
       @Nullable Long configRevision,
+      @Nullable String version,
       @Nullable String reason) {}
 
   /** What is asked for: one fault, any, or none. */
@@ -90,6 +91,7 @@ final class AgentsCall implements Call {
         agent.spoolBytes(),
         agent.clockSkewSeconds(),
         agent.configRevision(),
+        agent.entry().version(),
         agent.reason().isEmpty() ? null : agent.reason());
   }
 }

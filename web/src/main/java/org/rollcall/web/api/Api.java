@@ -80,11 +80,20 @@ public final class Api {
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
     calls.put("/api/v1/schools/:code/series", new SeriesCall(district));
-    calls.put("/api/v1/schools/:code/discovered", new DiscoveredCall(district));
+    DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
+    calls.put("/api/v1/discovered", discovered::all);
+    calls.put("/api/v1/schools/:code/discovered", discovered::ofSchool);
     calls.put("/api/v1/schools/:code/devices/:subject", new DeviceCall(district));
     calls.put("/api/v1/problems", new ProblemsCall(district));
     calls.put("/api/v1/problems/:id", new ProblemCall(district));
     calls.put("/api/v1/agents", new AgentsCall(district));
+    RequestCalls requests = new RequestCalls(district, collector.requests());
+    calls.put("/api/v1/requests", requests::list);
+    calls.put("/api/v1/requests/:id", requests::one);
+    calls.put("/api/v1/requests/:id/files/:file", requests::file);
+    calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
+    calls.put(
+        "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
     calls.put("/api/v1/map", new MapCall(district, boundaries));
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
@@ -120,12 +129,30 @@ public final class Api {
     changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
     changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
     changes.put("POST /api/v1/imports/:id/apply", new ImportCalls(collector)::apply);
+    AskCalls asks = new AskCalls(collector, district);
+    changes.put("POST /api/v1/schools/:code/test", asks::test);
+    changes.put("POST /api/v1/schools/:code/look", asks::look);
+    changes.put("POST /api/v1/schools/:code/sweep", asks::sweep);
+    DiscoveredCall discovered = new DiscoveredCall(district, collector.discovered());
+    changes.put("POST /api/v1/discovered/:id/approve", discovered::approve);
+    changes.put("POST /api/v1/discovered/:id/ignore", discovered::ignore);
+    RequestChanges requests = new RequestChanges(district, collector.requests());
+    changes.put("POST /api/v1/schools/:code/rechecks", requests::recheck);
+    changes.put("POST /api/v1/schools/:code/objections", requests::object);
+    changes.put("POST /api/v1/requests/:id/answer", requests::answer);
+    changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
+    changes.put(
+        "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
     return changes;
   }
 
-  /** Every call that takes a file, by its method and path. */
+  /** Every call that takes a file as it is, by its path; all of them POST. */
   public Map<String, UploadCall> uploads() {
-    return Map.of("POST /api/v1/imports", new ImportCalls(collector));
+    return Map.of(
+        "/api/v1/imports",
+        new ImportCalls(collector),
+        "/api/v1/requests/:id/files",
+        new RequestChanges(district, collector.requests()));
   }
 
   public Object health() {

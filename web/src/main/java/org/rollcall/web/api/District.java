@@ -16,7 +16,6 @@ import org.rollcall.collector.calendar.SchoolCalendar;
 import org.rollcall.collector.day.SchoolDay;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
-import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.JudgeService;
@@ -28,6 +27,7 @@ import org.rollcall.collector.registry.Inventory;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.requests.SchoolRequest;
 import org.rollcall.collector.rollup.RegionRollup;
 import org.rollcall.collector.store.ObservationStore;
 
@@ -218,11 +218,12 @@ final class District {
         });
   }
 
-  /** Devices found at a school that wait for a decision. */
-  List<Discovered> discovered(String school) {
-    return collector.discovered().list(school, Discovered.State.NEW);
+  /** What a school had declared by a day. */
+  Map<DeclaredIndicator, DeclaredValue> declared(String school, LocalDate day) {
+    return collector.declared().of(school, day);
   }
 
+  /** Devices found at a school that wait for a decision. */
   Inventory inventory(String school) {
     return collector.registry().inventory(school);
   }
@@ -258,6 +259,11 @@ final class District {
       Collection<String> schools, Profile profile, LocalDate from, LocalDate to) {
     List<String> rules = profile.headline().stream().map(Rule::id).toList();
     return collector.verdicts().disputed(schools, profile.id(), rules, from, to);
+  }
+
+  /** The objections to a school's verdicts that stand on the view's day, by rule. */
+  Map<String, SchoolRequest> objections(View view, School school) {
+    return collector.requests().objections(school.code(), view.profile().id(), view.at());
   }
 
   /** The day of the newest verdicts; today while there are none. */

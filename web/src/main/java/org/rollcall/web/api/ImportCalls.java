@@ -64,7 +64,7 @@ final class ImportCalls implements UploadCall {
   }
 
   @Override
-  public int largest() {
+  public int mostBytes() {
     return ImportDesk.LARGEST;
   }
 

@@ -3,6 +3,7 @@ package org.rollcall.web.api;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.requests.SchoolRequest;
 
 /** {@code GET /api/v1/schools/{code}/verdicts}: what each rule says of a school, and why. */
 final class VerdictsCall implements Call {
@@ -56,7 +58,25 @@ final class VerdictsCall implements Call {
       @Nullable Double passShare,
       @Nullable Double passShareLow95,
       String profileVersion,
-      String calendarVersion) {}
+      String calendarVersion,
+      @Nullable Objection objection) {}
+
+  /**
+   * That the school objects (异议). Says nothing of {@code disputed}, which the judge finds itself.
+   *
+   * @param date of the verdict that it speaks of
+   */
+  private record Objection(long id, SchoolRequest.State state, String date, String at) {
+    static @Nullable Objection of(@Nullable SchoolRequest request) {
+      return request == null
+          ? null
+          : new Objection(
+              request.id(),
+              request.state(),
+              request.judged().date().toString(),
+              Times.known(request.at()));
+    }
+  }
 
   /** The headline targets first, then the others in the profile's order. */
   @Override
@@ -65,13 +85,15 @@ final class VerdictsCall implements Call {
     School school = view.school(request.path("code"));
     Set<String> headline =
         view.profile().headline().stream().map(Rule::id).collect(Collectors.toSet());
+    Map<String, SchoolRequest> objections = district.objections(view, school);
     return view.verdicts(school).stream()
         .sorted(Comparator.comparing((Verdict v) -> !headline.contains(v.rule())))
-        .map(v -> answer(view, v, headline.contains(v.rule())))
+        .map(v -> answer(view, v, headline.contains(v.rule()), objections.get(v.rule())))
         .toList();
   }
 
-  private static Answer answer(View view, Verdict v, boolean headline) {
+  private static Answer answer(
+      View view, Verdict v, boolean headline, @Nullable SchoolRequest objection) {
     Rule rule = view.profile().rule(v.rule());
     if (rule == null) {
       throw new IllegalStateException("BUG: a verdict by a rule that its profile lacks");
@@ -94,7 +116,8 @@ final class VerdictsCall implements Call {
         v.passShare(),
         v.passShareLow95(),
         v.profileVersion(),
-        v.calendarVersion());
+        v.calendarVersion(),
+        Objection.of(objection));
   }
 
   private static Part part(View view, Verdict.Part part) {

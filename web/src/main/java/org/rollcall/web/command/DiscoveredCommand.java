@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.collector.audit.AuditLog.Told;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.discovery.Approval;
+import org.rollcall.collector.discovery.ApprovalFault;
 import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.discovery.Discovered.State;
 import org.rollcall.collector.discovery.DiscoveryQueue;
-import org.rollcall.collector.registry.Device;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.config.SettingsException;
-import org.rollcall.protocol.Subject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +36,11 @@ final class DiscoveredCommand {
   private DiscoveredCommand() {}
 
   private static DiscoveryQueue queue(Database database) {
-    return new DiscoveryQueue(database, new Registry(database), Clock.systemUTC());
+    return new DiscoveryQueue(
+        database,
+        new Registry(database),
+        new AuditLog(database.jdbi(), Clock.systemUTC()),
+        Clock.systemUTC());
   }
 
   @Command(
@@ -118,48 +123,15 @@ final class DiscoveredCommand {
         if (found == null) {
           throw new Fault("Nothing of number " + id + " was found: see discovered list.");
         }
-        Device device = device(found);
-        boolean approved =
-            Recorded.change(
-                database, () -> queue.approve(id, device), done -> done ? told(device) : null);
-        if (!approved) {
-          throw new Fault("The device " + id + " was approved before.");
+        Approval as = new Approval(kind == null ? found.suggestedKind() : kind, name, space, probe);
+        ApprovalFault fault = queue.approve(Actor.console(), id, as);
+        if (fault != null) {
+          throw new Fault(fault.text(Locale.ENGLISH));
         }
         System.out.println(
-            "Registered: " + device.subject() + " of school " + device.school() + ".");
+            "Registered: " + as.kind() + ":" + name + " of school " + found.school() + ".");
       }
       return 0;
-    }
-
-    private Told told(Device device) {
-      return new Told(
-          "device.approve",
-          device.school(),
-          Map.of("device", device.subject(), "address", device.address(), "found", id));
-    }
-
-    private Device device(Discovered found) {
-      String what = kind == null ? found.suggestedKind() : kind;
-      if (!Device.KINDS.contains(what)) {
-        throw new Fault("--kind must be one of " + String.join(", ", Device.KINDS) + ".");
-      }
-      if (!Subject.isName(name)) {
-        throw new Fault("--name cannot be '" + name + "': letters, digits and . _ - ( ) only.");
-      }
-      if (found.address().isEmpty()) {
-        throw new Fault("The device has no network address yet: wait for the next sweep.");
-      }
-      if (space.isEmpty() && (what.equals("terminal") || what.equals("pc"))) {
-        throw new Fault("Say with --space in which class or room the " + what + " stands.");
-      }
-      String address = found.address();
-      return new Device(
-          found.school(),
-          space,
-          what,
-          name,
-          address.indexOf(':') < 0 ? address : "[" + address + "]",
-          probe);
     }
   }
 
@@ -176,8 +148,7 @@ final class DiscoveredCommand {
     @Override
     public Integer call() throws SettingsException, IOException {
       try (Database database = config.database(config.settings())) {
-        if (!Recorded.change(
-            database, () -> queue(database).ignore(id), "device.ignore", String.valueOf(id))) {
+        if (!queue(database).ignore(Actor.console(), id)) {
           throw new Fault("Nothing of number " + id + " was found: see discovered list.");
         }
         System.out.println("Ignored: " + id + ".");

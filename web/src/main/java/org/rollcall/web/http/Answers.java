@@ -108,6 +108,7 @@ final class Answers {
       case 403 -> "Not allowed";
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
+      case 409 -> "Not now";
       case 413 -> "Too large";
       case 429 -> "Too many requests";
       case 503 -> "Not available";

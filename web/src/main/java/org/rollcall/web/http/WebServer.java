@@ -12,6 +12,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.PlatformHandler;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -39,6 +40,7 @@ import org.rollcall.web.api.Call;
 import org.rollcall.web.api.Change;
 import org.rollcall.web.api.ChangeCall;
 import org.rollcall.web.api.Request;
+import org.rollcall.web.api.UploadCall;
 import org.rollcall.web.oidc.OidcSettings;
 import org.rollcall.web.pages.Pages;
 
@@ -50,6 +52,8 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long CLOSE_SECONDS = 30;
+  private static final String FILE_TYPE = "application/octet-stream";
+  private static final String CALLER = "caller";
   private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/json\\s*(;.*)?");
 
   private final Api api;
@@ -168,8 +172,7 @@ public final class WebServer implements AutoCloseable {
     router.get("/api/v1/events").handler(this::events);
     api.calls().forEach((path, call) -> call(router, path, call));
     api.changes().forEach((route, change) -> change(router, route, change));
-    Uploads uploads = new Uploads(vertx, callers);
-    api.uploads().forEach((route, upload) -> uploads.add(router, route, upload));
+    api.uploads().forEach((path, upload) -> upload(router, path, upload));
     router.get("/api/*").handler(this::noSuchCall);
     router.get("/*").handler(context -> page(context, context.normalizedPath()));
     router.route().last().handler(this::noSuchCall);
@@ -246,6 +249,46 @@ public final class WebServer implements AutoCloseable {
                 }));
   }
 
+  /**
+   * Takes a file, of a type that no form of another site can send. Who sends it is asked before
+   * anything of it is read.
+   */
+  private void upload(Router router, String path, UploadCall call) {
+    router
+        .post(path)
+        .handler(
+            (PlatformHandler)
+                context -> {
+                  if (!FILE_TYPE.equals(context.request().getHeader("content-type"))) {
+                    throw ApiProblem.badBody(
+                        "Send the file as it is, with the content type " + FILE_TYPE + ".",
+                        "请直接发送文件内容,内容类型为 " + FILE_TYPE + "。");
+                  }
+                  context.request().pause();
+                  work(
+                      context,
+                      () -> {
+                        Callers.Caller caller = callers.changing(context.request());
+                        call.admit(request(context, caller));
+                        return () -> {
+                          context.put(CALLER, caller);
+                          context.request().resume();
+                          context.next();
+                        };
+                      });
+                })
+        .handler(BodyHandler.create(false).setBodyLimit(call.mostBytes()))
+        .handler(
+            context ->
+                work(
+                    context,
+                    () -> {
+                      Request request = request(context, context.<Callers.Caller>get(CALLER));
+                      Object answer = call.answer(request, body(context));
+                      return () -> changed(context, answer);
+                    }));
+  }
+
   private static void changed(RoutingContext context, @Nullable Object answer) {
     if (answer == null) {
       context.response().setStatusCode(204).end();
@@ -271,7 +314,7 @@ public final class WebServer implements AutoCloseable {
             });
   }
 
-  static byte[] body(RoutingContext context) {
+  private static byte[] body(RoutingContext context) {
     Buffer body = context.body() == null ? null : context.body().buffer();
     return body == null ? new byte[0] : body.getBytes();
   }
@@ -367,7 +410,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  static Request request(RoutingContext context, Callers.Caller caller) {
+  private static Request request(RoutingContext context, Callers.Caller caller) {
     return request(context, caller.viewer(), caller.actor());
   }
 
@@ -423,6 +466,15 @@ public final class WebServer implements AutoCloseable {
       return;
     }
     int status = context.statusCode() < 400 ? 500 : context.statusCode();
+    if (status == 413) {
+      Answers.problem(
+          context,
+          status,
+          "too-large",
+          "What was sent is larger than this call takes: send less.",
+          "发送的内容超过此接口的大小限制:请减小后再发送。");
+      return;
+    }
     Answers.problem(
         context,
         status,

@@ -38,6 +38,7 @@ import org.rollcall.collector.audit.AuditEntry;
 import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.protocol.EnrolmentCode;
+import org.rollcall.protocol.v1.Sighting;
 import org.rollcall.web.DeskFaults;
 import org.rollcall.web.TestServer;
 
@@ -291,5 +292,65 @@ class ProblemsIT {
     assertThat(faulty.at("/items/0/spoolReports").asInt()).isEqualTo(500);
     assertThat(ask("GET", "school", "/api/v1/agents", null).body()).doesNotContain(name);
     assertThat(ask("GET", "elsewhere", "/api/v1/agents", null).body()).doesNotContain(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/test, {}", "/look, '{\"subjects\": [\"link:wan\"]}'", "/sweep, {}"})
+  void nobodyAsksWhereNoAgentIsAndOthersMayNotAsk(String what, String body) throws Exception {
+    String path = "/api/v1/schools/" + SCHOOL + what;
+    assertThat(ask("POST", "", path, body).statusCode()).isEqualTo(401);
+    assertThat(ask("POST", "school", path, body).statusCode()).isEqualTo(403);
+    assertThat(ask("POST", "elsewhere", path, body).statusCode()).isEqualTo(404);
+    HttpResponse<String> answer = ask("POST", "technician", path, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    JsonNode problem = checked(answer, "/api/v1/schools/{code}" + what);
+    assertThat(problem.get("code").asText()).isIn("no-agent", "agent-away");
+  }
+
+  @Test
+  void aLookNamesItsSubjects() throws Exception {
+    String path = "/api/v1/schools/" + SCHOOL + "/look";
+    for (String body : List.of("{}", "{\"subjects\": []}", "{\"subjects\": [\"nothing\"]}")) {
+      assertThat(ask("POST", "technician", path, body).statusCode()).as(body).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aDeviceThatWasFoundIsRegisteredOrIgnoredByWhoOperatesItsSchool() throws Exception {
+    found("00:1b:21:0a:0b:0c", "10.9.0.20");
+    found("00:1b:21:0a:0b:0d", "10.9.0.21");
+    String list = "/api/v1/discovered";
+    assertThat(ask("GET", "bureau", list, null).statusCode()).isEqualTo(403);
+    assertThat(checked(ask("GET", "elsewhere", list, null), list).get("total").asInt()).isZero();
+    JsonNode waiting = checked(ask("GET", "technician", list + "?size=1", null), list);
+    assertThat(waiting.get("total").asInt()).isEqualTo(2);
+    assertThat(waiting.get("items")).hasSize(1);
+    String one = list + "/" + waiting.at("/items/0/id").asText();
+    String body = "{\"name\": \"core\", \"kind\": \"switch\"}";
+    assertThat(ask("POST", "elsewhere", one + "/approve", body).statusCode()).isEqualTo(404);
+    assertThat(ask("POST", "bureau", one + "/approve", body).statusCode()).isEqualTo(403);
+    HttpResponse<String> bad = ask("POST", "technician", one + "/approve", "{\"name\": \"a b\"}");
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(ask("POST", "technician", one + "/approve", body).statusCode()).isEqualTo(204);
+    assertThat(server.collector().registry().inventory(SCHOOL).devices())
+        .anyMatch(device -> device.subject().equals("switch:core"));
+    String next = "/api/v1/schools/" + SCHOOL + "/discovered";
+    String other =
+        list + "/" + JSON.readTree(ask("GET", "admin", next, null).body()).at("/items/0/id");
+    assertThat(ask("POST", "technician", other + "/ignore", "{}").statusCode()).isEqualTo(204);
+    assertThat(checked(ask("GET", "technician", list, null), list).get("total").asInt()).isZero();
+    JsonNode ignored = checked(ask("GET", "technician", list + "?state=IGNORED", null), list);
+    assertThat(ignored.at("/items/0/address").asText()).isEqualTo("10.9.0.21");
+  }
+
+  private void found(String mac, String address) {
+    Sighting seen =
+        Sighting.newBuilder()
+            .setTimeMillis(Instant.now().toEpochMilli())
+            .setMac(mac)
+            .setAddress(address)
+            .addFoundBy("arp")
+            .build();
+    server.collector().discovered().note(SCHOOL, List.of(seen));
   }
 }

@@ -7,10 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +36,6 @@ import org.rollcall.web.TestServer;
 class WalkIT {
   private static final String PASSWORD = "correct-Horse-7";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
-  private static final double PATIENCE_MILLIS = 30_000;
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
   private static final Path PICTURES =
       Path.of(System.getProperty("rollcall.root", ".."), "web/target/pages");
@@ -51,6 +47,10 @@ class WalkIT {
           Map.entry("/sheet", "main table"),
           Map.entry("/sheet/schools/" + SCHOOL, "main table"),
           Map.entry("/problems", ".desk"),
+          Map.entry("/agents", "main h1"),
+          Map.entry("/discovered", "main h1"),
+          Map.entry("/schools/" + SCHOOL + "/self-check", ".self-check-table tbody tr"),
+          Map.entry("/requests", "requests-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
           Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
@@ -65,8 +65,7 @@ class WalkIT {
           Map.entry("/register/regions/440307001", "table.spans tbody tr"));
 
   private TestServer server;
-  private Playwright playwright;
-  private Browser browser;
+  private Chromium chromium;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -74,37 +73,28 @@ class WalkIT {
     NewAccount root = new NewAccount("root", PASSWORD, Role.ADMINISTRATOR, null, null);
     assertThat(server.collector().accounts().add(Actor.console(), root)).isNull();
     Files.createDirectories(PICTURES);
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
-                    .setTimeout(2 * PATIENCE_MILLIS));
+    chromium = Chromium.start();
   }
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     server.close();
   }
 
   private BrowserContext visit(String language, int width, ColorScheme scheme) {
     BrowserContext visit =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setLocale(language)
-                .setTimezoneId("Asia/Shanghai"));
-    visit.setDefaultTimeout(PATIENCE_MILLIS);
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setLocale(language)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     return visit;
   }
 

@@ -1,6 +1,7 @@
 package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoError;
 import io.questdb.cairo.TableReader;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.TableWriter;
@@ -126,16 +127,20 @@ final class Days {
   }
 
   private void change(TableToken table, Consumer<TableWriter> change) {
-    TableWriter writer = engine.getWriter(table, REASON);
-    boolean done = false;
     try {
-      configuration.carefully(() -> change.accept(writer));
-      done = true;
-    } finally {
-      if (!done) {
-        writer.destroy(); // nobody knows what it holds; the next one reads the disk
+      TableWriter writer = engine.getWriter(table, REASON);
+      boolean done = false;
+      try {
+        configuration.carefully(() -> change.accept(writer));
+        done = true;
+      } finally {
+        if (!done) {
+          writer.destroy(); // nobody knows what it holds; the next one reads the disk
+        }
+        writer.close();
       }
-      writer.close();
+    } catch (CairoError e) {
+      throw Fault.stopped(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoError;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.TableToken;
 import io.questdb.std.ObjHashSet;
@@ -14,11 +15,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.store.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A store's directory, locked against every other process, and the engine that lives in it. */
 final class EngineDirectory implements AutoCloseable {
   private static final String LOCK_FILE = "store.lock";
   private static final String DATABASE = "db";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineDirectory.class);
 
   private final FileChannel lock;
   private final SmallConfiguration configuration;
@@ -80,14 +85,34 @@ final class EngineDirectory implements AutoCloseable {
 
   /**
    * Lets QuestDB finish, or take back, the column that it was adding to a table when the process
-   * was killed: only its writer does, and until then whoever reads the table waits in vain.
+   * was killed: only its writer does, and until then whoever reads the table waits in vain. A
+   * writer needs some room on the disk; without it only that one table could stay closed, which is
+   * better than a store that does not open at all.
    */
   private static void finishAlterations(CairoEngine engine) {
     ObjHashSet<TableToken> tokens = new ObjHashSet<>();
     engine.getTableTokens(tokens, false);
     for (int i = 0; i < tokens.size(); i++) {
-      engine.getWriter(tokens.get(i), "start").close();
+      finishAlteration(engine, tokens.get(i));
     }
+  }
+
+  private static void finishAlteration(CairoEngine engine, TableToken table) {
+    CairoException fault;
+    try {
+      engine.getWriter(table, "start").close();
+      return;
+    } catch (CairoException e) {
+      fault = e;
+    } catch (CairoError e) {
+      fault = Fault.stopped(e);
+    }
+    if (!Fault.isDiskFull(fault)) {
+      throw fault;
+    }
+    LOG.atWarn()
+        .addKeyValue("table", table.getTableName())
+        .log("The disk is full: a table of the observation store is read as it is");
   }
 
   private static CairoEngine engine(SmallConfiguration configuration) {

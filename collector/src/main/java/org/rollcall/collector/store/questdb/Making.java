@@ -1,6 +1,7 @@
 package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoError;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.sql.TableMetadata;
@@ -86,7 +87,7 @@ final class Making {
         TableMetadata made = engine.getTableMetadata(token)) {
       KindTable.openWriter(engine, token).close();
       return made.getColumnCount() <= sequenced.getColumnCount();
-    } catch (CairoException e) {
+    } catch (CairoException | CairoError e) {
       LOG.atWarn()
           .addKeyValue("table", table)
           .addKeyValue("detail", e.getMessage())

@@ -1,6 +1,7 @@
 package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoError;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.TableToken;
 import io.questdb.cairo.sql.TableReferenceOutOfDateException;
@@ -189,6 +190,8 @@ public final class QuestDbStore implements ObservationStore {
       done = true;
     } catch (CairoException | TableReferenceOutOfDateException e) {
       throw Fault.unavailable("The observation store could not take a batch", e);
+    } catch (CairoError e) {
+      throw Fault.unavailable("The observation store could not take a batch", Fault.stopped(e));
     } finally {
       if (!done) {
         abandon();

@@ -1,6 +1,7 @@
 package org.rollcall.collector.store.questdb;
 
 import io.questdb.cairo.CairoEngine;
+import io.questdb.cairo.CairoError;
 import io.questdb.cairo.CairoException;
 import io.questdb.cairo.O3PartitionPurgeJob;
 import io.questdb.cairo.TableToken;
@@ -173,7 +174,7 @@ final class WalApplier implements AutoCloseable {
         takeUpAgain();
       }
       return turns == TURNS;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | CairoError e) {
       LOG.atError().setCause(e).log("The observation store could not bring its tables up to date");
       return false;
     }
@@ -188,7 +189,7 @@ final class WalApplier implements AutoCloseable {
         left = folders.run(0);
       }
       return !closing && closedDays.step();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | CairoError e) {
       LOG.atError().setCause(e).log("The observation store could not look after its closed days");
       return false;
     }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,7 @@ import org.rollcall.collector.store.ObservationStore.SchoolReport;
 import org.rollcall.collector.store.StoreUnavailableException;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
+import org.slf4j.LoggerFactory;
 
 /** A day is to be packed on a real disk that is full. */
 class PackingFullDiskIT {
@@ -33,6 +38,20 @@ class PackingFullDiskIT {
 
   @TempDir Path folder;
   private Path disk;
+  private final Logger log = (Logger) LoggerFactory.getLogger(ClosedDays.class);
+  private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    said.list = new CopyOnWriteArrayList<>();
+    said.start();
+    log.addAppender(said);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    log.detachAppender(said);
+  }
 
   @BeforeEach
   void mount() throws Exception {
@@ -81,16 +100,24 @@ class PackingFullDiskIT {
     try (QuestDbStore store = new QuestDbStore(directory, false, upkeep, later)) {
       store.start();
       store.settle();
+      await().atMost(Duration.ofSeconds(60)).until(this::packingWasTried);
       assertThat(rows(store)).isEqualTo(ROWS);
       Files.delete(disk.resolve("filling"));
+      write(store, List.of(row(ROWS, 1)));
+      assertThat(rows(store)).isEqualTo(ROWS + 1);
     }
     try (QuestDbStore store = new QuestDbStore(directory, false, upkeep, later)) {
       store.start();
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> store.storedDays().stream().filter(StoredDay::isPacked).count() == 2);
-      assertThat(rows(store)).isEqualTo(ROWS);
+      assertThat(rows(store)).isEqualTo(ROWS + 1);
     }
+  }
+
+  private boolean packingWasTried() {
+    return List.copyOf(said.list).stream()
+        .anyMatch(event -> event.getMessage().startsWith("A closed day could not be packed"));
   }
 
   private static int rows(QuestDbStore store) {

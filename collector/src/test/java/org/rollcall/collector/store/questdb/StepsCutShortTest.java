@@ -2,10 +2,6 @@ package org.rollcall.collector.store.questdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.questdb.std.str.LPSZ;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +18,11 @@ import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
 
 /**
- * A process that is killed in the middle of packing, merging late rows, or unpacking. At every step
- * on the disk the folder is copied as a kill would leave it; from every copy a store opens that has
- * all that was acknowledged, once, and goes on.
+ * A process that is killed in the middle of adding a measure's column, packing, merging late rows,
+ * or unpacking. At every step on the disk the folder is copied as a kill would leave it; from every
+ * copy a store opens that has all that was acknowledged, once, and goes on.
  */
-class PackingCutShortTest {
+class StepsCutShortTest {
   static {
     LogBridge.install(); // before the camera, which is already one of QuestDB's classes
   }
@@ -38,7 +32,7 @@ class PackingCutShortTest {
 
   @TempDir Path directory;
   @TempDir Path copies;
-  private final Camera camera = new Camera();
+  private final KillCamera camera = new KillCamera();
   private QuestDbStore store;
   private final List<Observation> written = new ArrayList<>();
 
@@ -69,6 +63,12 @@ class PackingCutShortTest {
   }
 
   @Test
+  void inTheMiddleOfAddingAMeasure() {
+    shoot(() -> write(row(50_000).toBuilder().putMeasures("more", 1).build()));
+    assertAllWhole(4);
+  }
+
+  @Test
   void inTheMiddleOfUnpacking() {
     store.packAll();
     shoot(() -> write(row(17).toBuilder().putMeasures("more", 1).build()));
@@ -76,16 +76,13 @@ class PackingCutShortTest {
   }
 
   private void shoot(Runnable work) {
-    camera.from = directory;
-    camera.to = copies;
-    work.run();
-    camera.to = null;
+    camera.shoot(directory, copies, work);
   }
 
   private void assertAllWhole(int atLeast) {
-    assertThat(camera.taken).isGreaterThanOrEqualTo(atLeast);
+    assertThat(camera.taken()).isGreaterThanOrEqualTo(atLeast);
     written.sort((a, b) -> Long.compare(a.getTimeMillis(), b.getTimeMillis()));
-    for (int i = 0; i < camera.taken; i++) {
+    for (int i = 0; i < camera.taken(); i++) {
       try (QuestDbStore copy = new QuestDbStore(copies.resolve("copy-" + i), false)) {
         copy.start();
         copy.settle();
@@ -121,58 +118,5 @@ class PackingCutShortTest {
         .putMeasures("value", millis)
         .setReason("rebooted")
         .build();
-  }
-
-  /** Copies the folder before and after everything that changes what is there. */
-  private static final class Camera extends SyncedFiles {
-    private Path from = Path.of("/nowhere");
-    private volatile @Nullable Path to;
-    private int taken;
-
-    private void take() {
-      Path target = to;
-      if (target == null || !Thread.currentThread().getName().equals("questdb-apply")) {
-        return;
-      }
-      try {
-        copy(from, target.resolve("copy-" + taken));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      taken++;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-      try (Stream<Path> all = Files.walk(from)) {
-        for (Path each : all.toList()) {
-          Path target = to.resolve(from.relativize(each).toString());
-          if (Files.isDirectory(each)) {
-            Files.createDirectories(target);
-          } else {
-            Files.copy(each, target);
-          }
-        }
-      }
-    }
-
-    @Override
-    void force(Path path) {
-      super.force(path);
-      take();
-    }
-
-    @Override
-    public boolean rmdir(io.questdb.std.str.Path name, boolean haltOnError) {
-      take();
-      boolean removed = super.rmdir(name, haltOnError);
-      take();
-      return removed;
-    }
-
-    @Override
-    public long openAppend(LPSZ name) {
-      take();
-      return super.openAppend(name);
-    }
   }
 }

@@ -1,0 +1,9 @@
+/**
+ * The school's self-check sheet (学校信息化自查表): its fourteen items, and what a school writes beside
+ * them in a round. In: notes of accounts, declared values. Out: the draft of a round. What is
+ * measured is none of this package: the judge says it. Everything runs on whoever asks.
+ */
+@NullMarked
+package org.rollcall.collector.selfcheck;
+
+import org.jspecify.annotations.NullMarked;

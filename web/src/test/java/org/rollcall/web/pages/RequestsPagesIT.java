@@ -1,0 +1,247 @@
+package org.rollcall.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.NewAccount;
+import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.web.TestServer;
+
+/** A school asks and its bureau answers, in Debian's Chromium. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RequestsPagesIT {
+  private static final String PASSWORD = "correct-Horse-8";
+  private static final String SCHOOL = TestServer.SCHOOLS.get(1);
+
+  /** How long the browser may take to show what it must, on a machine with much else to do. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
+  private static final byte[] PDF =
+      "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final List<String> faults = new ArrayList<>();
+  private TestServer server;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext visit;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = TestServer.start(folder, true);
+    account("bureau", Role.BUREAU, "440307", null);
+    account("school", Role.SCHOOL, null, SCHOOL);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
+                    .setTimeout(2 * PATIENCE_MILLIS));
+  }
+
+  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
+    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
+    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+  }
+
+  @AfterAll
+  void stop() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    server.close();
+  }
+
+  @AfterEach
+  void nothingWentWrong() {
+    if (visit != null) {
+      visit.close();
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private Page open(String who, String path, int width, ColorScheme scheme) {
+    BrowserContext opened =
+        Objects.requireNonNull(browser)
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit = opened;
+    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    if (!who.isEmpty()) {
+      int status =
+          opened
+              .request()
+              .post(
+                  server.base() + "/api/v1/session",
+                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
+              .status();
+      assertThat(status).isEqualTo(200);
+    }
+    Page page = opened.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().contains("400")) {
+            faults.add(message.text());
+          }
+        });
+    page.onPageError(faults::add);
+    page.navigate(server.base() + path);
+    return page;
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", name + ".png")));
+  }
+
+  private static Locator target(Page page) {
+    return page.locator("target-row article[data-rule='XXT-A']");
+  }
+
+  @Test
+  @Order(1)
+  void aSchoolAsksForARecheckByKeyboard() {
+    Page page = open("school", "/schools/" + SCHOOL + "?lang=zh-CN", 1440, ColorScheme.LIGHT);
+    target(page).locator("button[data-act=rechecks]").press("Enter");
+    assertThat(target(page).locator("textarea")).isFocused();
+    page.keyboard().type("昨天换了光纤");
+    target(page).locator("form.ask button").click();
+    assertThat(target(page).locator("[role=status]")).containsText("已提交");
+    assertThat(page.locator("school-requests [data-kind=RECHECK]")).containsText("昨天换了光纤");
+    target(page).locator("button[data-act=rechecks]").click();
+    target(page).locator("textarea").fill("再问一次");
+    target(page).locator("form.ask button").click();
+    assertThat(target(page).locator("[role=alert]")).containsText("已有未答复的复核申请");
+  }
+
+  @Test
+  @Order(2)
+  void itObjectsWithEvidenceAndTheVerdictSaysSoBesideItself() throws Exception {
+    Page page = open("school", "/schools/" + SCHOOL + "?lang=en", 1440, ColorScheme.DARK);
+    String before = target(page).locator("verdict-mark").textContent();
+    target(page).locator("button[data-act=objections]").click();
+    target(page).locator("textarea").fill("The meter hung behind the old switch.");
+    target(page)
+        .locator("input[type=file]")
+        .setInputFiles(
+            new FilePayload[] {
+              new FilePayload("合同 2026.pdf", "application/pdf", PDF),
+              new FilePayload("notes.pdf", "application/pdf", new byte[] {'M', 'Z', 0})
+            });
+    picture(page, "objection-form");
+    target(page).locator("form.ask button").click();
+    assertThat(target(page).locator("[role=alert]")).containsText("notes.pdf");
+    assertThat(target(page).locator("objection-note")).containsText("The school objects");
+    assertThat(target(page).locator("verdict-mark")).hasText(before);
+    Locator entry = page.locator("school-requests [data-kind=OBJECTION]");
+    entry.locator("summary").click();
+    assertThat(entry.locator(".evidence-files li")).hasCount(1);
+    Download download = page.waitForDownload(() -> entry.locator(".evidence-files a").click());
+    assertThat(download.suggestedFilename()).matches("objection-\\d+-\\d+\\.pdf");
+    assertThat(Files.readAllBytes(download.path())).isEqualTo(PDF);
+    picture(page, "school-requests");
+  }
+
+  @ParameterizedTest
+  @Order(3)
+  @CsvSource({
+    "zh-CN, 1440, LIGHT, 复核申请",
+    "en, 1440, DARK, Re-check",
+    "en, 360, LIGHT, Re-check",
+    "zh-CN, 360, DARK, 复核申请"
+  })
+  void theBureauFindsThemInOneList(String language, int width, ColorScheme scheme, String kind) {
+    Page page = open("bureau", "/requests?lang=" + language, width, scheme);
+    assertThat(page.locator(".requests > li")).hasCount(2);
+    assertThat(page.locator(".requests > li").first()).containsText(kind);
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
+    if (width > 719) {
+      assertThat(page.locator(".rail a[data-stop=requests] .count")).containsText("2");
+    }
+    picture(page, "requests-" + language + "-" + width + "-" + scheme);
+    page.locator("select[name=kind]").selectOption("OBJECTION");
+    assertThat(page).hasURL(Pattern.compile("kind=OBJECTION"));
+    assertThat(page.locator(".requests > li")).hasCount(1);
+    page.goBack();
+    assertThat(page.locator(".requests > li")).hasCount(2);
+    page.navigate(server.base() + "/problems?lang=" + language);
+    assertThat(page.locator("a.waiting-requests")).containsText("2");
+  }
+
+  @Test
+  @Order(4)
+  void theBureauAnswersAndTheSchoolReadsIt() {
+    Page page = open("bureau", "/requests?lang=en&kind=OBJECTION", 1440, ColorScheme.LIGHT);
+    Locator entry = page.locator(".requests > li");
+    entry.locator("button[data-act=UNDER_REVIEW]").click();
+    entry.locator("form.ask button").click();
+    assertThat(entry.locator(".request-state")).hasText("Under review");
+    entry.locator("button[data-act=REJECTED]").click();
+    entry.locator("textarea").fill("Measured again at the core switch.");
+    entry.locator("form.ask button").click();
+    assertThat(page.locator("requests-page")).containsText("No request fits");
+    assertThat(page.locator(".rail a[data-stop=requests] .count")).containsText("1");
+    Objects.requireNonNull(visit).close();
+    Page school = open("school", "/schools/" + SCHOOL + "?lang=en", 360, ColorScheme.LIGHT);
+    assertThat(target(school).locator("objection-note .objection")).hasCount(0);
+    Locator own = school.locator("school-requests [data-kind=OBJECTION]");
+    assertThat(own.locator(".request-state")).hasText("Rejected");
+    own.locator("summary").click();
+    assertThat(own.locator(".steps")).containsText("Measured again at the core switch.");
+    assertThat(own.locator("button[data-act]")).hasCount(0);
+    assertThat((Boolean) school.evaluate("document.body.scrollWidth <= window.innerWidth"))
+        .isTrue();
+    picture(school, "school-requests-360");
+  }
+
+  @Test
+  @Order(5)
+  void thePublicIsAskedToSignInAndSeesNoButtons() {
+    Page page = open("", "/requests?lang=en", 360, ColorScheme.LIGHT);
+    assertThat(page.locator("requests-page h1")).hasText("Please sign in");
+    page.navigate(server.base() + "/schools/" + SCHOOL + "?lang=en");
+    assertThat(target(page)).isVisible();
+    assertThat(page.locator("school-asks button")).hasCount(0);
+  }
+}

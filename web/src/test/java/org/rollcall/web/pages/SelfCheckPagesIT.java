@@ -1,0 +1,308 @@
+package org.rollcall.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.NewAccount;
+import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.web.TestServer;
+
+/** The self-check sheet of a real server: its call, its page in Debian's Chromium, its paper. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SelfCheckPagesIT {
+  private static final String PASSWORD = "correct-Horse-8";
+  private static final String SCHOOL = TestServer.SCHOOLS.get(1);
+
+  /** How long the browser may take to show what it must, on a machine with much else to do. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
+  private final List<String> faults = new ArrayList<>();
+  private TestServer server;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext visit;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = TestServer.start(folder, false);
+    account("technician", Role.TECHNICIAN, "440307", null);
+    account("bureau", Role.BUREAU, "440307", null);
+    account("school", Role.SCHOOL, null, SCHOOL);
+    account("neighbour", Role.SCHOOL, null, TestServer.SCHOOLS.get(0));
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
+                    .setTimeout(2 * PATIENCE_MILLIS));
+  }
+
+  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
+    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
+    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+  }
+
+  @AfterAll
+  void stop() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    server.close();
+  }
+
+  @AfterEach
+  void nothingWentWrong() {
+    if (visit != null) {
+      visit.close();
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private Page open(String who, String path, int width, ColorScheme scheme) {
+    BrowserContext opened =
+        Objects.requireNonNull(browser)
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit = opened;
+    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    if (!who.isEmpty()) {
+      int status =
+          opened
+              .request()
+              .post(
+                  server.base() + "/api/v1/session",
+                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
+              .status();
+      assertThat(status).isEqualTo(200);
+    }
+    Page page = opened.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().matches(".*(400|401|403|ERR_).*")) {
+            faults.add(message.text());
+          }
+        });
+    page.onPageError(faults::add);
+    page.navigate(server.base() + path);
+    return page;
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", name + ".png")));
+  }
+
+  private static Locator row(Page page, String item) {
+    return page.locator(".self-check-table tr[data-item='" + item + "']");
+  }
+
+  private static JsonNode json(APIResponse answer) throws Exception {
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private APIResponse sheet(String who) {
+    open(who, "/account", 1440, ColorScheme.LIGHT);
+    return Objects.requireNonNull(visit).request().get(server.base() + CALL);
+  }
+
+  private static final String CALL = "/api/v1/schools/" + SCHOOL + "/self-check";
+
+  private APIResponse write(String item, Map<String, ?> body) {
+    return Objects.requireNonNull(visit)
+        .request()
+        .patch(server.base() + CALL + "/" + item, RequestOptions.create().setData(body));
+  }
+
+  private static JsonNode item(JsonNode sheet, String name) {
+    for (JsonNode item : sheet.get("items")) {
+      if (item.get("item").asText().equals(name)) {
+        return item;
+      }
+    }
+    throw new AssertionError("The sheet has no item " + name);
+  }
+
+  @Test
+  @Order(1)
+  void theSheetSaysWhatIsAskedMeasuredAndDeclaredAndNothingIsZeroThatIsUnknown() throws Exception {
+    JsonNode sheet = json(sheet("school"));
+    assertThat(sheet.get("items")).hasSize(14);
+    assertThat(sheet.get("state").asText()).isEqualTo("DRAFT");
+    assertThat(sheet.get("changed").isNull()).isTrue();
+    assertThat(sheet.at("/head/teachersUpTo45").asInt()).isEqualTo(12);
+    JsonNode network = item(sheet, "NETWORK");
+    assertThat(network.at("/rules/0/rule").asText()).isEqualTo("XXT-A");
+    assertThat(network.get("outcome").asText()).isEqualTo("NOT_MET");
+    assertThat(network.at("/rules/0/samples").asInt()).isPositive();
+    assertThat(item(sheet, "TEACHERS").at("/declared/0/value").asText()).isEqualTo("5/12");
+    assertThat(item(sheet, "IT_COURSE").at("/declared/0/value").isNull()).isTrue();
+    assertThat(item(sheet, "USE").get("outcome").isNull()).isTrue();
+    assertThat(item(sheet, "USE").at("/measured/0/en").asText()).isNotEmpty();
+    for (JsonNode item : sheet.get("items")) {
+      assertThat(item.get("rules").size() + item.get("measured").size())
+          .as(item.get("item").asText() + " says something of what is measured")
+          .isPositive();
+      for (JsonNode rule : item.get("rules")) {
+        assertThat(rule.at("/because/zh").asText()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Order(2)
+  void whoMayWriteAndWhatIsRefused() throws Exception {
+    assertThat(sheet("neighbour").status()).isEqualTo(404);
+    assertThat(write("person", Map.of("person", "x")).status()).isEqualTo(404);
+    close();
+    assertThat(json(sheet("bureau")).get("mayEdit").asBoolean()).isFalse();
+    assertThat(write("person", Map.of("person", "x")).status()).isEqualTo(403);
+    close();
+    assertThat(sheet("school").status()).isEqualTo(200);
+    assertThat(write("no-such-item", Map.of()).status()).isEqualTo(404);
+    for (Map<String, ?> bad :
+        List.of(
+            Map.of("deadline", "soon"),
+            Map.of("deadline", "0026-09-01"),
+            Map.of("difference", "x".repeat(501)),
+            Map.of("statement", "none is taken of it"),
+            Map.of("declared", Map.of("it-course", "12/12")),
+            Map.of("declared", Map.of("teachers-45-multimedia", "13/12")),
+            Map.of("declared", "12/12"))) {
+      APIResponse answer = write("teachers", bad);
+      assertThat(answer.status()).as(bad.toString()).isEqualTo(400);
+      assertThat(json(answer).get("detailZh").asText()).endsWith("。");
+    }
+    assertThat(json(sheet("school")).get("changed").isNull()).isTrue();
+  }
+
+  private void close() {
+    Objects.requireNonNull(visit).close();
+  }
+
+  @Test
+  @Order(3)
+  void theSchoolWritesAndDeclaresAndTheJudgeHearsOfIt() throws Exception {
+    Page page =
+        open("school", "/schools/" + SCHOOL + "/self-check?lang=en", 1440, ColorScheme.LIGHT);
+    assertThat(row(page, "IT_COURSE").locator("[data-column=declared]"))
+        .containsText("not declared");
+    row(page, "IT_COURSE").locator("button").press("Enter");
+    Locator form = page.locator("self-check-form");
+    assertThat(form.locator("input").first()).isFocused();
+    form.locator("[name='declared.it-course']").fill("13/12");
+    form.locator("button").click();
+    assertThat(form.locator("[role=alert]")).containsText("Write 12/12");
+    form.locator("[name='declared.it-course']").fill("10/12");
+    form.locator("[name=difference]").fill("Two periods fell out.");
+    form.locator("[name=measures]").fill("They are given in spring.");
+    form.locator("[name=person]").fill("Ms Li");
+    form.locator("[name=deadline]").fill("2027-03-01");
+    picture(page, "self-check-writing");
+    form.locator("button").click();
+    assertThat(form).hasCount(0);
+    Locator row = row(page, "IT_COURSE");
+    assertThat(row.locator("[data-column=declared]")).containsText("10/12");
+    assertThat(row.locator("[data-column=deadline]")).containsText("2027-03-01");
+    page.reload();
+    assertThat(row.locator("[data-column=difference]")).containsText("Two periods fell out.");
+    assertThat(row.locator("[data-column=met]")).containsText("Not met");
+    assertThat(
+            server
+                .collector()
+                .audit()
+                .list(
+                    new org.rollcall.collector.audit.AuditLog.Filter("school", "self-check"), 0, 9)
+                .entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.detail()).contains("10/12"));
+  }
+
+  @ParameterizedTest
+  @Order(4)
+  @CsvSource({
+    "zh-CN, 1440, LIGHT, 标准要求",
+    "en, 1440, DARK, Required",
+    "en, 360, LIGHT, Required",
+    "zh-CN, 360, DARK, 标准要求"
+  })
+  void fourteenRowsOnEveryScreen(String language, int width, ColorScheme scheme, String head) {
+    Page page =
+        open("technician", "/schools/" + SCHOOL + "/self-check?lang=" + language, width, scheme);
+    assertThat(page.locator(".self-check-table tr[data-item]")).hasCount(14);
+    assertThat(page.locator(".self-check-table th").nth(2)).containsText(head);
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
+    picture(page, "self-check-" + language + "-" + width + "-" + scheme);
+  }
+
+  @Test
+  @Order(5)
+  void itPrintsAcrossOnA4() throws Exception {
+    Page page =
+        open("school", "/schools/" + SCHOOL + "/self-check?lang=zh-CN", 1440, ColorScheme.DARK);
+    assertThat(page.locator(".self-check-table tr[data-item]")).hasCount(14);
+    byte[] pdf =
+        page.pdf(
+            new Page.PdfOptions()
+                .setPreferCSSPageSize(true)
+                .setPath(Path.of("target", "self-check.pdf")));
+    String text = new String(pdf, java.nio.charset.StandardCharsets.ISO_8859_1);
+    java.util.regex.Matcher box =
+        java.util.regex.Pattern.compile("/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)\\]").matcher(text);
+    int pages = 0;
+    while (box.find()) {
+      pages++;
+      assertThat(Double.parseDouble(box.group(1)))
+          .as("wider than high")
+          .isGreaterThan(Double.parseDouble(box.group(2)));
+    }
+    assertThat(pages).isBetween(1, 4);
+  }
+
+  @Test
+  @Order(6)
+  void thePublicIsAskedToSignIn() {
+    Page page = open("", "/schools/" + SCHOOL + "/self-check?lang=en", 360, ColorScheme.LIGHT);
+    assertThat(page.locator("main sign-in")).isVisible();
+    assertThat(page.locator(".self-check-table")).hasCount(0);
+  }
+}
