@@ -34,6 +34,17 @@ export async function get(path, query = {}, signal) {
   return answerOf(() => fetch(`/api/v1${path}${tail}`, {signal, headers: {accept: 'application/json, application/geo+json'}}));
 }
 
+/**
+ * Asks by itself, so that nobody stays signed in by it.
+ *
+ * @param {string} path below /api/v1
+ * @param {Record<string, string>} headers
+ * @returns {Promise<any>}
+ */
+export function getWith(path, headers) {
+  return answerOf(() => fetch(`/api/v1${path}`, {headers: {accept: 'application/json', 'x-rollcall-by-itself': '1', ...headers}}));
+}
+
 /** @param {string} username @param {string} password @returns {Promise<import('./types.js').Account>} */
 export function signIn(username, password) {
   return answerOf(() =>
@@ -59,19 +70,16 @@ export function send(method, path, body) {
 }
 
 /**
- * Sends a file as it is, with its name beside it.
+ * Hands in a file as it is.
  *
  * @param {string} path below /api/v1
- * @param {File} file
- * @param {Record<string, string>} [query] empty values are left out
+ * @param {Record<string, string>} query empty values are left out
+ * @param {Blob} file
  * @returns {Promise<any>}
  */
-export function upload(path, file, query = {}) {
-  const params = new URLSearchParams({name: file.name});
-  for (const [key, value] of Object.entries(query)) if (value) params.set(key, value);
-  return answerOf(() => fetch(`/api/v1${path}?${params}`, {
-    method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file,
-  }));
+export function upload(path, query, file) {
+  const params = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''));
+  return answerOf(() => fetch(`/api/v1${path}?${params}`, {method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file}));
 }
 
 export function signOut() {

@@ -23,6 +23,7 @@ import './pages/account-page.js';
 import './pages/admin-page.js';
 import './pages/register-page.js';
 import './pages/setup-page.js';
+import './pages/wall-page.js';
 
 /** The whole: bar, rail, banner, and the page the address names. */
 class RollcallApp extends Piece {
@@ -46,12 +47,13 @@ class RollcallApp extends Piece {
 
   render() {
     const {page, code, subject} = place();
+    if (page === 'wall') return html`<wall-page .code=${code}></wall-page>`;
     return html`
       <a class="skip" href="#main">${t('frame.skip')}</a>
       ${frame.context?.simulated ? html`<p class="simulated" role="note">${t('frame.simulated')}</p>` : nothing}
       <top-bar></top-bar>
       <div class="body">
-        <nav-rail></nav-rail>
+        ${frame.context?.setup && page === 'setup' ? nothing : html`<nav-rail></nav-rail>`}
         <main id="main" tabindex="-1">${this.#page(page, code, subject ?? '')}</main>
       </div>`;
   }

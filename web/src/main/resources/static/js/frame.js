@@ -18,7 +18,7 @@ class Frame extends EventTarget {
   here = null;
   /** Requests of schools that wait for an answer. */
   waiting = 0;
-  /** @type {'connecting'|'live'|'broken'} */
+  /** @type {'connecting'|'live'|'broken'|'off'} */
   line = 'connecting';
 
   async load() {

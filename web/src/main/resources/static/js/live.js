@@ -13,6 +13,10 @@ let retry;
 export function listen() {
   source?.close();
   clearTimeout(retry);
+  if (!frame.context?.account && !frame.context?.publicView) {
+    stand('off'); // the server has a stream for nobody
+    return;
+  }
   source = new EventSource('/api/v1/events');
   source.addEventListener('open', () => stand('live'));
   source.addEventListener('error', () => {
@@ -30,7 +34,7 @@ export function listen() {
   });
 }
 
-/** @param {'live'|'broken'} line */
+/** @param {'live'|'broken'|'off'} line */
 function stand(line) {
   frame.line = line;
   live.dispatchEvent(new Event('stand'));

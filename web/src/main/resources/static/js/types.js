@@ -7,7 +7,7 @@
  * @typedef {{name: string, nameEn: string}} Named
  * @typedef {{username: string, role: string, region?: string|null, mustChange?: boolean}} Account
  * @typedef {{simulated: boolean, publicView: boolean, languages: string[], root: string|null, profile: string|null,
- *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean, oidc?: Named}} Context
+ *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean, ground?: string|null, oidc?: Named}} Context
  * @typedef {{key: string, zh: string, en: string, value: string, unit: string, projectDefault: boolean}} Figure
  * @typedef {'SCHOOL'|'COUNTY'} RuleLevel
  * @typedef {{reason: string, reasonEn: string, threshold: number|null, schoolsPercent: number|null, article: string,
@@ -129,5 +129,10 @@
  * @typedef {{head: Named & {school: string, regionName: string, regionNameEn: string, stage: string, ownership: string, tier: string,
  *   students: number, classes: number, teachers: number, teachersUpTo45: number|null}, round: string, date: string, profile: string,
  *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[]}} SelfCheck
+ * @typedef {{region: string, name: string, nameEn: string, profile: string, at: string, now: string, newest: string|null,
+ *   targets: {target: string, zh: string, en: string, met: number, notMet: number, insufficient: number}[],
+ *   heard: {live: number, all: number},
+ *   causes: {open: number, items: {id: string, kind: string, state: string, zh: string, en: string, places: Named[], schools: number,
+ *     since: string, classes: number}[]}|null, map: any}} Wall
  */
 export {};

@@ -7,6 +7,8 @@ import org.rollcall.config.SettingsException;
 import org.rollcall.web.api.Api;
 import org.rollcall.web.boundaries.BoundarySource;
 import org.rollcall.web.http.WebServer;
+import org.rollcall.web.tiles.Tianditu;
+import org.rollcall.web.tiles.TileSettings;
 
 /** The running server: a collector, and the pages and API over it. */
 public final class Server implements AutoCloseable {
@@ -25,7 +27,13 @@ public final class Server implements AutoCloseable {
     Collector collector = Collector.start(settings.collector(), clock);
     try {
       BoundarySource boundaries = BoundarySource.open(settings.boundaries(), settings.data());
-      Api.Facts facts = new Api.Facts(settings.simulated(), version(), settings.oidc());
+      TileSettings ground = settings.tiles();
+      Api.Facts facts =
+          new Api.Facts(
+              settings.simulated(),
+              version(),
+              settings.oidc(),
+              ground == null ? null : ground.approval());
       Api api = new Api(collector, boundaries, facts);
       WebServer.LineTests tests =
           new WebServer.LineTests(
@@ -35,7 +43,10 @@ public final class Server implements AutoCloseable {
               api,
               tests,
               settings.http(),
-              new WebServer.Doors(settings.web().publicView(), settings.oidc()),
+              new WebServer.Doors(
+                  settings.web().publicView(),
+                  settings.oidc(),
+                  ground == null ? null : new Tianditu(ground, clock)),
               clock);
       web.start();
       collector.lineTests().ndt7Port(web.ndt7TlsPort());

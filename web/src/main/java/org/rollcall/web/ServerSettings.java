@@ -12,6 +12,7 @@ import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
 import org.rollcall.config.Default;
 import org.rollcall.web.http.HttpSettings;
 import org.rollcall.web.oidc.OidcSettings;
+import org.rollcall.web.tiles.TileSettings;
 
 /**
  * {@code config/server.yaml}.
@@ -30,6 +31,7 @@ import org.rollcall.web.oidc.OidcSettings;
  * @param otherProfiles ids of more profiles that schools are judged by beside it
  * @param boundaries GeoJSON of the areas' outlines; without it, areas are drawn around their
  *     schools
+ * @param tiles where the ground under the map comes from; without it there is none
  * @param publicAddress name or address of this server as schools see it; part of enrolment codes
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
@@ -48,6 +50,7 @@ public record ServerSettings(
     @Default("GD-2010-18") String profile,
     List<String> otherProfiles,
     @Nullable Path boundaries,
+    @Nullable TileSettings tiles,
     @Default("localhost") String publicAddress,
     LineTestSettings lineTests,
     Ndt7Settings ndt7) {

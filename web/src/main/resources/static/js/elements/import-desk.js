@@ -73,9 +73,10 @@ class ImportDesk extends Piece {
     this.busy = true;
     try {
       /** @type {Job} */
-      const job = await upload('/imports', file, {
-        kind: this.kind, crs: String(form.get('crs') ?? ''), effective: String(form.get('effective') ?? ''), replace: form.get('replace') ? 'true' : '',
-      });
+      const job = await upload('/imports', {
+        kind: this.kind, name: file.name, crs: String(form.get('crs') ?? ''), effective: String(form.get('effective') ?? ''),
+        replace: form.get('replace') ? 'true' : '',
+      }, file);
       refine({import: job.id});
     } catch (fault) {
       this.fault = fault;

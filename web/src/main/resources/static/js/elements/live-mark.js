@@ -1,5 +1,5 @@
 // @ts-check
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {ago, moment} from '../figures.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
@@ -25,6 +25,7 @@ class LiveMark extends Piece {
   }
 
   render() {
+    if (frame.line === 'off') return nothing;
     return html`<span class="live" data-line=${frame.line} title=${moment(frame.newest)}>
       <span class="live-dot" aria-hidden="true"></span>
       <span class="live-word">${t(`live.${frame.line}`)}</span>

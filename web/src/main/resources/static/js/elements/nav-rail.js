@@ -1,6 +1,6 @@
 // @ts-check
 import {html, nothing} from 'lit';
-import {get} from '../api.js';
+import {getWith} from '../api.js';
 import {frame} from '../frame.js';
 import {Piece} from '../piece.js';
 import {addresses, href, place} from '../route.js';
@@ -29,7 +29,7 @@ class NavRail extends Piece {
     const account = frame.context?.account;
     if (!account || account.mustChange) return;
     try {
-      const {rechecks, objections} = await get('/requests', {size: 1});
+      const {rechecks, objections} = await getWith('/requests?size=1', {});
       frame.waiting = rechecks + objections;
     } catch {
       return; // the number as it was; every page says by itself what it could not get

@@ -153,7 +153,7 @@ class RequestEntry extends Piece {
   #fileForm() {
     const limits = this.whole?.limits ?? {files: 3, bytes: 5 * MIB};
     return html`<form class="ask" @submit=${(/** @type {SubmitEvent} */ event) => this.#send(event, (form) =>
-        upload(`/requests/${this.item?.id}/files`, /** @type {File} */ (form.get('file'))))}>
+        upload(`/requests/${this.item?.id}/files`, {name: /** @type {File} */ (form.get('file')).name}, /** @type {File} */ (form.get('file'))))}>
       <label><span>${t('ask.files')}</span>
         <input type="file" name="file" required accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"></label>
       <p class="note">${t('ask.limits', {files: limits.files, mebibytes: limits.bytes / MIB})} <span class="ours">${t('targets.ours')}</span></p>

@@ -99,7 +99,7 @@ class SchoolAsks extends Piece {
   /** A file that is refused does not undo the objection. @param {number} id @param {File} file */
   async #attach(id, file) {
     try {
-      await upload(`/requests/${id}/files`, file);
+      await upload(`/requests/${id}/files`, {name: file.name}, file);
     } catch (fault) {
       this.left = [...this.left, {name: file.name, why: faultText(fault)}];
     }

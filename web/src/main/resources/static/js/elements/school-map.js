@@ -19,7 +19,7 @@ const STEPS = {ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowUp: [0, -1], ArrowDo
 const NEAREST = 17;
 
 /**
- * The district drawn from its schools alone: no tiles. Divisions are outlines filled by the share met, schools are pins, and
+ * The district drawn from its schools, on Tianditu's ground where the server has a key for it. Divisions are outlines filled by the share met, schools are pins, and
  * pins that would cover each other stand as one. Says `choose` when a school is picked and `open` when the chosen one is
  * picked again, `point` while one is pointed at (null when none), `enter` when a division is picked, `point-area` while one
  * is pointed at.
@@ -34,6 +34,7 @@ class SchoolMap extends Piece {
     thresholds: {attribute: false},
     past: {attribute: false},
     approval: {attribute: false},
+    ground: {},
     region: {},
   };
 
@@ -76,6 +77,8 @@ class SchoolMap extends Piece {
     this.past = null;
     /** @type {{approvalNumber: string|null, source: string|null}|null} null when no boundary is drawn */
     this.approval = null;
+    /** The approval number of the map under the schools; empty when there is none. */
+    this.ground = '';
   }
 
   render() {
@@ -83,6 +86,8 @@ class SchoolMap extends Piece {
         <pattern id="area-hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line x1="0" y1="0" x2="0" y2="7"></line></pattern></defs></svg>
       <div class="map-ground" role="group" aria-label=${t('map.label')} @keydown=${this.#steer}></div>
+      ${this.ground ? html`<p class="map-ground-note"><span>${t('map.ground', {number: this.ground})}</span>
+        <span class="groundless">${t('map.groundless')}</span></p>` : nothing}
       ${this.approval ? html`<p class="map-approval">${this.approval.approvalNumber
         ? t('map.approval', {number: this.approval.approvalNumber}) : t('map.unapproved')}${this.approval.source
         ? html` · ${this.approval.source}` : nothing}</p>` : nothing}`;
@@ -96,6 +101,12 @@ class SchoolMap extends Piece {
     });
     this.#map = map;
     L.control.scale({imperial: false}).addTo(map);
+    if (this.ground) {
+      for (const layer of ['vec', 'cva']) {
+        L.tileLayer(`/tiles/${layer}/{z}/{x}/{y}`, {maxNativeZoom: 18}).on('tileerror', () => this.toggleAttribute('data-groundless', true))
+          .on('tileload', () => this.toggleAttribute('data-groundless', false)).addTo(map);
+      }
+    }
     this.#areas.addTo(map);
     this.#clusters.addTo(map);
     map.on('zoomend moveend resize', this.#letter);

@@ -66,7 +66,7 @@ class TopBar extends Piece {
 
   #account() {
     const account = frame.context?.account;
-    if (!frame.context) return nothing;
+    if (!frame.context || (frame.context.setup && !account)) return nothing; // nobody has an account yet
     return html`<details class="menu account">
       <summary>${account ? account.username : t('account.signIn')}</summary>
       <div class="sheet-menu">${account

@@ -9,6 +9,7 @@ import {t} from '../words.js';
 import '../elements/choose-password.js';
 import '../elements/page-message.js';
 import '../elements/sign-in.js';
+import '../elements/wall-link.js';
 
 /** @typedef {{id: string, purpose: string, createdAt: string, expiresAt: string}} Token */
 
@@ -91,7 +92,8 @@ class AccountPage extends Piece {
         <label>${t('token.purpose')}<input name="purpose" required maxlength="100"></label>
         <label>${t('token.days')}<input name="days" type="number" min="1" max="366" value="90" required></label>
         <button>${t('token.make')}</button>
-      </form>`;
+      </form>
+      <wall-link @made=${() => void this.tokens.run()}></wall-link>`;
   }
 }
 

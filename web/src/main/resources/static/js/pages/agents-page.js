@@ -4,8 +4,9 @@ import {get} from '../api.js';
 import {ago, moment, plain} from '../figures.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
-import {href, query, refine} from '../route.js';
+import {href, query} from '../route.js';
 import {nameOf, t} from '../words.js';
+import {filterSelect} from '../elements/filter-select.js';
 import {openPage} from '../elements/page-turner.js';
 import '../elements/page-message.js';
 
@@ -42,12 +43,9 @@ class AgentsPage extends Piece {
         ${value ? html`<p class="facts" role="status"><span>${t('agents.count', {n: plain(value.total)})}</span>
           <span>${t('agents.faulty', {n: plain(value.faulty)})}</span></p>` : nothing}</header>
       <form class="tools" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-        <label class="field"><span>${t('problems.state')}</span>
-          <select name="state" @change=${(/** @type {Event} */ event) =>
-            refine({state: /** @type {HTMLSelectElement} */ (event.target).value, page: ''})}>
-            <option value="" ?selected=${!query('state')}>${t('problems.allStates')}</option>
-            ${STATES.map((state) => html`<option value=${state} ?selected=${state === query('state')}>${t(`agentFault.${state}`)}</option>`)}
-          </select></label></form>
+        ${filterSelect('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
+        ${filterSelect('state', t('problems.state'), t('problems.allStates'), STATES.map((state) => [state, t(`agentFault.${state}`)]))}
+      </form>
       ${value ? this.#table(value.items, value.total)
         : problem ? html`<page-message .problem=${problem}></page-message>` : html`<page-message waiting></page-message>`}`;
   }

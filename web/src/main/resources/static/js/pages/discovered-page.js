@@ -4,8 +4,9 @@ import {Problem, get, send} from '../api.js';
 import {plain} from '../figures.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
-import {query, refine} from '../route.js';
+import {query} from '../route.js';
 import {nameOf, t} from '../words.js';
+import {filterSelect} from '../elements/filter-select.js';
 import {openPage} from '../elements/page-turner.js';
 import '../elements/found-device.js';
 import '../elements/page-message.js';
@@ -62,8 +63,8 @@ class DiscoveredPage extends Piece {
     return html`<header class="standing"><h1>${t('found.heading')}</h1>
         ${value ? html`<p class="facts" role="status"><span>${t('found.count', {n: plain(value.total)})}</span></p>` : nothing}</header>
       <form class="tools" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-        ${this.#select('region', t('school.region'), [['', t('filter.allRegions')], ...frame.regions.map((region) => [region.code, nameOf(region)])])}
-        ${this.#select('state', t('problems.state'), STATES.map((state) => [state, t(`foundState.${state}`)]))}
+        ${filterSelect('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
+        ${filterSelect('state', t('problems.state'), '', STATES.map((state) => [state, t(`foundState.${state}`)]))}
       </form>
       ${value ? this.#list(value.items, value.total)
         : problem ? html`<page-message .problem=${problem} .again=${this.#again}></page-message>` : html`<page-message waiting></page-message>`}
@@ -73,16 +74,6 @@ class DiscoveredPage extends Piece {
           <button>${t('found.sweep.do')}</button></form>
         ${this.said ? html`<p class="note" role="status">${this.said}</p>` : nothing}
         ${this.refused ? html`<p class="refusal" role="alert">${this.refused}</p>` : nothing}</section>`;
-  }
-
-  /** @param {string} name @param {string} label @param {string[][]} options value and words */
-  #select(name, label, options) {
-    const chosen = query(name) || options[0][0];
-    return html`<label class="field"><span>${label}</span>
-      <select name=${name} @change=${(/** @type {Event} */ event) =>
-        refine({[name]: /** @type {HTMLSelectElement} */ (event.target).value, page: ''})}>
-        ${options.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
-      </select></label>`;
   }
 
   /** @param {import('../types.js').FoundItem[]} items @param {number} total */

@@ -118,7 +118,7 @@ class DistrictPage extends Piece {
           <map-controls .rule=${rule}></map-controls>
           ${query('lapse') ? html`<time-lapse .region=${this.code ?? ''} .rule=${rule} @step=${this.#step}></time-lapse>` : nothing}
           <school-map .features=${map.features} .rules=${rules} .chosen=${query('school')} .pointed=${this.pointed}
-            .region=${this.code ?? ''} .thresholds=${summary.thresholds} .past=${this.past} .approval=${map.boundaries}
+            .region=${this.code ?? ''} .thresholds=${summary.thresholds} .past=${this.past} .approval=${map.boundaries} .ground=${frame.context?.ground ?? ''}
             .pointedArea=${this.pointedArea} @choose=${this.#choose} @point=${this.#point} @point-area=${this.#pointArea}
             @open=${(/** @type {CustomEvent} */ event) => go(href(`/schools/${event.detail}`))}
             @enter=${(/** @type {CustomEvent} */ event) => go(href(`/regions/${event.detail}`, {rule}))}></school-map>
@@ -133,7 +133,7 @@ class DistrictPage extends Piece {
         <section class="district-list" aria-label=${t('attention.label')}>
           <attention-list .schools=${this.attention.value?.schools ?? []} .rules=${rules} .chosen=${query('school')}
             .pointed=${this.pointed} @choose=${this.#choose} @point=${this.#point}></attention-list>
-          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', rule, verdict: 'NOT_MET'})}
+          ${this.attention.value?.more ? html`<p class="note"><a href=${href('/schools', {region: this.code ?? '', rule, verdict: 'NOT_MET,INSUFFICIENT_DATA'})}
             >${t('attention.more', {n: this.attention.value.more})}</a></p>` : nothing}
         </section>
       </div>

@@ -4,7 +4,8 @@ import {get} from '../api.js';
 import {frame} from '../frame.js';
 import {live} from '../live.js';
 import {Answer, Piece, throttled} from '../piece.js';
-import {href, query, refine} from '../route.js';
+import {href, query} from '../route.js';
+import {filterSelect} from '../elements/filter-select.js';
 import {openPage} from '../elements/page-turner.js';
 import {nameOf, t} from '../words.js';
 import '../elements/agent-faults.js';
@@ -100,21 +101,10 @@ class ProblemsPage extends Piece {
 
   #tools() {
     return html`<form class="tools" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-      ${this.#select('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
-      ${this.#select('kind', t('problems.kind'), t('problems.allKinds'), KINDS.map((kind) => [kind, t(`cause.${kind}`)]))}
-      ${this.#select('state', t('problems.state'), t('problems.allStates'), STATES.map((state) => [state, t(`problemState.${state}`)]))}
+      ${filterSelect('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
+      ${filterSelect('kind', t('problems.kind'), t('problems.allKinds'), KINDS.map((kind) => [kind, t(`cause.${kind}`)]))}
+      ${filterSelect('state', t('problems.state'), t('problems.allStates'), STATES.map((state) => [state, t(`problemState.${state}`)]))}
     </form>`;
-  }
-
-  /** @param {string} name @param {string} label @param {string} all @param {string[][]} options value and words */
-  #select(name, label, all, options) {
-    const chosen = query(name);
-    return html`<label class="field"><span>${label}</span>
-      <select name=${name} @change=${(/** @type {Event} */ event) =>
-        refine({[name]: /** @type {HTMLSelectElement} */ (event.target).value, page: ''})}>
-        <option value="" ?selected=${!chosen}>${all}</option>
-        ${options.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
-      </select></label>`;
   }
 
   /** @param {Problems} value */

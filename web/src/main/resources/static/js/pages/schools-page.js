@@ -8,12 +8,14 @@ import {Answer, Piece, throttled} from '../piece.js';
 import {basis, href, query, refine} from '../route.js';
 import {ORDER, markOf, wordOf} from '../verdicts.js';
 import {nameOf, pick, say, t} from '../words.js';
+import {filterSelect} from '../elements/filter-select.js';
 import {openPage} from '../elements/page-turner.js';
 import '../elements/page-message.js';
 import '../elements/rule-filter.js';
 import '../elements/verdict-mark.js';
 
 const SIZE = 50;
+const ATTENTION = 'NOT_MET,INSUFFICIENT_DATA';
 
 /** The register as a list that is searched and filtered; every choice lies in the address. */
 class SchoolsPage extends Piece {
@@ -71,23 +73,12 @@ class SchoolsPage extends Piece {
             this.#typing = /** @type {HTMLInputElement} */ (event.target).value;
             this.#typed();
           }}></label>
-      ${this.#select('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
+      ${filterSelect('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
       <rule-filter .rule=${query('rule')}></rule-filter>
-      ${this.#select('verdict', t('school.verdict'), t('filter.allVerdicts'),
-        ORDER.map((outcome) => [outcome, `${markOf(outcome)} ${wordOf(outcome)}`]))}
-      ${this.#select('tier', t('school.tier'), t('filter.allTiers'), ['A', 'B', 'C'].map((tier) => [tier, t(`tier.${tier}`)]))}
+      ${filterSelect('verdict', t('school.verdict'), t('filter.allVerdicts'),
+        [...ORDER.map((outcome) => [outcome, `${markOf(outcome)} ${wordOf(outcome)}`]), [ATTENTION, t('filter.attention')]])}
+      ${filterSelect('tier', t('school.tier'), t('filter.allTiers'), ['A', 'B', 'C'].map((tier) => [tier, t(`tier.${tier}`)]))}
     </form>`;
-  }
-
-  /** @param {string} name @param {string} label @param {string} all @param {string[][]} options value and words */
-  #select(name, label, all, options) {
-    const chosen = query(name);
-    return html`<label class="field"><span>${label}</span>
-      <select name=${name} @change=${(/** @type {Event} */ event) =>
-        refine({[name]: /** @type {HTMLSelectElement} */ (event.target).value, page: ''})}>
-        <option value="" ?selected=${!chosen}>${all}</option>
-        ${options.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}
-      </select></label>`;
   }
 
   /** @param {{total: number, items: import('../types.js').SchoolItem[]}} value @param {boolean} busy */

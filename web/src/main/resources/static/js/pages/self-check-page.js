@@ -3,7 +3,8 @@ import {html, nothing} from 'lit';
 import {get} from '../api.js';
 import {moment, plain, quantity} from '../figures.js';
 import {frame} from '../frame.js';
-import {Answer, Piece} from '../piece.js';
+import {live} from '../live.js';
+import {Answer, Piece, throttled} from '../piece.js';
 import {basis, href} from '../route.js';
 import {askedBy, nameOfRule, oursMark} from '../rules.js';
 import '../elements/verdict-mark.js';
@@ -37,6 +38,22 @@ class SelfCheckPage extends Piece {
     this.asked = '';
   }
 
+  /** What was declared is judged a moment later. */
+  #judged = throttled(() => void this.sheet.run(), 1000);
+  #onVerdict = (/** @type {Event} */ event) => {
+    if (/** @type {CustomEvent} */ (event).detail.school === this.code && !this.open) this.#judged();
+  };
+
+  connectedCallback() {
+    super.connectedCallback();
+    live.addEventListener('verdict', this.#onVerdict);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    live.removeEventListener('verdict', this.#onVerdict);
+  }
+
   willUpdate() {
     const account = frame.context?.account?.username;
     const asked = JSON.stringify([this.code, account, basis()]);
@@ -65,6 +82,7 @@ class SelfCheckPage extends Piece {
       ${this.#head(value)}
       <div class="wide" tabindex="0" role="region" aria-label=${t('selfCheck.heading')}>
         <table class="sheet self-check-table">
+          <colgroup><col data-column="number">${COLUMNS.map((column) => html`<col data-column=${column}>`)}</colgroup>
           <thead><tr><th scope="col">${t('selfCheck.number')}</th>
             ${COLUMNS.map((column) => html`<th scope="col">${t(`selfCheck.${column}`)}</th>`)}</tr></thead>
           <tbody>${value.items.map((item) => html`${this.#row(value, item)}${this.open === item.item ? this.#form(value, item) : nothing}`)}</tbody>
@@ -88,7 +106,7 @@ class SelfCheckPage extends Piece {
       ${cell('measured', html`${item.rules.map((found) => this.#measured(sheet, found))}
         ${item.measured.map((fact) => html`<p>${say(fact)}</p>`)}`)}
       ${cell('declared', this.#declared(item))}
-      ${cell('met', item.outcome === null ? html`<p>${t('selfCheck.noLine')}</p>` : html`<verdict-mark verdict=${item.outcome}
+      ${cell('met', item.outcome === null ? html`<p>${t(item.item === 'USE' ? 'selfCheck.noLine' : 'selfCheck.noRule')}</p>` : html`<verdict-mark verdict=${item.outcome}
         ?disputed=${item.rules.some(({disputed}) => disputed)}></verdict-mark>`)}
       ${cell('difference', notes.difference)}
       ${cell('evidence', notes.evidence || html`<span class="hint">${say(item.evidence)}</span>`)}
@@ -123,14 +141,16 @@ class SelfCheckPage extends Piece {
   #required(sheet, found) {
     const rule = this.#ruleOf(sheet, found);
     if (!rule) return html`<p>${found.rule}</p>`;
-    const asks = rule.conditions.map((condition) => say(condition)).join(t('selfCheck.and'));
+    const asks = rule.conditions.filter(({code}) => code !== 'schools').map((condition) => say(condition)).join(t('selfCheck.and'));
     return html`<p><b>${nameOfRule(rule)}</b> ${asks || t('verdict.NO_RULE')} ${oursMark(rule.targetDefault)}</p>`;
   }
 
   /** @param {SelfCheck} sheet @param {Found} found */
   #measured(sheet, found) {
-    const value = found.threshold === null ? nothing : html`<b>${found.value === null ? t('school.noValue') : quantity(found.value, found.unit)}</b>
-      ${askedBy(this.#ruleOf(sheet, found), found.threshold, found.unit)}`;
+    const value = found.threshold === null ? nothing : html`<b>${t('school.against', {
+      value: found.value === null ? t('school.noValue') : quantity(found.value, found.unit),
+      threshold: askedBy(this.#ruleOf(sheet, found), found.threshold, found.unit),
+    })}</b>`;
     return html`<p>${value} ${say(found.because)}
       <small>${t('selfCheck.basis', {evidence: t(`evidence.${found.evidence}`), n: plain(found.samples, 0), from: found.from, to: found.to})}</small></p>`;
   }

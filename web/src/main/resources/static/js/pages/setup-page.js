@@ -49,7 +49,7 @@ class SetupPage extends Piece {
         <label>${t('setup.code')}<input name="code" required maxlength="64" autocomplete="off" spellcheck="false"></label>
         <label>${t('account.username')}<input name="username" required maxlength="64" autocomplete="username"></label>
         <label>${t('account.password')}<input name="password" type="password" required minlength="8" maxlength="128" autocomplete="new-password"></label>
-        <label>${t('password.again')}<input name="again" type="password" required maxlength="128" autocomplete="new-password"></label>
+        <label>${t('setup.again')}<input name="again" type="password" required maxlength="128" autocomplete="new-password"></label>
         <p class="note">${t('password.rule')}</p>
         ${this.fault ? html`<p class="refusal" role="alert">${faultText(this.fault)}</p>` : nothing}
         <button ?disabled=${this.busy}>${t('setup.make')}</button>

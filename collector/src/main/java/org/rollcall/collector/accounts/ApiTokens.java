@@ -51,6 +51,17 @@ public final class ApiTokens {
    */
   public record Made(ApiToken token, String secret) {}
 
+  /**
+   * What a wall's key opens.
+   *
+   * @param account who made it, as it is now
+   * @param region whose wall
+   */
+  public record Wall(Login.Granted account, String region) {}
+
+  /** What is kept of a key. */
+  private record Kept(String account, byte[] secret, long expires, @Nullable String wall) {}
+
   public ApiTokens(Jdbi jdbi, Clock clock, SecureRandom random, Accounts accounts) {
     this.jdbi = jdbi;
     this.clock = clock;
@@ -68,6 +79,21 @@ public final class ApiTokens {
    * @throws IllegalArgumentException if the purpose or the life is out of range
    */
   public @Nullable Made make(Actor by, String account, String purpose, Duration life) {
+    return make(by, account, purpose, life, null);
+  }
+
+  /**
+   * Makes a key that opens the wall screen of one region and nothing else.
+   *
+   * @param life up to {@link #LONGEST}
+   * @return null if the account has {@link #MOST} keys already
+   */
+  public @Nullable Made makeForWall(Actor by, String account, String region, Duration life) {
+    return make(by, account, "wall " + region, life, region);
+  }
+
+  private @Nullable Made make(
+      Actor by, String account, String purpose, Duration life, @Nullable String wall) {
     if (purpose.isBlank() || purpose.length() > LONGEST_PURPOSE) {
       throw new IllegalArgumentException("A token's purpose has 1 to 100 letters.");
     }
@@ -78,11 +104,12 @@ public final class ApiTokens {
     String secret = text(SECRET_BYTES);
     Instant now = clock.instant();
     ApiToken token = new ApiToken(id, Accounts.key(account), purpose.strip(), now, now.plus(life));
-    boolean made = jdbi.inTransaction(handle -> insert(handle, by, token, secret));
+    boolean made = jdbi.inTransaction(handle -> insert(handle, by, token, secret, wall));
     return made ? new Made(token, "rollcall_" + id + "_" + secret) : null;
   }
 
-  private boolean insert(Handle handle, Actor by, ApiToken token, String secret) {
+  private boolean insert(
+      Handle handle, Actor by, ApiToken token, String secret, @Nullable String wall) {
     handle.execute("DELETE FROM api_token WHERE expires_millis <= ?", clock.millis());
     int had =
         handle
@@ -94,13 +121,14 @@ public final class ApiTokens {
       return false;
     }
     handle.execute(
-        "INSERT INTO api_token (" + COLUMNS + ", secret_sha256) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO api_token (" + COLUMNS + ", secret_sha256, wall) VALUES (?, ?, ?, ?, ?, ?, ?)",
         token.id(),
         token.account(),
         token.purpose(),
         token.createdAt().toEpochMilli(),
         token.expiresAt().toEpochMilli(),
-        sha256(secret));
+        sha256(secret),
+        wall);
     audit.record(
         handle,
         by,
@@ -112,27 +140,45 @@ public final class ApiTokens {
 
   /** The account whose key this is, as it is now; empty for any that is not good. */
   public Optional<Login.Granted> account(String key) {
+    return kept(key)
+        .filter(kept -> kept.wall() == null)
+        .flatMap(kept -> accounts.current(kept.account()));
+  }
+
+  /** What this key of a wall opens; empty for any that is not good, and for keys of programs. */
+  public Optional<Wall> wall(String key) {
+    return kept(key)
+        .flatMap(
+            kept -> {
+              String region = kept.wall();
+              return region == null
+                  ? Optional.empty()
+                  : accounts.current(kept.account()).map(account -> new Wall(account, region));
+            });
+  }
+
+  private Optional<Kept> kept(String key) {
     Matcher form = FORM.matcher(key);
     if (!form.matches()) {
       return Optional.empty();
     }
-    record Kept(String account, byte[] secret, long expires) {}
     return jdbi.withHandle(
             handle ->
                 handle
                     .createQuery(
-                        "SELECT account, secret_sha256, expires_millis FROM api_token WHERE id = ?")
+                        "SELECT account, secret_sha256, expires_millis, wall FROM api_token"
+                            + " WHERE id = ?")
                     .bind(0, form.group(1))
                     .map(
                         row ->
                             new Kept(
                                 row.getColumn("account", String.class),
                                 row.getColumn("secret_sha256", byte[].class),
-                                row.getColumn("expires_millis", Long.class)))
+                                row.getColumn("expires_millis", Long.class),
+                                row.getColumn("wall", String.class)))
                     .findOne())
         .filter(kept -> MessageDigest.isEqual(kept.secret(), sha256(form.group(2))))
-        .filter(kept -> clock.millis() < kept.expires())
-        .flatMap(kept -> accounts.current(kept.account()));
+        .filter(kept -> clock.millis() < kept.expires());
   }
 
   /** The tokens of an account that are good, oldest first. */

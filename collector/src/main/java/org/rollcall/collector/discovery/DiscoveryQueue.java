@@ -153,7 +153,11 @@ public final class DiscoveryQueue {
                     actor,
                     "discovered.approve",
                     found.school() + " " + device.subject(),
-                    Map.of("address", device.address(), "space", as.space(), "probe", as.probe()));
+                    Map.of(
+                        "device", device.subject(),
+                        "address", device.address(),
+                        "space", as.space(),
+                        "probe", as.probe()));
               });
           return null;
         });

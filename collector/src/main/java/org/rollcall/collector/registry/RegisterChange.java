@@ -49,14 +49,14 @@ public final class RegisterChange {
     }
   }
 
-  /** Somebody looks on from now on. */
-  public void watch(Watch onlooker) {
-    watch = onlooker;
-  }
-
   /** Does what belongs to this change and is not the register's, in the same transaction. */
   public void together(Consumer<Handle> work) {
     work.accept(handle);
+  }
+
+  /** Somebody looks on from now on. */
+  public void watch(Watch onlooker) {
+    watch = onlooker;
   }
 
   /** The first day on which this change is in force. */

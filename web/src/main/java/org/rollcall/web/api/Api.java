@@ -27,6 +27,9 @@ import org.rollcall.web.oidc.OidcSettings;
  * The whole API over one collector. Calls run on worker threads; events come on the collector's.
  */
 public final class Api {
+  /** The one call that a wall's key opens. */
+  public static final String WALL = "/api/v1/regions/:code/wall";
+
   private static final int MOST_LETTERS = 128;
 
   private final Collector collector;
@@ -47,8 +50,10 @@ public final class Api {
    *
    * @param simulated whether the data come from simulated schools
    * @param oidc who else may vouch for accounts, or null
+   * @param ground the approval number of the map whose tiles lie under the schools; null: none do
    */
-  public record Facts(boolean simulated, String version, @Nullable OidcSettings oidc) {}
+  public record Facts(
+      boolean simulated, String version, @Nullable OidcSettings oidc, @Nullable String ground) {}
 
   private record Pulse(@Nullable String newest, Set<String> schools) {}
 
@@ -94,7 +99,6 @@ public final class Api {
     calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
     calls.put(
         "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
-    calls.put("/api/v1/map", new MapCall(district, boundaries));
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -104,6 +108,9 @@ public final class Api {
     ImportCalls imports = new ImportCalls(collector);
     calls.put("/api/v1/imports", imports::list);
     calls.put("/api/v1/imports/:id", imports::job);
+    MapCall map = new MapCall(district, boundaries);
+    calls.put(WALL, new WallCall(district, map));
+    calls.put("/api/v1/map", map);
     AccountCalls accounts = new AccountCalls(collector, facts.oidc());
     calls.put("/api/v1/accounts", accounts::list);
     calls.put("/api/v1/tokens", accounts::tokens);
@@ -125,10 +132,6 @@ public final class Api {
     changes.put("POST /api/v1/problems/:id/ticket", problems::ticket);
     changes.put("POST /api/v1/problems/:id/maintenance", problems::maintenance);
     changes.put("POST /api/v1/schools/:code/enrolment", problems::enrolment);
-    RegisterCalls register = new RegisterCalls(collector, district);
-    changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
-    changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
-    changes.put("POST /api/v1/imports/:id/apply", new ImportCalls(collector)::apply);
     AskCalls asks = new AskCalls(collector, district);
     changes.put("POST /api/v1/schools/:code/test", asks::test);
     changes.put("POST /api/v1/schools/:code/look", asks::look);
@@ -141,17 +144,22 @@ public final class Api {
     changes.put("POST /api/v1/schools/:code/objections", requests::object);
     changes.put("POST /api/v1/requests/:id/answer", requests::answer);
     changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
+    changes.put("POST " + WALL, new WallKeyCalls(collector, district)::make);
     changes.put(
         "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
+    RegisterCalls register = new RegisterCalls(collector, district);
+    changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
+    changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
+    changes.put("POST /api/v1/imports/:id/apply", new ImportCalls(collector)::apply);
     return changes;
   }
 
-  /** Every call that takes a file as it is, by its path; all of them POST. */
+  /** Every call that takes a file, by its method and path. */
   public Map<String, UploadCall> uploads() {
     return Map.of(
-        "/api/v1/imports",
+        "POST /api/v1/imports",
         new ImportCalls(collector),
-        "/api/v1/requests/:id/files",
+        "POST /api/v1/requests/:id/files",
         new RequestChanges(district, collector.requests()));
   }
 
@@ -199,6 +207,7 @@ public final class Api {
     context.put("asOf", district.asOf().toString());
     context.put("newest", Times.text(newest()));
     context.put("version", facts.version());
+    context.put("ground", facts.ground());
     OidcSettings oidc = facts.oidc();
     if (oidc != null) {
       context.put("oidc", Map.of("name", oidc.name().zh(), "nameEn", oidc.name().en()));
@@ -289,6 +298,11 @@ public final class Api {
   /** The account whose API token this is; empty for any that is not good. */
   public Optional<Login.Granted> token(String token) {
     return collector.apiTokens().account(token);
+  }
+
+  /** What the key of a wall lets see; empty for any that is not good. */
+  public Optional<Viewer> wall(String key) {
+    return WallKeyCalls.viewer(collector, collector.registry().snapshot(), key);
   }
 
   /** An account as its owner sees it. */

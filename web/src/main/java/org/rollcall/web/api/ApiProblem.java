@@ -29,6 +29,16 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(400, "bad-body", expected, zh);
   }
 
+  /** 413: the body is larger than may be. */
+  public static ApiProblem tooLarge(int bytes) {
+    long mebibytes = bytes >> 20;
+    return new ApiProblem(
+        413,
+        "too-large",
+        "The file is larger than " + mebibytes + " MiB (project default): split it.",
+        "文件超过 " + mebibytes + " MiB(项目默认值):请拆分后再提交。");
+  }
+
   /** 401: nobody is signed in and the view is not public. */
   public static ApiProblem signInFirst() {
     return new ApiProblem(

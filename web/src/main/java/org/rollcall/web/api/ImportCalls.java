@@ -64,7 +64,7 @@ final class ImportCalls implements UploadCall {
   }
 
   @Override
-  public int mostBytes() {
+  public int largest() {
     return ImportDesk.LARGEST;
   }
 

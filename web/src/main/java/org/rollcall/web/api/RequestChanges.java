@@ -1,6 +1,5 @@
 package org.rollcall.web.api;
 
-import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.requests.Attachment;
@@ -98,13 +97,18 @@ final class RequestChanges implements UploadCall {
   }
 
   @Override
-  public int mostBytes() {
+  public void admit(Request request) {
+    calls.find(request, district.view(request));
+  }
+
+  @Override
+  public int largest() {
     return Attachment.MOST_BYTES;
   }
 
   /** {@code POST /api/v1/requests/{id}/files?name=}: the file as it is. */
   @Override
-  public @Nullable Object answer(Request request, byte[] file) {
+  public Object answer(Request request, byte[] file) {
     View view = district.view(request);
     SchoolRequest found = calls.find(request, view);
     String name = request.text("name");

@@ -93,6 +93,15 @@ final class SelfCheckFacts {
     }
     Map.Entry<String, Long> least = least(known, Map.Entry::getValue);
     Map.Entry<String, Long> most = least(known, entry -> -entry.getValue());
+    if (least.getValue().equals(most.getValue())) {
+      return List.of(
+          Sentence.of(
+              "self.balance.same",
+              Long.toString(least.getValue()),
+              Integer.toString(known.perDay().size()),
+              Integer.toString(inventory.classes().size()),
+              Integer.toString(known.schoolDays())));
+    }
     return List.of(
         Sentence.of(
             "self.balance.measured",
@@ -195,7 +204,8 @@ final class SelfCheckFacts {
     }
     long declared = classes.stream().filter(SchoolClass::platformDeclared).count();
     return List.of(
-        Sentence.of("self.platforms", Long.toString(declared), Integer.toString(classes.size())));
+        Sentence.of(
+            "self.classes.platforms", Long.toString(declared), Integer.toString(classes.size())));
   }
 
   private List<Sentence> rooms() {

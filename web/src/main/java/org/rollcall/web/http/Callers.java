@@ -20,6 +20,10 @@ import org.rollcall.web.api.ApiProblem;
  */
 final class Callers {
   private static final String BEARER = "Bearer ";
+  private static final String WALL = "Wall ";
+
+  /** A page sets it on what it asks by itself, so that nobody stays signed in by it. */
+  private static final String BY_ITSELF = "x-rollcall-by-itself";
 
   private final Api api;
   private final boolean publicView;
@@ -55,6 +59,21 @@ final class Callers {
       return new Caller(null, api.publicViewer(true), new Actor("", address(request)), false);
     }
     throw ApiProblem.signInFirst();
+  }
+
+  /**
+   * Who asks for a wall: by the wall's key, or as everywhere else.
+   *
+   * @throws ApiProblem as {@link #of}, and for a key that is not good
+   */
+  Caller ofWall(HttpServerRequest request) {
+    String authorization = request.getHeader("authorization");
+    if (authorization == null || !authorization.startsWith(WALL)) {
+      return of(request);
+    }
+    Viewer viewer =
+        api.wall(authorization.substring(WALL.length()).strip()).orElseThrow(ApiProblem::badToken);
+    return new Caller(null, viewer, new Actor("", address(request)), false);
   }
 
   /**
@@ -105,7 +124,7 @@ final class Callers {
     return cookie == null
         ? Optional.empty()
         : sessions
-            .account(cookie.getValue())
+            .account(cookie.getValue(), request.getHeader(BY_ITSELF) == null)
             .flatMap(session -> api.current(session).filter(session::isStill));
   }
 

@@ -50,8 +50,12 @@ final class Sessions {
     return token;
   }
 
-  /** The account as it was when it signed in; whether it still may is another question. */
-  synchronized Optional<Login.Granted> account(String token) {
+  /**
+   * The account as it was when it signed in; whether it still may is another question.
+   *
+   * @param used whether somebody does something, and not a page by itself
+   */
+  synchronized Optional<Login.Granted> account(String token, boolean used) {
     Session session = sessions.get(token);
     if (session == null) {
       return Optional.empty();
@@ -61,7 +65,9 @@ final class Sessions {
       sessions.remove(token);
       return Optional.empty();
     }
-    sessions.put(token, new Session(session.account(), session.ends(), now));
+    if (used) {
+      sessions.put(token, new Session(session.account(), session.ends(), now));
+    }
     return Optional.of(session.account());
   }
 

@@ -12,7 +12,6 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.PlatformHandler;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -43,6 +42,7 @@ import org.rollcall.web.api.Request;
 import org.rollcall.web.api.UploadCall;
 import org.rollcall.web.oidc.OidcSettings;
 import org.rollcall.web.pages.Pages;
+import org.rollcall.web.tiles.Tianditu;
 
 /**
  * The HTTP door: the API, the event stream and the pages. Handlers run on Vert.x event loops; every
@@ -52,8 +52,6 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final int MAX_HEADER_BYTES = 16 * 1024;
   private static final long CLOSE_SECONDS = 30;
-  private static final String FILE_TYPE = "application/octet-stream";
-  private static final String CALLER = "caller";
   private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/json\\s*(;.*)?");
 
   private final Api api;
@@ -62,6 +60,7 @@ public final class WebServer implements AutoCloseable {
   private final Vertx vertx;
   private final Callers callers;
   private final @Nullable OidcRoutes oidc;
+  private final @Nullable TileRoutes tiles;
   private final EventStreams streams;
   private final Pages pages = new Pages();
   private final Ndt7Endpoint lineTests;
@@ -80,8 +79,9 @@ public final class WebServer implements AutoCloseable {
    * What is open to whom.
    *
    * @param oidc who else may say who somebody is, or null
+   * @param tiles the ground of the map, or null
    */
-  public record Doors(boolean publicView, @Nullable OidcSettings oidc) {}
+  public record Doors(boolean publicView, @Nullable OidcSettings oidc, @Nullable Tianditu tiles) {}
 
   public WebServer(Api api, LineTests tests, HttpSettings settings, Doors doors, Clock clock) {
     this.api = api;
@@ -91,6 +91,8 @@ public final class WebServer implements AutoCloseable {
     this.callers = new Callers(api, publicView, clock);
     OidcSettings provider = doors.oidc();
     this.oidc = provider == null ? null : new OidcRoutes(vertx, api, callers, provider, clock);
+    Tianditu ground = doors.tiles();
+    this.tiles = ground == null ? null : new TileRoutes(vertx, callers, ground);
     this.streams = new EventStreams(vertx);
     this.lineTests = new Ndt7Endpoint(vertx, tests.door());
     this.ndt7Tls = new Ndt7TlsPort(tests.tls(), tests.identity());
@@ -165,6 +167,9 @@ public final class WebServer implements AutoCloseable {
     accept(router.post("/api/v1/session"), this::signIn);
     accept(router.post("/api/v1/session/password"), this::choosePassword);
     accept(router.post("/api/v1/setup"), this::setUp);
+    if (tiles != null) {
+      tiles.add(router);
+    }
     if (oidc != null) {
       oidc.add(router);
     }
@@ -172,7 +177,8 @@ public final class WebServer implements AutoCloseable {
     router.get("/api/v1/events").handler(this::events);
     api.calls().forEach((path, call) -> call(router, path, call));
     api.changes().forEach((route, change) -> change(router, route, change));
-    api.uploads().forEach((path, upload) -> upload(router, path, upload));
+    Uploads uploads = new Uploads(vertx, callers);
+    api.uploads().forEach((route, upload) -> uploads.add(router, route, upload));
     router.get("/api/*").handler(this::noSuchCall);
     router.get("/*").handler(context -> page(context, context.normalizedPath()));
     router.route().last().handler(this::noSuchCall);
@@ -229,7 +235,11 @@ public final class WebServer implements AutoCloseable {
                 work(
                     context,
                     () -> {
-                      Object answer = call.answer(request(context, callers.of(context.request())));
+                      Callers.Caller caller =
+                          path.equals(Api.WALL)
+                              ? callers.ofWall(context.request())
+                              : callers.of(context.request());
+                      Object answer = call.answer(request(context, caller));
                       return () -> Answers.send(context, type, answer);
                     }));
   }
@@ -247,46 +257,6 @@ public final class WebServer implements AutoCloseable {
                   Object answer = call.answer(Change.of(request, body(context)));
                   return () -> changed(context, answer);
                 }));
-  }
-
-  /**
-   * Takes a file, of a type that no form of another site can send. Who sends it is asked before
-   * anything of it is read.
-   */
-  private void upload(Router router, String path, UploadCall call) {
-    router
-        .post(path)
-        .handler(
-            (PlatformHandler)
-                context -> {
-                  if (!FILE_TYPE.equals(context.request().getHeader("content-type"))) {
-                    throw ApiProblem.badBody(
-                        "Send the file as it is, with the content type " + FILE_TYPE + ".",
-                        "请直接发送文件内容,内容类型为 " + FILE_TYPE + "。");
-                  }
-                  context.request().pause();
-                  work(
-                      context,
-                      () -> {
-                        Callers.Caller caller = callers.changing(context.request());
-                        call.admit(request(context, caller));
-                        return () -> {
-                          context.put(CALLER, caller);
-                          context.request().resume();
-                          context.next();
-                        };
-                      });
-                })
-        .handler(BodyHandler.create(false).setBodyLimit(call.mostBytes()))
-        .handler(
-            context ->
-                work(
-                    context,
-                    () -> {
-                      Request request = request(context, context.<Callers.Caller>get(CALLER));
-                      Object answer = call.answer(request, body(context));
-                      return () -> changed(context, answer);
-                    }));
   }
 
   private static void changed(RoutingContext context, @Nullable Object answer) {
@@ -314,7 +284,7 @@ public final class WebServer implements AutoCloseable {
             });
   }
 
-  private static byte[] body(RoutingContext context) {
+  static byte[] body(RoutingContext context) {
     Buffer body = context.body() == null ? null : context.body().buffer();
     return body == null ? new byte[0] : body.getBytes();
   }
@@ -410,7 +380,7 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private static Request request(RoutingContext context, Callers.Caller caller) {
+  static Request request(RoutingContext context, Callers.Caller caller) {
     return request(context, caller.viewer(), caller.actor());
   }
 

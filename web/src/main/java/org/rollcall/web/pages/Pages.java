@@ -23,10 +23,10 @@ public final class Pages {
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
   private static final Pattern VIEW =
       Pattern.compile(
-          "/|/(schools|targets|sheet|problems|agents|discovered|requests|account|admin|setup)"
-              + "|/(regions|schools|sheet|sheet/schools)/[0-9A-Za-z-]{1,32}"
-              + "|/register/(schools|regions)/[0-9A-Za-z-]{1,32}"
+          "/|/(schools|targets|sheet|problems|agents|discovered|requests|wall|account|admin|setup)"
+              + "|/(regions|schools|sheet|sheet/schools|wall)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/self-check"
+              + "|/register/(schools|regions)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/devices/[^/]{1,600}");
   private static final Pattern FILE = Pattern.compile("/[A-Za-z0-9/_.-]{1,200}");
   private static final Map<String, String> TYPES =

@@ -337,6 +337,7 @@ class OfficeIT {
     HttpResponse<String> refused =
         send("POST", "admin", "/api/v1/imports?kind=schools&name=a", large, "octet-stream");
     assertThat(codeOf(refused, 413)).isEqualTo("too-large");
+    assertThat(refused.body()).contains("16 MiB");
     HttpResponse<String> form =
         send("POST", "admin", "/api/v1/imports?kind=schools&name=a", new byte[9], "json");
     assertThat(codeOf(form, 400)).isEqualTo("bad-body");

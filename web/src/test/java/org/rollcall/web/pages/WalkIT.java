@@ -37,7 +37,7 @@ class WalkIT {
   private static final String PASSWORD = "correct-Horse-7";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
-  private static final Path PICTURES =
+  static final Path PICTURES =
       Path.of(System.getProperty("rollcall.root", ".."), "web/target/pages");
 
   /** Each with what must be there before it is looked at. */
@@ -50,6 +50,7 @@ class WalkIT {
           Map.entry("/agents", "main h1"),
           Map.entry("/discovered", "main h1"),
           Map.entry("/schools/" + SCHOOL + "/self-check", ".self-check-table tbody tr"),
+          Map.entry("/wall/440307", ".wall-number"),
           Map.entry("/requests", "requests-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),

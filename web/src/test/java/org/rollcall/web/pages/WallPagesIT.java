@@ -1,0 +1,281 @@
+package org.rollcall.web.pages;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.collector.accounts.NewAccount;
+import org.rollcall.collector.accounts.Role;
+import org.rollcall.collector.audit.Actor;
+import org.rollcall.web.DeskFaults;
+import org.rollcall.web.TestServer;
+
+/** The wall screen of a real server, by session and by key, in Debian's Chromium. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WallPagesIT {
+  private static final String PASSWORD = "correct-Horse-8";
+  private static final String SCHOOL = TestServer.SCHOOLS.get(1);
+
+  /** How long the browser may take to show what it must, on a machine with much else to do. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
+  private final List<String> faults = new ArrayList<>();
+  private TestServer server;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private @Nullable BrowserContext visit;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = TestServer.start(folder, false);
+    account("technician", Role.TECHNICIAN, "440307", null);
+    account("bureau", Role.BUREAU, "440307001", null);
+    account("school", Role.SCHOOL, null, SCHOOL);
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(Path.of("/usr/bin/chromium"))
+                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
+                    .setTimeout(2 * PATIENCE_MILLIS));
+  }
+
+  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
+    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
+    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+  }
+
+  @AfterAll
+  void stop() {
+    if (playwright != null) {
+      playwright.close();
+    }
+    server.close();
+  }
+
+  @AfterEach
+  void nothingWentWrong() {
+    if (visit != null) {
+      visit.close();
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  private Page open(String who, String path, int width, ColorScheme scheme) {
+    BrowserContext opened =
+        Objects.requireNonNull(browser)
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit = opened;
+    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    if (!who.isEmpty()) {
+      int status =
+          opened
+              .request()
+              .post(
+                  server.base() + "/api/v1/session",
+                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
+              .status();
+      assertThat(status).isEqualTo(200);
+    }
+    Page page = opened.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !message.text().matches(".*(400|401|403|ERR_).*")) {
+            faults.add(message.text());
+          }
+        });
+    page.onPageError(faults::add);
+    page.navigate(server.base() + path);
+    return page;
+  }
+
+  /** Makes a key as the technician does; its page with the key behind the #. */
+  private String key(String who, String region) throws Exception {
+    open(who, "/account", 1440, ColorScheme.LIGHT);
+    APIResponse made =
+        Objects.requireNonNull(visit)
+            .request()
+            .post(
+                server.base() + "/api/v1/regions/" + region + "/wall",
+                RequestOptions.create().setData(Map.of("days", 30)));
+    assertThat(made.status()).isEqualTo(200);
+    String path = new ObjectMapper().readTree(made.body()).get("path").asText();
+    Objects.requireNonNull(visit).close();
+    return path;
+  }
+
+  private APIResponse ask(String path, String key) {
+    return Objects.requireNonNull(visit)
+        .request()
+        .get(
+            server.base() + path,
+            RequestOptions.create().setHeader("authorization", "Wall " + key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 1920, 1080", "en, 1920, 1080", "zh-CN, 3840, 2160", "en, 3840, 2160"})
+  void aKeyShowsTheWallWithNobodySignedIn(String language, int width, int height) throws Exception {
+    DeskFaults.show(server);
+    String path = key("technician", "440307").replace("#", "?lang=" + language + "#");
+    Page page = open("", "/account", width, ColorScheme.LIGHT);
+    page.setViewportSize(width, height);
+    page.navigate(server.base() + path);
+    assertThat(page.locator(".wall-number")).hasCount(3);
+    assertThat(page.locator(".wall-number").nth(0)).containsText("6");
+    assertThat(page.locator(".wall-school")).hasCount(6);
+    assertThat(page.locator(".wall-causes li").first()).isVisible();
+    assertThat(page.locator(".wall-foot")).containsText("60");
+    assertThat((Boolean) page.evaluate(FITS)).as("nothing hangs out of the screen").isTrue();
+    Object smallest = page.evaluate(SMALLEST);
+    assertThat(((Number) smallest).doubleValue())
+        .as("the smallest type, in hundredths of the height")
+        .isGreaterThanOrEqualTo(3.19);
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "wall-" + language + "-" + height + ".png")));
+  }
+
+  private static final String FITS =
+      "[...document.querySelectorAll('.wall-screen > *')].every(e => {"
+          + " const b = e.getBoundingClientRect();"
+          + " return b.bottom <= innerHeight + 1 && b.right <= innerWidth + 1; })"
+          + " && [...document.querySelectorAll('.wall-number, .wall-head, .wall-foot')]"
+          + ".every(e => e.scrollWidth <= e.clientWidth + 1)"
+          + " && document.documentElement.scrollHeight <= innerHeight + 1";
+
+  private static final String SMALLEST =
+      "Math.min(...[...document.querySelectorAll('.wall-screen *:not(svg *)')]"
+          + ".filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))"
+          + ".map(e => parseFloat(getComputedStyle(e).fontSize))) / innerHeight * 100";
+
+  @Test
+  void aKeyOpensItsWallAndNothingElse() throws Exception {
+    String secret = key("bureau", "440307001").split("#", 2)[1];
+    open("", "/account", 1440, ColorScheme.LIGHT);
+    String wall = "/api/v1/regions/440307001/wall";
+    assertThat(ask(wall, secret).status()).isEqualTo(200);
+    assertThat(ask("/api/v1/regions/440307/wall", secret).status()).isEqualTo(404);
+    assertThat(ask(wall, secret + "x").status()).isEqualTo(401);
+    assertThat(ask(wall, "").status()).isEqualTo(401);
+    for (String other :
+        List.of(
+            "/api/v1/schools",
+            "/api/v1/problems",
+            "/api/v1/regions",
+            "/api/v1/map",
+            "/api/v1/accounts",
+            "/api/v1/requests",
+            "/api/v1/tokens")) {
+      assertThat(ask(other, secret).status()).as(other).isEqualTo(401);
+    }
+    APIResponse asProgram =
+        Objects.requireNonNull(visit)
+            .request()
+            .get(
+                server.base() + "/api/v1/schools",
+                RequestOptions.create().setHeader("authorization", "Bearer " + secret));
+    assertThat(asProgram.status()).isEqualTo(401);
+    server.collector().accounts().setEnabled(Actor.console(), "bureau", false);
+    assertThat(ask(wall, secret).status()).as("ends with its account").isEqualTo(401);
+    server.collector().accounts().setEnabled(Actor.console(), "bureau", true);
+    assertThat(ask(wall, secret).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aSchoolMakesNoKeyAndABureauNoneOfAnotherRegion() {
+    open("school", "/account", 1440, ColorScheme.LIGHT);
+    assertThat(make("440307001").status()).isEqualTo(403);
+    Objects.requireNonNull(visit).close();
+    open("bureau", "/account", 1440, ColorScheme.LIGHT);
+    assertThat(make("440307").status()).isEqualTo(404);
+  }
+
+  private APIResponse make(String region) {
+    return Objects.requireNonNull(visit)
+        .request()
+        .post(
+            server.base() + "/api/v1/regions/" + region + "/wall",
+            RequestOptions.create().setData(Map.of()));
+  }
+
+  @Test
+  void theWallSaysSinceWhenItsFiguresAreOldAndRecovers() throws Exception {
+    DeskFaults.show(server);
+    String path = key("technician", "440307").replace("#", "?lang=en#");
+    Page page = open("", "/account", 1920, ColorScheme.LIGHT);
+    page.setViewportSize(1920, 1080);
+    page.navigate(server.base() + path);
+    assertThat(page.locator(".wall-number")).hasCount(3);
+    page.route("**/wall", route -> route.abort());
+    page.evaluate("window.dispatchEvent(new Event('online'))");
+    assertThat(page.locator(".wall-alarm")).containsText("could not be refreshed");
+    assertThat(page.locator(".wall-number")).hasCount(3);
+    assertThat((Boolean) page.evaluate(FITS)).isTrue();
+    page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "wall-old.png")));
+    page.unroute("**/wall");
+    page.evaluate("window.dispatchEvent(new Event('online'))");
+    assertThat(page.locator(".wall-alarm")).hasCount(0);
+  }
+
+  @Test
+  void whatAPageAsksByItselfKeepsNobodySignedIn() {
+    open("technician", "/account", 1440, ColorScheme.LIGHT);
+    APIResponse answer =
+        Objects.requireNonNull(visit)
+            .request()
+            .get(
+                server.base() + "/api/v1/regions/440307/wall",
+                RequestOptions.create().setHeader("x-rollcall-by-itself", "1"));
+    assertThat(answer.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aWallWithoutAKeySaysWhatToDo() {
+    Page page = open("", "/wall/440307?lang=en", 1440, ColorScheme.LIGHT);
+    assertThat(page.locator(".wall-message [role=alert]")).isVisible();
+    assertThat(page.locator(".wall-message")).containsText("My account");
+  }
+
+  @Test
+  void theLinkIsMadeOnThePageOfTheAccount() {
+    Page page = open("technician", "/account?lang=en", 1440, ColorScheme.LIGHT);
+    page.locator("wall-link select").selectOption("440307001");
+    page.locator("wall-link button").click();
+    assertThat(page.locator("wall-link code.secret"))
+        .hasText(Pattern.compile(".*/wall/440307001#rollcall_.*"));
+    assertThat(page.locator("account-page table")).containsText("wall 440307001");
+  }
+}
