@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,7 @@ class TiandituTest {
   private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.parse("2026-03-02T08:00:00Z"));
+  private volatile Instant now = Instant.parse("2026-03-02T08:00:00Z");
   private volatile int status = 200;
   private volatile String type = "image/png";
   private HttpServer server;
@@ -46,7 +44,7 @@ class TiandituTest {
         });
     server.start();
     String address = "http://127.0.0.1:" + server.getAddress().getPort();
-    tiles = new Tianditu(new TileSettings(KEY, "GS(2024)0650号", address), now::get);
+    tiles = new Tianditu(new TileSettings(KEY, "GS(2024)0650号", address), () -> now);
   }
 
   @AfterEach
@@ -66,7 +64,7 @@ class TiandituTest {
         .asString()
         .startsWith("/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0")
         .contains("&LAYER=vec&TILEMATRIX=12&TILEROW=1776&TILECOL=3346&tk=" + KEY);
-    now.set(now.get().plus(Duration.ofDays(8)));
+    now = now.plus(Duration.ofDays(8));
     assertThat(tiles.get("vec", "12", "3346", "1776")).isPresent();
     assertThat(asked).hasSize(2);
   }
@@ -96,7 +94,7 @@ class TiandituTest {
     assertThat(tiles.get("cva", "5", "1", "1")).isPresent();
     assertThat(asked).hasSize(2);
     status = 200;
-    now.set(now.get().plus(Duration.ofSeconds(31)));
+    now = now.plus(Duration.ofSeconds(31));
     assertThat(tiles.get("cva", "5", "1", "3")).isPresent();
   }
 
