@@ -39,7 +39,6 @@ import org.rollcall.web.api.Call;
 import org.rollcall.web.api.Change;
 import org.rollcall.web.api.ChangeCall;
 import org.rollcall.web.api.Request;
-import org.rollcall.web.api.UploadCall;
 import org.rollcall.web.oidc.OidcSettings;
 import org.rollcall.web.pages.Pages;
 import org.rollcall.web.tiles.Tianditu;

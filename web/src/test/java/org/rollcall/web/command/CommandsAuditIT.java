@@ -206,7 +206,8 @@ class CommandsAuditIT {
   private void discovered() {
     try (Database database = open()) {
       Clock clock = Clock.systemUTC();
-      DiscoveryQueue queue = new DiscoveryQueue(
+      DiscoveryQueue queue =
+          new DiscoveryQueue(
               database, new Registry(database), new AuditLog(database.jdbi(), clock), clock);
       for (int i = 1; i <= 2; i++) {
         Sighting sighting =
@@ -221,7 +222,8 @@ class CommandsAuditIT {
       assertThat(queue.list(SCHOOL, Discovered.State.NEW)).hasSize(2);
     }
     AuditEntry approved =
-        changes("discovered approve", "discovered.approve", "1", "--kind", "switch", "--name", "s9");
+        changes(
+            "discovered approve", "discovered.approve", "1", "--kind", "switch", "--name", "s9");
     assertThat(approved.detail()).contains("switch:s9");
     changes("discovered ignore", "discovered.ignore", "2");
   }

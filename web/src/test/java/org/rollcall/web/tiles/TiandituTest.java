@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ class TiandituTest {
         .asString()
         .startsWith("/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0")
         .contains("&LAYER=vec&TILEMATRIX=12&TILEROW=1776&TILECOL=3346&tk=" + KEY);
-    now.set(now.get().plus(Duration.ofDays(8)));
+    now.set(Objects.requireNonNull(now.get()).plus(Duration.ofDays(8)));
     assertThat(tiles.get("vec", "12", "3346", "1776")).isPresent();
     assertThat(asked).hasSize(2);
   }
@@ -96,7 +97,7 @@ class TiandituTest {
     assertThat(tiles.get("cva", "5", "1", "1")).isPresent();
     assertThat(asked).hasSize(2);
     status = 200;
-    now.set(now.get().plus(Duration.ofSeconds(31)));
+    now.set(Objects.requireNonNull(now.get()).plus(Duration.ofSeconds(31)));
     assertThat(tiles.get("cva", "5", "1", "3")).isPresent();
   }
 
