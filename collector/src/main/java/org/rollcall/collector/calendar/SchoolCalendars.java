@@ -129,6 +129,11 @@ public final class SchoolCalendars {
     return folder.files();
   }
 
+  /** Whether a file is for every school because it was named alone, whatever regions it names. */
+  public boolean isForAll(CalendarFile file) {
+    return file.id().equals(alone);
+  }
+
   /** The calendar of every school that its file does not speak of; only where there is one file. */
   SchoolCalendar everywhere() {
     return made.computeIfAbsent(new Key(List.of(), ""), this::make);

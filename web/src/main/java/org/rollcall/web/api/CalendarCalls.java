@@ -10,6 +10,7 @@ import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.accounts.ScopedRegister;
 import org.rollcall.collector.calendar.CalendarFile;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.registry.School;
 import org.rollcall.config.Problem;
 
@@ -86,13 +87,16 @@ final class CalendarCalls {
   Object list(Request request) {
     ScopedRegister scope = district.scoped(request.viewer());
     boolean all = request.viewer().role() == Role.ADMINISTRATOR;
+    SchoolCalendars calendars = collector.calendars();
     return new All(
         all ? collector.basisProblems() : List.of(),
-        collector.calendars().files().stream().map(file -> shown(file, scope)).toList());
+        calendars.files().stream()
+            .map(file -> shown(file, calendars.isForAll(file), scope))
+            .toList());
   }
 
-  private static Shown shown(CalendarFile file, ScopedRegister scope) {
-    List<String> regions = file.regions();
+  private static Shown shown(CalendarFile file, boolean forAll, ScopedRegister scope) {
+    List<String> regions = forAll ? List.of("all") : file.regions();
     return new Shown(
         file.id(),
         file.version(),

@@ -353,6 +353,7 @@ class OfficeIT {
     JsonNode all = good("GET", "/api/v1/calendars", ask("GET", "admin", "/api/v1/calendars", null));
     assertThat(all.get("problems")).isEmpty();
     assertThat(all.at("/calendars/0/schoolYears/0/terms").size()).isPositive();
+    assertThat(all.at("/calendars/0/regions/0").asText()).as("named alone").isEqualTo("all");
     JsonNode days =
         good(
             "GET",

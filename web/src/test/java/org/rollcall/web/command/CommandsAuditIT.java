@@ -224,7 +224,7 @@ class CommandsAuditIT {
     AuditEntry approved =
         changes(
             "discovered approve", "discovered.approve", "1", "--kind", "switch", "--name", "s9");
-    assertThat(approved.detail()).contains("switch:s9");
+    assertThat(approved.subject()).contains("switch:s9");
     changes("discovered ignore", "discovered.ignore", "2");
   }
 
