@@ -16,6 +16,8 @@ class Frame extends EventTarget {
   newest = null;
   /** @type {string|null} region of the school that is shown */
   here = null;
+  /** Schools with days that wait to be judged. */
+  judging = 0;
   /** Requests of schools that wait for an answer. */
   waiting = 0;
   /** @type {'connecting'|'live'|'broken'|'off'} */
@@ -25,6 +27,7 @@ class Frame extends EventTarget {
     try {
       this.context = await get('/context');
       this.newest = this.context?.newest ?? null;
+      this.judging = this.context?.judging ?? 0;
       if (this.context?.account?.mustChange) {
         this.problem = null;
         this.changed();

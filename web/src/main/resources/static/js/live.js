@@ -26,6 +26,7 @@ export function listen() {
   source.addEventListener('pulse', (event) => {
     const pulse = JSON.parse(/** @type {MessageEvent} */ (event).data);
     if (pulse.newest) frame.newest = pulse.newest;
+    frame.judging = pulse.judging;
     stand('live');
     live.dispatchEvent(new CustomEvent('pulse', {detail: pulse}));
   });

@@ -7,7 +7,7 @@
  * @typedef {{name: string, nameEn: string}} Named
  * @typedef {{username: string, role: string, region?: string|null, mustChange?: boolean}} Account
  * @typedef {{simulated: boolean, publicView: boolean, languages: string[], root: string|null, profile: string|null,
- *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean, ground?: string|null, oidc?: Named}} Context
+ *   asOf: string, newest: string|null, version: string, account?: Account, setup?: boolean, judging: number, ground?: string|null, oidc?: Named}} Context
  * @typedef {{key: string, zh: string, en: string, value: string, unit: string, projectDefault: boolean}} Figure
  * @typedef {'SCHOOL'|'COUNTY'} RuleLevel
  * @typedef {{reason: string, reasonEn: string, threshold: number|null, schoolsPercent: number|null, article: string,

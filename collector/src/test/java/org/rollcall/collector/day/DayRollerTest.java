@@ -105,6 +105,35 @@ class DayRollerTest {
   }
 
   @Test
+  void aTestThatSomebodyAskedForIsNoneOfTheDays() {
+    SubjectDay day =
+        only(
+            new Days()
+                .see(
+                    "throughput:wan",
+                    THURSDAY,
+                    "19:00",
+                    "downloadBitsPerSecond",
+                    12.5e6,
+                    "transferSeconds",
+                    10)
+                .see(
+                    "throughput:wan",
+                    THURSDAY,
+                    "20:00",
+                    "downloadBitsPerSecond",
+                    99e6,
+                    "transferSeconds",
+                    10,
+                    "asked",
+                    1),
+            "throughput:wan");
+    assertThat(day.tests())
+        .extracting(SchoolDay.LineTest::timeMillis)
+        .containsExactly(Days.millis(THURSDAY, "19:00"));
+  }
+
+  @Test
   void aGapIsCountedOnEveryDayItReachesAndDecidesNothing() {
     MemoryStore store = new MemoryStore();
     Gap gap =

@@ -55,7 +55,7 @@ public final class Api {
   public record Facts(
       boolean simulated, String version, @Nullable OidcSettings oidc, @Nullable String ground) {}
 
-  private record Pulse(@Nullable String newest, Set<String> schools) {}
+  private record Pulse(@Nullable String newest, int judging, Set<String> schools) {}
 
   private record VerdictChange(
       String school, String rule, @Nullable Outcome from, Outcome to, boolean disputed) {}
@@ -207,6 +207,7 @@ public final class Api {
     context.put("asOf", district.asOf().toString());
     context.put("newest", Times.text(newest()));
     context.put("version", facts.version());
+    context.put("judging", collector.judge().waiting());
     context.put("ground", facts.ground());
     OidcSettings oidc = facts.oidc();
     if (oidc != null) {
@@ -326,7 +327,7 @@ public final class Api {
   public void listen(BiConsumer<String, Object> sink) {
     collector
         .pulse()
-        .onChange(schools -> sink.accept("pulse", new Pulse(Times.text(newest()), schools)));
+        .onChange(schools -> sink.accept("pulse", pulse(schools)));
     collector.onVerdictChange(
         change ->
             sink.accept(
@@ -341,7 +342,11 @@ public final class Api {
 
   /** A pulse that says nothing but that the server lives. */
   public Object signOfLife() {
-    return new Pulse(Times.text(newest()), Set.of());
+    return pulse(Set.of());
+  }
+
+  private Pulse pulse(Set<String> schools) {
+    return new Pulse(Times.text(newest()), collector.judge().waiting(), schools);
   }
 
   /** What of an event this viewer may see; null when nothing. */
@@ -354,7 +359,7 @@ public final class Api {
               .collect(Collectors.toSet());
       return visible.isEmpty() && !pulse.schools().isEmpty()
           ? null
-          : new Pulse(pulse.newest(), visible);
+          : new Pulse(pulse.newest(), pulse.judging(), visible);
     }
     if (event instanceof VerdictChange change) {
       return sees(viewer, change.school(), register) ? change : null;

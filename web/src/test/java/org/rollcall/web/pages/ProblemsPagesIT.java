@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.audit.Actor;
+import org.rollcall.protocol.v1.Sighting;
 import org.rollcall.web.DeskFaults;
 import org.rollcall.web.TestServer;
 
@@ -180,6 +181,84 @@ class ProblemsPagesIT {
     assertThat(page.locator("device-page h1")).hasText("link:wan");
     assertThat(page.locator("device-page tbody tr")).hasCount(1);
     assertThat(page.locator("device-page")).containsText("10.0.0.254");
+  }
+
+  @Test
+  void aLineThatCannotBeTestedNowSaysWhy() {
+    Page page =
+        open(
+            "technician",
+            "/schools/" + TestServer.SCHOOLS.get(0) + "/devices/link:wan?lang=en",
+            360,
+            ColorScheme.LIGHT);
+    Locator ask = page.locator("ask-now");
+    assertThat(ask.locator(".note")).containsText("never judged");
+    ask.locator("button").last().click();
+    assertThat(ask.locator("[role=alert]")).containsText("no Rollcall agent");
+    assertThat(faults).hasSize(1).allMatch(said -> said.contains("409"));
+    faults.clear();
+    Objects.requireNonNull(visit).close();
+    Page other =
+        open(
+            "bureau",
+            "/schools/" + TestServer.SCHOOLS.get(0) + "/devices/link:wan?lang=en",
+            360,
+            ColorScheme.LIGHT);
+    assertThat(other.locator("device-page tbody tr")).hasCount(1);
+    assertThat(other.locator("ask-now")).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "zh-CN, 1440, LIGHT, 待传报告, 积压",
+    "en, 360, DARK, Reports waiting, Behind",
+  })
+  void everyAgentIsListedWithWhatItSaysOfItself(
+      String language, int width, ColorScheme scheme, String column, String fault) {
+    Page page = open("technician", "/agents?lang=" + language, width, scheme);
+    assertThat(page.locator("table.agents thead")).containsText(column);
+    assertThat(page.locator("table.agents tbody tr")).hasCount(1);
+    assertThat(page.locator("table.agents tbody tr")).containsText(fault);
+    assertThat(page.locator("table.agents tbody tr")).containsText("500");
+    picture(page, "agents-" + language + "-" + width);
+    page.locator("select[name=state]").selectOption("WELL");
+    assertThat(page.locator("table.agents")).hasCount(0);
+    assertThat(page).hasURL(Pattern.compile("state=WELL"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 1440, LIGHT", "en, 360, DARK"})
+  void aDeviceThatWasFoundIsRegisteredOnThePage(String language, int width, ColorScheme scheme) {
+    String address = "10.8.0." + width / 10;
+    Sighting seen =
+        Sighting.newBuilder()
+            .setTimeMillis(Instant.now().toEpochMilli())
+            .setMac("00:1b:21:0a:00:" + width / 20)
+            .setAddress(address)
+            .setName("EB-X41")
+            .setDescription("EPSON projector")
+            .addFoundBy("arp")
+            .addFoundBy("pjlink")
+            .build();
+    server.collector().discovered().note(TestServer.SCHOOLS.get(1), List.of(seen));
+    Page page = open("technician", "/discovered?lang=" + language, width, scheme);
+    Locator found =
+        page.locator("found-device", new Page.LocatorOptions().setHasText(address)).first();
+    assertThat(found.locator("select[name=kind]")).hasValue("projector");
+    picture(page, "discovered-" + language + "-" + width);
+    found.locator("input[name=name]").fill("p" + width);
+    found.locator("form button").first().click();
+    assertThat(page.locator("found-device")).hasCount(0);
+    assertThat(server.collector().registry().inventory(TestServer.SCHOOLS.get(1)).devices())
+        .anyMatch(device -> device.subject().equals("projector:p" + width));
+  }
+
+  private static void picture(Page page, String name) {
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "desk-" + name + ".png")));
   }
 
   @Test
