@@ -40,7 +40,7 @@ class AgentsPage extends Piece {
     }
     const {value, problem} = this.answer;
     return html`<header class="standing"><h1>${t('agents.heading')}</h1>
-        ${value ? html`<p class="facts" role="status"><span>${t('agents.count', {n: plain(value.total)})}</span>
+        ${value ? html`<p class="facts" role="status"><span>${t('agents.count', {n: value.total})}</span>
           <span>${t('agents.faulty', {n: plain(value.faulty)})}</span></p>` : nothing}</header>
       <form class="tools" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
         ${filterSelect('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
@@ -59,13 +59,13 @@ class AgentsPage extends Piece {
           <th scope="col" class="number">${t('agents.spool')}</th><th scope="col" class="number">${t('agents.clock')}</th></tr></thead>
         <tbody>${items.map((agent) => html`<tr>
           <th scope="row"><a href=${href(`/schools/${agent.school}`)}>${nameOf({name: agent.schoolName, nameEn: agent.schoolNameEn})}</a></th>
-          <td><a href=${href(`/schools/${agent.school}/devices/agent:${agent.id}`)}><code>${agent.id}</code></a></td>
-          <td>${agent.faults.length ? html`<b>✘ ${agent.faults.map((fault) => t(`agentFault.${fault}`)).join(' · ')}</b>` : html`✔ ${t('agentFault.WELL')}`}
+          <td data-label=${t('agents.agent')}><a href=${href(`/schools/${agent.school}/devices/agent:${agent.id}`)}><code>${agent.id}</code></a></td>
+          <td data-label=${t('agents.standing')}>${agent.faults.length ? html`<b>✘ ${agent.faults.map((fault) => t(`agentFault.${fault}`)).join(' · ')}</b>` : html`✔ ${t('agentFault.WELL')}`}
             ${agent.reason ? html` <code>${agent.reason}</code>` : nothing}</td>
-          <td title=${moment(agent.lastSeen)}>${agent.lastSeen ? ago(agent.lastSeen) : t('agents.never')}</td>
-          <td>${agent.version ?? '—'}</td>
-          <td class="number">${agent.spoolReports === null ? '—' : plain(agent.spoolReports)}</td>
-          <td class="number">${agent.clockSkewSeconds === null ? '—' : t('agents.seconds', {n: plain(agent.clockSkewSeconds, 1)})}</td>
+          <td data-label=${t('agents.lastHeard')} title=${moment(agent.lastSeen)}>${agent.lastSeen ? ago(agent.lastSeen) : t('agents.never')}</td>
+          <td data-label=${t('agents.version')}>${agent.version ?? '—'}</td>
+          <td class="number" data-label=${t('agents.spool')}>${agent.spoolReports === null ? '—' : plain(agent.spoolReports)}</td>
+          <td class="number" data-label=${t('agents.clock')}>${agent.clockSkewSeconds === null ? '—' : t('agents.seconds', {n: plain(agent.clockSkewSeconds, 1)})}</td>
         </tr>`)}</tbody></table></div>
       <page-turner .total=${total} .size=${SIZE}></page-turner>
       <p class="note">${t('agents.columns')}</p>`;

@@ -1,7 +1,6 @@
 // @ts-check
 import {html, nothing} from 'lit';
 import {Problem, get, send} from '../api.js';
-import {plain} from '../figures.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
 import {query} from '../route.js';
@@ -61,7 +60,7 @@ class DiscoveredPage extends Piece {
     }
     const {value, problem} = this.answer;
     return html`<header class="standing"><h1>${t('found.heading')}</h1>
-        ${value ? html`<p class="facts" role="status"><span>${t('found.count', {n: plain(value.total)})}</span></p>` : nothing}</header>
+        ${value ? html`<p class="facts" role="status"><span>${t('found.count', {n: value.total})}</span></p>` : nothing}</header>
       <form class="tools" @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
         ${filterSelect('region', t('school.region'), t('filter.allRegions'), frame.regions.map((region) => [region.code, nameOf(region)]))}
         ${filterSelect('state', t('problems.state'), '', STATES.map((state) => [state, t(`foundState.${state}`)]))}
