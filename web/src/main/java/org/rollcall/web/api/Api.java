@@ -325,9 +325,7 @@ public final class Api {
 
   /** Sends what happens to {@code sink} as (event, data), from the collector's threads. */
   public void listen(BiConsumer<String, Object> sink) {
-    collector
-        .pulse()
-        .onChange(schools -> sink.accept("pulse", pulse(schools)));
+    collector.pulse().onChange(schools -> sink.accept("pulse", pulse(schools)));
     collector.onVerdictChange(
         change ->
             sink.accept(

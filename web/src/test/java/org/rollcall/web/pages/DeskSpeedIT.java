@@ -29,8 +29,8 @@ import org.rollcall.protocol.v1.Report;
 import org.rollcall.web.TestServer;
 
 /**
- * How long the desk takes to open in Chromium, for 2,000 schools of which every second one's line is
- * down: prints the figures. The bound is loose, as machines of tests are shared; the aim is 1 s.
+ * How long the desk takes to open in Chromium, for 2,000 schools of which every second one's line
+ * is down: prints the figures. The bound is loose, as machines of tests are shared; the aim is 1 s.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeskSpeedIT {

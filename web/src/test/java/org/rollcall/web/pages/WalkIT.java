@@ -7,6 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
@@ -187,9 +188,12 @@ class WalkIT {
     try (BrowserContext visit = visit("en", 1440, ColorScheme.LIGHT)) {
       Page page = visit.newPage();
       signIn(page, "en", "root", PASSWORD);
-      page.locator("form.stack input[name=purpose]").fill("nightly export");
-      page.locator("form.stack input[name=days]").fill("30");
-      page.locator("form.stack button", new Page.LocatorOptions().setHasText("Make")).click();
+      Locator form =
+          page.locator(
+              "form.stack", new Page.LocatorOptions().setHas(page.locator("input[name=purpose]")));
+      form.locator("input[name=purpose]").fill("nightly export");
+      form.locator("input[name=days]").fill("30");
+      form.locator("button").click();
       assertThat(page.locator("code.secret")).containsText("rollcall_");
       page.locator("tr", new Page.LocatorOptions().setHasText("nightly export"))
           .locator("button")
