@@ -4,7 +4,7 @@ import {clock, dayAndClock, plain, rate} from '../figures.js';
 import {t} from '../words.js';
 
 /**
- * @param {{into: import('../types.js').Series, out: import('../types.js').Series, days: number}} traffic
+ * @param {import('../elements/line-chart.js').Traffic} traffic
  * @param {{speed: number|null, asked: number|null}} lines bit/s
  * @param {{style: CSSStyleDeclaration, narrow: boolean}} look where the tokens are in force, and whether the legend needs lines
  * @returns {any} ECharts' option
@@ -14,11 +14,26 @@ export function drawing(traffic, lines, look) {
   const token = (/** @type {string} */ name) => style.getPropertyValue(name).trim();
   const theme = {ink: token('--ink'), soft: token('--ink-soft'), rule: token('--rule'), accent: token('--accent'), paper: token('--paper')};
   const shown = levels(traffic, lines);
+  const series = [
+    {
+      ...curve(t('line.in'), traffic.into, 'mean', {color: theme.accent, width: 1.5, type: 'solid'}),
+      markLine: marks(lines, shown, theme),
+      markArea: lessons(traffic.into, theme),
+    },
+    curve(t('chart.p95', {what: t('line.in')}), traffic.into, 'p95', {color: theme.accent, width: 1, type: 'dotted'}),
+    curve(t('line.out'), traffic.out, 'mean', {color: theme.soft, width: 1.5, type: 'solid'}),
+    curve(t('chart.p95', {what: t('line.out')}), traffic.out, 'p95', {color: theme.soft, width: 1, type: 'dotted'}),
+    ...dots(t('chart.tests'), traffic.tests.filter((test) => test.counts), 'diamond', {color: theme.ink}),
+    ...dots(t('chart.asked.tests'), traffic.tests.filter((test) => !test.counts), 'emptyDiamond', {color: theme.ink}),
+  ];
   return {
     animation: false,
     textStyle: {fontFamily: style.fontFamily, fontSize: 13, color: theme.ink},
     grid: {left: 8, right: 12, top: look.narrow ? 68 : 40, bottom: 4, containLabel: true},
-    legend: {top: 0, left: 0, itemWidth: 24, itemHeight: 8, itemStyle: {opacity: 0}, textStyle: {color: theme.ink, fontSize: 13}},
+    legend: {
+      top: 0, left: 0, itemWidth: 24, itemHeight: 8, itemStyle: {opacity: 0}, textStyle: {color: theme.ink, fontSize: 13},
+      data: series.map(({name, type}) => (type === 'scatter' ? {name, itemStyle: {opacity: 1}} : {name})),
+    },
     tooltip: {
       trigger: 'axis', renderMode: 'richText', confine: true, backgroundColor: theme.paper, borderColor: theme.rule, borderWidth: 1,
       textStyle: {color: theme.ink, fontSize: 13}, axisPointer: {lineStyle: {color: theme.soft}},
@@ -32,22 +47,13 @@ export function drawing(traffic, lines, look) {
       type: 'value', min: 0, max: shown.top, interval: shown.step, splitLine: {lineStyle: {color: theme.rule}},
       axisLabel: {color: theme.soft, formatter: (/** @type {number} */ bits) => plain(bits / 1e6)},
     },
-    series: [
-      {
-        ...curve(t('line.in'), traffic.into, 'mean', {color: theme.accent, width: 1.5, type: 'solid'}),
-        markLine: marks(lines, shown, theme),
-        markArea: lessons(traffic.into, theme),
-      },
-      curve(t('chart.p95', {what: t('line.in')}), traffic.into, 'p95', {color: theme.accent, width: 1, type: 'dotted'}),
-      curve(t('line.out'), traffic.out, 'mean', {color: theme.soft, width: 1.5, type: 'solid'}),
-      curve(t('chart.p95', {what: t('line.out')}), traffic.out, 'p95', {color: theme.soft, width: 1, type: 'dotted'}),
-    ],
+    series,
   };
 }
 
 /** How high the axis goes in which steps, and whether the line's speed lies within it. */
 function levels(/** @type {any} */ traffic, /** @type {{speed: number|null, asked: number|null}} */ {speed, asked}) {
-  const peak = Math.max(1e6, ...[...traffic.into.points, ...traffic.out.points].map((/** @type {any} */ point) => point.p95 ?? point.mean ?? 0));
+  const peak = Math.max(1e6, ...traffic.tests.map((/** @type {any} */ test) => test.rate), ...[...traffic.into.points, ...traffic.out.points].map((/** @type {any} */ point) => point.p95 ?? point.mean ?? 0));
   const least = Math.max(peak, asked ?? 0) * 1.1;
   const speedShown = speed !== null && speed <= least * 2;
   const wanted = speedShown ? Math.max(least, speed * 1.05) : least;
@@ -65,8 +71,19 @@ function roundStep(bits) {
 function curve(name, series, figure, pen) {
   return {
     name, type: 'line', symbol: 'none', connectNulls: false, lineStyle: pen, itemStyle: {color: pen.color}, emphasis: {disabled: true},
-    data: series.points.map((point) => [Date.parse(point.t), point.count > 0 ? point[figure] : null]),
+    data: series.points.map((point, index, all) => {
+      const value = [Date.parse(point.t), point.count > 0 ? point[figure] : null];
+      const alone = point.count > 0 && !(all[index - 1]?.count > 0) && !(all[index + 1]?.count > 0);
+      return alone ? {value, symbol: 'circle', symbolSize: 4} : value; // a line needs two points
+    }),
   };
+}
+
+/** Tests as marks; nothing where there are none. @param {string} name @param {import('../elements/line-chart.js').Test[]} tests @param {string} symbol @param {{color: string}} pen */
+function dots(name, tests, symbol, pen) {
+  return tests.length === 0 ? [] : [{
+    name, type: 'scatter', symbol, symbolSize: 9, itemStyle: pen, emphasis: {disabled: true}, data: tests.map((test) => [test.t, test.rate]),
+  }];
 }
 
 /** The threshold, and the port's speed where the axis reaches it. */

@@ -13,12 +13,15 @@ import './verdict-mark.js';
 
 /** One target of a school: by which article, the verdict, the value against the threshold, and why. */
 class TargetRow extends Piece {
-  static properties = {verdict: {attribute: false}, school: {}};
+  static properties = {verdict: {attribute: false}, before: {attribute: false}, days: {attribute: false}, school: {}};
 
   constructor() {
     super();
     /** @type {import('../types.js').SchoolVerdict|null} */
     this.verdict = null;
+    /** The verdict of some days ago; null when it is not known. @type {import('../types.js').SchoolVerdict|null} */
+    this.before = null;
+    this.days = 0;
     this.school = '';
   }
 
@@ -66,7 +69,18 @@ class TargetRow extends Piece {
         threshold: asked(verdict.rule, verdict.threshold, verdict.unit),
       })} ${oursMark(frame.rule(verdict.rule)?.targetDefault ?? false)}</p>
       <bullet-bar .value=${verdict.value} .threshold=${verdict.threshold} .full=${verdict.unit === '%' ? 100 : null}
-        verdict=${verdict.verdict}></bullet-bar>`;
+        verdict=${verdict.verdict}></bullet-bar>
+      ${this.#trend(verdict)}`;
+  }
+
+  /** How the value stands against that of some days ago. @param {import('../types.js').SchoolVerdict} verdict */
+  #trend(verdict) {
+    const before = this.before;
+    if (!before || verdict.value === null) return nothing;
+    if (before.value === null) return html`<p class="note trend">${t('trend.unknown', {days: this.days})}</p>`;
+    const was = quantity(before.value, before.unit);
+    const way = quantity(verdict.value, verdict.unit) === was ? 'same' : verdict.value > before.value ? 'up' : 'down';
+    return html`<p class="note trend" data-way=${way}>${t(`trend.${way}`, {days: this.days, was})}</p>`;
   }
 }
 

@@ -25,6 +25,12 @@ import '../elements/today-sentence.js';
 /** @typedef {import('../types.js').School} School */
 /** @typedef {import('../types.js').SchoolVerdict} SchoolVerdict */
 
+/** The trend is told against the verdict of so many days ago. A project default. */
+const AGO = 30;
+
+/** @param {string} date YYYY-MM-DD @param {number} days */
+const daysBefore = (date, days) => new Date(Date.parse(`${date}T00:00:00Z`) - days * 86400000).toISOString().slice(0, 10);
+
 /** A school: what it must reach, today, each target with its reasons, its line, its classes and rooms, its agents. */
 class SchoolPage extends Piece {
   static properties = {code: {}};
@@ -37,7 +43,11 @@ class SchoolPage extends Piece {
     this.school = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}`, {at: basis().at}, signal));
     /** @type {Answer<SchoolVerdict[]>} */
     this.verdicts = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}/verdicts`, basis(), signal));
+    /** As of {@link AGO} days before, for the trend. @type {Answer<SchoolVerdict[]>} */
+    this.before = new Answer(this, (signal) => get(`/schools/${encodeURIComponent(this.code ?? '')}/verdicts`,
+      {...basis(), at: daysBefore(frame.asOf, AGO)}, signal));
     this.asked = '';
+    this.trend = '';
   }
 
   #fresh = throttled(() => void this.school.run(), 3000);
@@ -69,6 +79,9 @@ class SchoolPage extends Piece {
       void this.school.run({anew: true});
       void this.verdicts.run({anew: true});
     }
+    const trend = `${asked} ${frame.asOf}`;
+    if (frame.asOf && trend !== this.trend) void this.before.run({anew: true});
+    if (frame.asOf) this.trend = trend;
     this.asked = asked;
     const school = this.school.value;
     if (!school) return;
@@ -149,7 +162,8 @@ class SchoolPage extends Piece {
       <h2 id="part-targets">${t('school.targets')}</h2>
       ${inScope.length === 0
         ? html`<p class="note">${t(school.tier === 'C' ? 'school.teachingPoint' : 'school.noTargets')}</p>`
-        : inScope.map((verdict) => html`<target-row .verdict=${verdict} .school=${school.code} @asked=${this.#asked}></target-row>`)}
+        : inScope.map((verdict) => html`<target-row .verdict=${verdict} .school=${school.code}
+          .before=${this.before.value?.find(({rule}) => rule === verdict.rule) ?? null} .days=${AGO} @asked=${this.#asked}></target-row>`)}
     </section>`;
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.web.TestServer;
 
 /**
  * A school's page, a region's, the targets, and what holds for every page, in Debian's Chromium.
@@ -28,6 +29,16 @@ class PagesIT extends VisitTest {
     assertThat(page.locator("target-row .ruling .verdict-word").first()).isVisible();
     assertThat(page.locator("target-row .reasons li").first()).not().isEmpty();
     assertThat(page.locator("line-chart canvas").first()).isVisible();
+    assertThat(page.locator("target-row .trend").first()).containsText("30");
+    page.locator("line-chart .switch button").last().click();
+    assertThat(page).hasURL(Pattern.compile("days=140"));
+    assertThat(page.locator("line-chart .switch button[aria-pressed=true]").last())
+        .containsText("20");
+    page.locator("#part-line").scrollIntoViewIfNeeded();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(WalkIT.PICTURES.resolve("school-term-" + language + ".png")));
     assertThat(page.locator("class-grid .cell")).hasCount(school.getJsonArray("classes").size());
     assertThat(page.locator("agent-list")).isVisible();
   }
@@ -50,6 +61,19 @@ class PagesIT extends VisitTest {
     if (!get("/api/v1/schools/" + code).getJsonArray("rooms").isEmpty()) {
       assertThat(page.locator("room-seats h3 small").first()).containsText(seats);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"zh-CN, 测速 \\d+ 次", "en, \\d+ tests"})
+  void aLinesTestsAreMarkedOnItsChart(String language, String tests) {
+    Page page =
+        open("/schools/" + TestServer.SCHOOLS.get(0) + "?days=30&lang=" + language, 1440, 900);
+    Locator chart = page.locator("line-chart .canvas").first();
+    assertThat(chart).hasAttribute("aria-label", Pattern.compile(tests));
+    assertThat(chart.locator("canvas")).isVisible();
+    chart.screenshot(
+        new Locator.ScreenshotOptions()
+            .setPath(WalkIT.PICTURES.resolve("line-tests-" + language + ".png")));
   }
 
   @ParameterizedTest
