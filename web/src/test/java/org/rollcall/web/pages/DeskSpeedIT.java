@@ -145,7 +145,7 @@ class DeskSpeedIT {
           median,
           took.get(took.size() - 1),
           count);
-      assertThat(count).contains(String.valueOf(SCHOOLS / 2));
+      assertThat(count).as("every line that is down, and what else there is").matches("100\\d open");
       assertThat(median).isLessThan(BOUND_MILLIS);
     }
   }
