@@ -199,9 +199,7 @@ class LineTestIT {
           assertThat(collector.audit().list(new AuditLog.Filter("li", "ask."), 0, 9).entries())
               .extracting(AuditEntry::action)
               .containsExactly("ask.look", "ask.test");
-          await()
-              .atMost(PATIENCE)
-              .until(() -> "unpackaged".equals(collector.agents().list().get(0).version()));
+          await().atMost(PATIENCE).until(() -> collector.agents().list().get(0).version() != null);
         });
   }
 

@@ -145,7 +145,9 @@ class DeskSpeedIT {
           median,
           took.get(took.size() - 1),
           count);
-      assertThat(count).as("every line that is down, and what else there is").matches("100\\d open");
+      assertThat(count)
+          .as("every line that is down, and what else there is")
+          .matches("100\\d open");
       assertThat(median).isLessThan(BOUND_MILLIS);
     }
   }
