@@ -99,7 +99,7 @@ public final class Tianditu {
         keep(tile, came);
         return Optional.of(came);
       }
-      rest("status " + answer.statusCode() + ", " + (picture ? "too large" : "no picture"));
+      rest("status " + answer.statusCode() + ", " + type + ", " + answer.body().length + " bytes");
     } catch (IOException e) {
       rest(e.getClass().getSimpleName()); // its message may hold the address, and so the key
     } catch (InterruptedException e) {

@@ -8,10 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Files;
@@ -52,7 +49,6 @@ class HardCasesIT {
   private static final String LONG = "2144000099";
   private static final String LONG_NAME = "深圳市龙岗区平湖街道白坭坑社区实验教育集团附属九年一贯制学校";
   private static final String EMPTY = "440307002";
-  private static final double PATIENCE_MILLIS = 60_000;
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
   private static final Path PICTURES =
       Path.of(System.getProperty("rollcall.root", ".."), "web/target/pages/hard");
@@ -61,8 +57,7 @@ class HardCasesIT {
   private static final Map<String, String> PAGES = pages();
 
   private TestServer server;
-  private Playwright playwright;
-  private Browser browser;
+  private Chromium chromium;
 
   private static Map<String, String> pages() {
     Map<String, String> pages = new LinkedHashMap<>();
@@ -101,18 +96,7 @@ class HardCasesIT {
         .atMost(Duration.ofMinutes(3))
         .until(() -> !server.collector().board().of(LONG).isEmpty());
     Files.createDirectories(PICTURES);
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
-                    .setTimeout(2 * PATIENCE_MILLIS));
+    chromium = Chromium.start();
   }
 
   private static School longNamed() {
@@ -138,21 +122,23 @@ class HardCasesIT {
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     server.close();
   }
 
   private BrowserContext visit(String language, int width, ColorScheme scheme) {
     BrowserContext visit =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setLocale(language)
-                .setTimezoneId("Asia/Shanghai"));
-    visit.setDefaultTimeout(PATIENCE_MILLIS);
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setLocale(language)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     return visit;
   }
 

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -35,12 +31,9 @@ import org.rollcall.web.TestServer;
 class OfficePagesIT {
   private static final String PASSWORD = "correct-Horse-7";
   private static final String SCHOOL = TestServer.SCHOOLS.get(0);
-  private static final double PATIENCE_MILLIS = 60_000;
-
   private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private Playwright playwright;
-  private Browser browser;
+  private Chromium chromium;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -49,18 +42,7 @@ class OfficePagesIT {
     NewAccount bureau = new NewAccount("bureau", PASSWORD, Role.BUREAU, "440307", null);
     assertThat(server.collector().accounts().add(Actor.console(), root)).isNull();
     assertThat(server.collector().accounts().add(Actor.console(), bureau)).isNull();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
-                    .setTimeout(2 * PATIENCE_MILLIS));
+    chromium = Chromium.start();
   }
 
   @AfterEach
@@ -70,21 +52,23 @@ class OfficePagesIT {
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     server.close();
   }
 
   private BrowserContext visit(String language, int width, ColorScheme scheme) {
     BrowserContext visit =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setLocale(language)
-                .setTimezoneId("Asia/Shanghai"));
-    visit.setDefaultTimeout(PATIENCE_MILLIS);
+        chromium
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(width, 900)
+                    .setColorScheme(scheme)
+                    .setLocale(language)
+                    .setTimezoneId("Asia/Shanghai"));
+    visit.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     return visit;
   }
 

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import com.microsoft.playwright.options.RequestOptions;
@@ -46,16 +43,12 @@ class RequestsPagesIT {
   private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
 
-  /** How long the browser may take to show what it must, on a machine with much else to do. */
-  private static final double PATIENCE_MILLIS = 60_000;
-
   private static final byte[] PDF =
       "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
   private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Playwright playwright;
-  private @Nullable Browser browser;
+  private @Nullable Chromium chromium;
   private @Nullable BrowserContext visit;
 
   @BeforeAll
@@ -63,18 +56,7 @@ class RequestsPagesIT {
     server = TestServer.start(folder, true);
     account("bureau", Role.BUREAU, "440307", null);
     account("school", Role.SCHOOL, null, SCHOOL);
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
-                    .setTimeout(2 * PATIENCE_MILLIS));
+    chromium = Chromium.start();
   }
 
   private void account(String name, Role role, @Nullable String region, @Nullable String school) {
@@ -84,8 +66,8 @@ class RequestsPagesIT {
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     server.close();
   }
@@ -100,14 +82,15 @@ class RequestsPagesIT {
 
   private Page open(String who, String path, int width, ColorScheme scheme) {
     BrowserContext opened =
-        Objects.requireNonNull(browser)
+        Objects.requireNonNull(chromium)
+            .browser()
             .newContext(
                 new Browser.NewContextOptions()
                     .setViewportSize(width, 900)
                     .setColorScheme(scheme)
                     .setTimezoneId("Asia/Shanghai"));
     visit = opened;
-    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     if (!who.isEmpty()) {
       int status =
           opened

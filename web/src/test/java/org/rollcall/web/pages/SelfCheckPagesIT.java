@@ -8,11 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
@@ -44,13 +41,9 @@ class SelfCheckPagesIT {
   private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
 
-  /** How long the browser may take to show what it must, on a machine with much else to do. */
-  private static final double PATIENCE_MILLIS = 60_000;
-
   private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Playwright playwright;
-  private @Nullable Browser browser;
+  private @Nullable Chromium chromium;
   private @Nullable BrowserContext visit;
 
   @BeforeAll
@@ -60,18 +53,7 @@ class SelfCheckPagesIT {
     account("bureau", Role.BUREAU, "440307", null);
     account("school", Role.SCHOOL, null, SCHOOL);
     account("neighbour", Role.SCHOOL, null, TestServer.SCHOOLS.get(0));
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
-                    .setTimeout(2 * PATIENCE_MILLIS));
+    chromium = Chromium.start();
   }
 
   private void account(String name, Role role, @Nullable String region, @Nullable String school) {
@@ -81,8 +63,8 @@ class SelfCheckPagesIT {
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     server.close();
   }
@@ -97,14 +79,15 @@ class SelfCheckPagesIT {
 
   private Page open(String who, String path, int width, ColorScheme scheme) {
     BrowserContext opened =
-        Objects.requireNonNull(browser)
+        Objects.requireNonNull(chromium)
+            .browser()
             .newContext(
                 new Browser.NewContextOptions()
                     .setViewportSize(width, 900)
                     .setColorScheme(scheme)
                     .setTimezoneId("Asia/Shanghai"));
     visit = opened;
-    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     if (!who.isEmpty()) {
       int status =
           opened

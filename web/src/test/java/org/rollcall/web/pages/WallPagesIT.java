@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
@@ -40,13 +37,9 @@ class WallPagesIT {
   private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
 
-  /** How long the browser may take to show what it must, on a machine with much else to do. */
-  private static final double PATIENCE_MILLIS = 60_000;
-
   private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Playwright playwright;
-  private @Nullable Browser browser;
+  private @Nullable Chromium chromium;
   private @Nullable BrowserContext visit;
 
   @BeforeAll
@@ -55,18 +48,7 @@ class WallPagesIT {
     account("technician", Role.TECHNICIAN, "440307", null);
     account("bureau", Role.BUREAU, "440307001", null);
     account("school", Role.SCHOOL, null, SCHOOL);
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(Path.of("/usr/bin/chromium"))
-                    .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage", "--disable-quic"))
-                    .setTimeout(2 * PATIENCE_MILLIS));
+    chromium = Chromium.start();
   }
 
   private void account(String name, Role role, @Nullable String region, @Nullable String school) {
@@ -76,8 +58,8 @@ class WallPagesIT {
 
   @AfterAll
   void stop() {
-    if (playwright != null) {
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
     }
     server.close();
   }
@@ -92,14 +74,15 @@ class WallPagesIT {
 
   private Page open(String who, String path, int width, ColorScheme scheme) {
     BrowserContext opened =
-        Objects.requireNonNull(browser)
+        Objects.requireNonNull(chromium)
+            .browser()
             .newContext(
                 new Browser.NewContextOptions()
                     .setViewportSize(width, 900)
                     .setColorScheme(scheme)
                     .setTimezoneId("Asia/Shanghai"));
     visit = opened;
-    opened.setDefaultTimeout(PATIENCE_MILLIS);
+    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
     if (!who.isEmpty()) {
       int status =
           opened
