@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,8 +30,12 @@ import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.discovery.DiscoveryQueue;
 import org.rollcall.collector.discovery.Sightings;
+import org.rollcall.collector.evidence.EvidenceFiles;
+import org.rollcall.collector.evidence.EvidenceKey;
+import org.rollcall.collector.evidence.EvidenceLog;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
+import org.rollcall.collector.identity.Standings;
 import org.rollcall.collector.ingest.MqttIngest;
 import org.rollcall.collector.intake.Capacity;
 import org.rollcall.collector.intake.Intake;
@@ -82,6 +87,7 @@ public final class Collector implements AutoCloseable {
   private final Verdicts verdicts;
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
+  private final EvidenceLog evidence;
   private final Intake intake;
   private final MqttIngest ingest;
   private final ServerIdentity identity;
@@ -156,8 +162,11 @@ public final class Collector implements AutoCloseable {
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, audit, clock);
       Sightings sightings = open(new Sightings(discovered));
+      evidence = open(evidence(settings, basis.calendars().zone()));
       intake =
-          open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
+          open(
+              new Intake(
+                  store, evidence, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       intake.notBefore(agents.lastSeen().toEpochMilli());
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       AgentConfigurations configurations = new AgentConfigurations(database, clock);
@@ -173,6 +182,7 @@ public final class Collector implements AutoCloseable {
       pulse.start(store);
       sightings.start();
       judge.start();
+      evidence.start();
       basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
@@ -195,6 +205,17 @@ public final class Collector implements AutoCloseable {
             registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
+  }
+
+  private EvidenceLog evidence(CollectorSettings settings, ZoneId zone) throws IOException {
+    return new EvidenceLog(
+        EvidenceFiles.folder(settings.data()),
+        EvidenceKey.open(settings.data()),
+        settings.evidence(),
+        settings.store().sync(),
+        new Standings(database.jdbi())::of,
+        zone,
+        clock);
   }
 
   /** What a backup takes beside the register; the settings file is the asking command's. */
@@ -240,6 +261,11 @@ public final class Collector implements AutoCloseable {
 
   public Agents agents() {
     return agents;
+  }
+
+  /** The reports as they came. */
+  public EvidenceLog evidence() {
+    return evidence;
   }
 
   public Accounts accounts() {
