@@ -49,6 +49,7 @@ import org.rollcall.collector.linetest.LineTests;
 import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
+import org.rollcall.collector.proof.ProofMaker;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportDesk;
@@ -58,6 +59,7 @@ import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
+import org.rollcall.protocol.AgentKey;
 
 /**
  * The collector, wired by hand, in the order data meets its parts: ingest, intake, store; then
@@ -88,6 +90,7 @@ public final class Collector implements AutoCloseable {
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
   private final EvidenceLog evidence;
+  private final ProofMaker proofs;
   private final Intake intake;
   private final MqttIngest ingest;
   private final ServerIdentity identity;
@@ -162,7 +165,16 @@ public final class Collector implements AutoCloseable {
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, audit, clock);
       Sightings sightings = open(new Sightings(discovered));
-      evidence = open(evidence(settings, basis.calendars().zone()));
+      AgentKey evidenceKey = EvidenceKey.open(settings.data());
+      evidence = open(evidence(settings, evidenceKey, basis.calendars().zone()));
+      proofs =
+          new ProofMaker(
+              database,
+              registry,
+              evidence.files(),
+              evidenceKey,
+              new ProofMaker.Paths(settings.targets(), settings.calendar(), null),
+              clock);
       intake =
           open(
               new Intake(
@@ -207,10 +219,11 @@ public final class Collector implements AutoCloseable {
         random);
   }
 
-  private EvidenceLog evidence(CollectorSettings settings, ZoneId zone) throws IOException {
+  private EvidenceLog evidence(CollectorSettings settings, AgentKey key, ZoneId zone)
+      throws IOException {
     return new EvidenceLog(
         EvidenceFiles.folder(settings.data()),
-        EvidenceKey.open(settings.data()),
+        key,
         settings.evidence(),
         settings.store().sync(),
         new Standings(database.jdbi())::of,
@@ -261,6 +274,11 @@ public final class Collector implements AutoCloseable {
 
   public Agents agents() {
     return agents;
+  }
+
+  /** Makes proofs of what the evidence log keeps. */
+  public ProofMaker proofs() {
+    return proofs;
   }
 
   /** The reports as they came. */

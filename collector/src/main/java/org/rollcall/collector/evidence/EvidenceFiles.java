@@ -11,8 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.AgentKey;
@@ -39,19 +42,21 @@ public final class EvidenceFiles {
   }
 
   /**
+   * A day with the parts of the schools asked for.
+   *
+   * @param schools those of them that sent anything that day, by code
+   */
+  public record DayPart(SignedHead head, Map<String, SchoolPart> schools) {}
+
+  /**
    * A school's records of a day, with what proves that these are all.
    *
-   * @param root of the school's tree; null where the school sent nothing that day
    * @param path from the school's leaf to the head's root
    * @param index of the school's leaf
-   * @param records in order; empty where they are no longer kept
+   * @param records in order; null where they were left out or are no longer kept
    */
   public record SchoolPart(
-      SignedHead head,
-      @Nullable SchoolRoot root,
-      int index,
-      List<byte[]> path,
-      List<EvidenceRecord> records) {}
+      SchoolRoot root, int index, List<byte[]> path, @Nullable List<EvidenceRecord> records) {}
 
   /** The folder of the log in a data folder. */
   public static Path folder(Path data) {
@@ -84,20 +89,28 @@ public final class EvidenceFiles {
   }
 
   /**
-   * What a school sent about a span of time, by the days it was received. Every head from the first
-   * of these days to the newest is there, so that their chain can be followed; the days that are
-   * not closed have a head signed now. Only days of which the school's records touch the span have
-   * records.
+   * The days of receiving that a question needs.
    *
-   * @param from first day of the span, and of receiving
+   * @param from the first day; every head from it to the newest is given
+   * @param through until then every day has its records; a later one only where its reports speak
+   *     of the span
    * @param begin of the span, milliseconds since 1970
    * @param end exclusive
    */
-  public List<SchoolPart> parts(String school, LocalDate from, long begin, long end)
-      throws IOException {
+  public record Question(LocalDate from, LocalDate through, long begin, long end) {
+    /** All that is kept. */
+    public static final Question ALL =
+        new Question(LocalDate.MIN, LocalDate.MAX, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * What schools sent, by the days it was received. The heads follow one another; the days that are
+   * not closed have a head signed now.
+   */
+  public List<DayPart> parts(Collection<String> schools, Question question) throws IOException {
     for (int tried = 1; ; tried++) {
       try {
-        return read(school, from, begin, end);
+        return read(Set.copyOf(schools), question);
       } catch (NoSuchFileException e) {
         if (tried == TRIES) {
           throw e;
@@ -106,19 +119,18 @@ public final class EvidenceFiles {
     }
   }
 
-  private List<SchoolPart> read(String school, LocalDate from, long begin, long end)
-      throws IOException {
-    List<SchoolPart> parts = new ArrayList<>();
+  private List<DayPart> read(Set<String> schools, Question question) throws IOException {
+    List<DayPart> parts = new ArrayList<>();
     SignedHead before = null;
     for (LocalDate day : files.closed()) {
       before = head(day);
-      if (!day.isBefore(from)) {
-        parts.add(closed(before, school, begin, end));
+      if (!day.isBefore(question.from())) {
+        parts.add(closed(before, schools, question));
       }
     }
     for (LocalDate day : files.journals()) {
       if (before == null || day.isAfter(before.head().day())) {
-        SchoolPart part = open(day, before, school);
+        DayPart part = open(day, before, schools);
         before = part.head();
         parts.add(part);
       }
@@ -126,30 +138,45 @@ public final class EvidenceFiles {
     return parts;
   }
 
-  private SchoolPart closed(SignedHead head, String school, long begin, long end)
+  private DayPart closed(SignedHead head, Set<String> schools, Question question)
       throws IOException {
     LocalDate day = head.head().day();
     DayIndex index = DayIndex.read(files.index(day));
-    List<DayIndex.Entry> schools = index.schools();
-    for (int i = 0; i < schools.size(); i++) {
-      DayIndex.Entry entry = schools.get(i);
-      if (entry.school().equals(school)) {
-        boolean touches = entry.span().touches(begin, end);
-        return new SchoolPart(
-            head,
-            entry.schoolRoot(),
-            i,
-            MerkleTree.path(i, index.leaves()),
-            touches ? records(day, entry) : List.of());
+    Map<String, List<EvidenceRecord>> records = new HashMap<>();
+    for (DayIndex.Entry entry : index.schools()) {
+      boolean wanted =
+          !day.isAfter(question.through())
+              || entry.span().touches(question.begin(), question.end());
+      if (schools.contains(entry.school()) && wanted && Files.exists(files.records(day))) {
+        records.put(entry.school(), records(day, entry));
       }
     }
-    return new SchoolPart(head, null, -1, List.of(), List.of());
+    return part(head, index, schools, records);
+  }
+
+  private static DayPart part(
+      SignedHead head,
+      DayIndex index,
+      Set<String> schools,
+      Map<String, List<EvidenceRecord>> records) {
+    Map<String, SchoolPart> parts = new TreeMap<>();
+    List<DayIndex.Entry> entries = index.schools();
+    for (int i = 0; i < entries.size(); i++) {
+      DayIndex.Entry entry = entries.get(i);
+      if (schools.contains(entry.school())) {
+        parts.put(
+            entry.school(),
+            new SchoolPart(
+                entry.schoolRoot(),
+                i,
+                MerkleTree.path(i, index.leaves()),
+                records.get(entry.school())));
+      }
+    }
+    return new DayPart(head, parts);
   }
 
   private List<EvidenceRecord> records(LocalDate day, DayIndex.Entry entry) throws IOException {
-    if (!Files.exists(files.records(day))) {
-      return List.of();
-    }
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.length()));
     try (FileChannel channel = FileChannel.open(files.records(day), StandardOpenOption.READ)) {
       channel.position(entry.offset());
@@ -164,28 +191,22 @@ public final class EvidenceFiles {
     return records;
   }
 
-  private SchoolPart open(LocalDate day, @Nullable SignedHead before, String school)
+  private DayPart open(LocalDate day, @Nullable SignedHead before, Set<String> asked)
       throws IOException {
     Map<String, DayCloser.Gathered> schools = new TreeMap<>();
-    List<EvidenceRecord> records = new ArrayList<>();
+    Map<String, List<EvidenceRecord>> records = new HashMap<>();
     Journal.read(
         files.journal(day),
         record -> {
           schools.computeIfAbsent(record.getSchool(), DayCloser.Gathered::new).add(record);
-          if (record.getSchool().equals(school)) {
-            records.add(record);
+          if (asked.contains(record.getSchool())) {
+            records.computeIfAbsent(record.getSchool(), s -> new ArrayList<>()).add(record);
           }
         });
     List<DayIndex.Entry> entries = new ArrayList<>();
     schools.values().forEach(gathered -> entries.add(gathered.entry(0, 0)));
     DayIndex index = new DayIndex(entries);
     SignedHead head = new DayCloser(files, key, clock).sign(day, index, before, false);
-    for (int i = 0; i < entries.size(); i++) {
-      if (entries.get(i).school().equals(school)) {
-        List<byte[]> path = MerkleTree.path(i, index.leaves());
-        return new SchoolPart(head, entries.get(i).schoolRoot(), i, path, records);
-      }
-    }
-    return new SchoolPart(head, null, -1, List.of(), List.of());
+    return part(head, index, asked, records);
   }
 }

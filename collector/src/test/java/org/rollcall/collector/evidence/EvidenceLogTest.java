@@ -54,10 +54,10 @@ class EvidenceLogTest {
       clock.advance(DAY);
       log.closeDays();
 
-      List<EvidenceFiles.SchoolPart> parts = parts(log, "S1");
+      List<Sent> parts = parts(log, "S1");
 
       assertThat(parts).hasSize(1);
-      EvidenceFiles.SchoolPart part = parts.get(0);
+      Sent part = parts.get(0);
       assertThat(part.head().head().closed()).isTrue();
       assertThat(part.head().head().schools()).isEqualTo(2);
       assertThat(part.head().head().records()).isEqualTo(11);
@@ -74,11 +74,11 @@ class EvidenceLogTest {
   void theDayThatGoesOnIsProvedByAHeadOfItsOwnWhoseTreeTheClosedOneBeginsWith() throws IOException {
     try (EvidenceLog log = log(EvidenceSettings.DEFAULT)) {
       log.keep(List.of(received("S1", "a-one", report("a-one", 1))));
-      EvidenceFiles.SchoolPart open = parts(log, "S1").get(0);
+      Sent open = parts(log, "S1").get(0);
       log.keep(List.of(received("S1", "a-one", report("a-one", 2))));
       clock.advance(DAY);
       log.closeDays();
-      EvidenceFiles.SchoolPart closed = parts(log, "S1").get(0);
+      Sent closed = parts(log, "S1").get(0);
 
       assertThat(open.head().head().closed()).isFalse();
       assertProved(open);
@@ -251,31 +251,51 @@ class EvidenceLogTest {
       EvidenceCopy.copy(data, copy);
 
       EvidenceFiles copied = new EvidenceFiles(EvidenceFiles.folder(copy), server, clock);
-      assertThat(copied.parts("S1", LocalDate.EPOCH, 0, Long.MAX_VALUE))
-          .extracting(EvidenceFiles.SchoolPart::records)
-          .isEqualTo(parts(log, "S1").stream().map(EvidenceFiles.SchoolPart::records).toList());
+      assertThat(parts(copied, "S1"))
+          .extracting(Sent::records)
+          .isEqualTo(parts(log, "S1").stream().map(Sent::records).toList());
       assertThat(EvidenceKey.open(copy).publicKey()).isEqualTo(EvidenceKey.open(data).publicKey());
     }
   }
 
-  private static void assertProved(EvidenceFiles.SchoolPart part) {
+  private static void assertProved(Sent part) {
     MerkleTree tree = new MerkleTree();
     part.records().forEach(record -> tree.add(record.toByteArray()));
-    SchoolRoot root = part.root();
+    SchoolRoot root = part.part().root();
     assertThat(root).isEqualTo(SchoolRoot.of("S1", tree));
     assertThat(part.head().holds()).isTrue();
     assertThat(
             MerkleTree.proves(
                 SchoolRoot.of("S1", tree).leaf(),
-                part.index(),
+                part.part().index(),
                 part.head().head().schools(),
-                part.path(),
+                part.part().path(),
                 HexFormat.of().parseHex(part.head().head().root())))
         .isTrue();
   }
 
-  private List<EvidenceFiles.SchoolPart> parts(EvidenceLog log, String school) throws IOException {
-    return log.files().parts(school, LocalDate.EPOCH, 0, Long.MAX_VALUE);
+  /** A day's head and what the school sent that day. */
+  private record Sent(SignedHead head, EvidenceFiles.SchoolPart part) {
+    List<EvidenceRecord> records() {
+      List<EvidenceRecord> records = part.records();
+      assertThat(records).isNotNull();
+      return records == null ? List.of() : records;
+    }
+  }
+
+  private static List<Sent> parts(EvidenceLog log, String school) throws IOException {
+    return parts(log.files(), school);
+  }
+
+  private static List<Sent> parts(EvidenceFiles files, String school) throws IOException {
+    List<Sent> sent = new ArrayList<>();
+    for (EvidenceFiles.DayPart day : files.parts(List.of(school), EvidenceFiles.Question.ALL)) {
+      EvidenceFiles.SchoolPart part = day.schools().get(school);
+      if (part != null) {
+        sent.add(new Sent(day.head(), part));
+      }
+    }
+    return sent;
   }
 
   private EvidenceLog log(EvidenceSettings settings) throws IOException {
