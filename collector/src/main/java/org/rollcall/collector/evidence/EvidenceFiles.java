@@ -1,6 +1,7 @@
 package org.rollcall.collector.evidence;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.v1.EvidenceRecord;
@@ -53,10 +55,12 @@ public final class EvidenceFiles {
    *
    * @param path from the school's leaf to the head's root
    * @param index of the school's leaf
-   * @param records in order; null where they were left out or are no longer kept
+   * @param packed the records in order, as {@link #unpack} reads them; null where they were left
+   *     out or are no longer kept
    */
+  @SuppressWarnings("ArrayRecordComponent") // as it lies on the disk; never compared
   public record SchoolPart(
-      SchoolRoot root, int index, List<byte[]> path, @Nullable List<EvidenceRecord> records) {}
+      SchoolRoot root, int index, List<byte[]> path, byte @Nullable [] packed) {}
 
   /** The folder of the log in a data folder. */
   public static Path folder(Path data) {
@@ -142,7 +146,7 @@ public final class EvidenceFiles {
       throws IOException {
     LocalDate day = head.head().day();
     DayIndex index = DayIndex.read(files.index(day));
-    Map<String, List<EvidenceRecord>> records = new HashMap<>();
+    Map<String, byte[]> records = new HashMap<>();
     for (DayIndex.Entry entry : index.schools()) {
       boolean wanted =
           !day.isAfter(question.through())
@@ -155,10 +159,7 @@ public final class EvidenceFiles {
   }
 
   private static DayPart part(
-      SignedHead head,
-      DayIndex index,
-      Set<String> schools,
-      Map<String, List<EvidenceRecord>> records) {
+      SignedHead head, DayIndex index, Set<String> schools, Map<String, byte[]> records) {
     Map<String, SchoolPart> parts = new TreeMap<>();
     List<DayIndex.Entry> entries = index.schools();
     for (int i = 0; i < entries.size(); i++) {
@@ -176,7 +177,7 @@ public final class EvidenceFiles {
     return new DayPart(head, parts);
   }
 
-  private List<EvidenceRecord> records(LocalDate day, DayIndex.Entry entry) throws IOException {
+  private byte[] records(LocalDate day, DayIndex.Entry entry) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(entry.length()));
     try (FileChannel channel = FileChannel.open(files.records(day), StandardOpenOption.READ)) {
       channel.position(entry.offset());
@@ -186,23 +187,54 @@ public final class EvidenceFiles {
         }
       }
     }
-    List<EvidenceRecord> records = new ArrayList<>();
-    Journal.unpack(new ByteArrayInputStream(bytes.array()), records::add);
-    return records;
+    return bytes.array();
+  }
+
+  /** Is given each record, in order. */
+  @FunctionalInterface
+  public interface Reader {
+    void record(EvidenceRecord record) throws IOException;
+  }
+
+  /**
+   * Reads packed records: each with its length before it (a varint, as protobuf writes messages one
+   * after another), all of them deflated (RFC 1950).
+   */
+  public static void unpack(byte[] packed, Reader reader) throws IOException {
+    Journal.unpack(new ByteArrayInputStream(packed), reader);
+  }
+
+  /** Packs records one by one. */
+  private static final class Packing {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DeflaterOutputStream out = new DeflaterOutputStream(bytes);
+
+    void add(EvidenceRecord record) throws IOException {
+      record.writeDelimitedTo(out);
+    }
+
+    byte[] close() throws IOException {
+      out.close();
+      return bytes.toByteArray();
+    }
   }
 
   private DayPart open(LocalDate day, @Nullable SignedHead before, Set<String> asked)
       throws IOException {
     Map<String, DayCloser.Gathered> schools = new TreeMap<>();
-    Map<String, List<EvidenceRecord>> records = new HashMap<>();
+    Map<String, Packing> packings = new HashMap<>();
     Journal.read(
         files.journal(day),
         record -> {
           schools.computeIfAbsent(record.getSchool(), DayCloser.Gathered::new).add(record);
           if (asked.contains(record.getSchool())) {
-            records.computeIfAbsent(record.getSchool(), s -> new ArrayList<>()).add(record);
+            packings.computeIfAbsent(record.getSchool(), s -> new Packing()).add(record);
           }
         });
+    Map<String, byte[]> records = new HashMap<>();
+    for (Map.Entry<String, Packing> packing : packings.entrySet()) {
+      records.put(packing.getKey(), packing.getValue().close());
+    }
     List<DayIndex.Entry> entries = new ArrayList<>();
     schools.values().forEach(gathered -> entries.add(gathered.entry(0, 0)));
     DayIndex index = new DayIndex(entries);

@@ -35,12 +35,6 @@ final class Journal implements AutoCloseable {
   private final boolean sync;
   private long end;
 
-  /** Is given each record, in order. */
-  @FunctionalInterface
-  interface Reader {
-    void record(EvidenceRecord record) throws IOException;
-  }
-
   private Journal(FileChannel channel, boolean sync, long end) {
     this.channel = channel;
     this.sync = sync;
@@ -108,7 +102,7 @@ final class Journal implements AutoCloseable {
    *
    * @return where the last of them ends
    */
-  static long read(Path file, Reader reader) throws IOException {
+  static long read(Path file, EvidenceFiles.Reader reader) throws IOException {
     long end = 0;
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
@@ -133,7 +127,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Reads deflated records, each with its length before it. */
-  static void unpack(InputStream packed, Reader reader) throws IOException {
+  static void unpack(InputStream packed, EvidenceFiles.Reader reader) throws IOException {
     try (InputStream in = new BufferedInputStream(new InflaterInputStream(packed))) {
       EvidenceRecord record = EvidenceRecord.parseDelimitedFrom(in);
       while (record != null) {

@@ -13,7 +13,7 @@ package org.rollcall.collector.proof;
  * @param lost numbers that the agent itself told lost
  * @param broken reports that do not name the hash of the one before
  * @param reused numbers under which different reports came
- * @param badSeals seals by another key, or over another report
+ * @param badSeals seals over another report, or, of those that reports hang on, by another key
  * @param epochs spools, one more each time the agent began with an empty one
  */
 public record AgentChain(

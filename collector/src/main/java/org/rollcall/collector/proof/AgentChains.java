@@ -2,6 +2,7 @@ package org.rollcall.collector.proof;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -90,15 +91,16 @@ final class AgentChains {
     int badSeals = 0;
     for (Map.Entry<Long, Epoch> one : chain.epochs.entrySet()) {
       Epoch epoch = one.getValue();
-      Walk walk = new Walk(epoch, goodSeals(agent, one.getKey(), epoch, chain.key));
+      Seals seals = new Seals(agent, one.getKey(), epoch, chain.key);
+      Walk walk = new Walk(epoch, seals);
       walk.walk();
       reports += epoch.links.size();
       sealed += walk.sealed;
-      tail = walk.goodSeals > 0 ? walk.tail : 0;
+      tail = walk.sealed > 0 ? walk.tail : 0;
       missing += walk.missing;
       lost += walk.lost;
       broken += walk.broken;
-      badSeals += epoch.seals.size() - walk.goodSeals;
+      badSeals += seals.bad;
     }
     return new AgentChain(
         agent,
@@ -115,38 +117,56 @@ final class AgentChains {
         chain.epochs.size());
   }
 
-  /**
-   * By the number they seal; a seal over a report that is not here may be good and says nothing.
-   */
-  private static SortedMap<Long, Seal> goodSeals(
-      String agent, long number, Epoch epoch, byte[] key) {
-    SortedMap<Long, Seal> good = new TreeMap<>();
-    for (Seal seal : epoch.seals) {
-      Link link = epoch.links.get(seal.getSeq());
-      boolean matches =
-          link == null || Arrays.equals(link.sha256(), seal.getSha256().toByteArray());
-      if (matches && key.length > 0 && ReportChain.verifySeal(seal, agent, number, key)) {
-        good.put(seal.getSeq(), seal);
+  /** Says which seals are good; only those are verified that something hangs on. */
+  private static final class Seals {
+    private final String agent;
+    private final long number;
+    private final byte[] key;
+    private final Map<Long, Seal> matching = new HashMap<>();
+    private int bad;
+
+    Seals(String agent, long number, Epoch epoch, byte[] key) {
+      this.agent = agent;
+      this.number = number;
+      this.key = key;
+      for (Seal seal : epoch.seals) {
+        Link link = epoch.links.get(seal.getSeq());
+        if (link == null) {
+          // Over a report that is not here: it says nothing of those that are.
+          continue;
+        }
+        if (Arrays.equals(link.sha256(), seal.getSha256().toByteArray())) {
+          matching.put(seal.getSeq(), seal);
+        } else {
+          bad++;
+        }
       }
     }
-    return good;
+
+    boolean covers(long seq) {
+      Seal seal = matching.get(seq);
+      if (seal == null) {
+        return false;
+      }
+      boolean good = key.length > 0 && ReportChain.verifySeal(seal, agent, number, key);
+      bad += good ? 0 : 1;
+      return good;
+    }
   }
 
   /** Goes through an epoch, newest first, because a seal covers what is before it. */
   private static final class Walk {
     private final Epoch epoch;
-    private final SortedMap<Long, Seal> seals;
-    private final int goodSeals;
+    private final Seals seals;
     private int sealed;
     private int tail;
     private long missing;
     private long lost;
     private int broken;
 
-    Walk(Epoch epoch, SortedMap<Long, Seal> seals) {
+    Walk(Epoch epoch, Seals seals) {
       this.epoch = epoch;
       this.seals = seals;
-      this.goodSeals = seals.size();
     }
 
     void walk() {
@@ -161,7 +181,7 @@ final class AgentChains {
           broken++;
           covered = false;
         }
-        covered |= seals.containsKey(seq);
+        covered = covered || seals.covers(seq);
         sealed += covered ? 1 : 0;
         tail += sealed == 0 ? 1 : 0;
         later = seq;

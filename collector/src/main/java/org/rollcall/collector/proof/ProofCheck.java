@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.calendar.SchoolCalendar;
+import org.rollcall.collector.evidence.EvidenceFiles;
 import org.rollcall.collector.evidence.MerkleTree;
 import org.rollcall.collector.evidence.SchoolRoot;
 import org.rollcall.collector.evidence.SignedHead;
@@ -309,7 +310,7 @@ public final class ProofCheck {
     private long records(byte[] packed, SchoolRoot root, LocalDate day, Recomputation again)
         throws Broken, IOException {
       MerkleTree tree = new MerkleTree();
-      RecordFiles.unpack(
+      EvidenceFiles.unpack(
           packed,
           record -> {
             tree.add(record.toByteArray());

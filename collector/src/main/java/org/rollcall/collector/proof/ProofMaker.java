@@ -37,7 +37,6 @@ import org.rollcall.collector.registry.School;
 import org.rollcall.config.SettingsException;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.ReportChain;
-import org.rollcall.protocol.v1.EvidenceRecord;
 
 /**
  * Makes proofs, from the register and the evidence log alone, beside a server or within it. Any
@@ -224,13 +223,11 @@ public final class ProofMaker {
       }
       sent += its.root().records();
       files.put(RecordFiles.place(site, day), RecordFiles.Place.of(its).write());
-      List<EvidenceRecord> records = its.records();
-      if (records != null) {
-        included += records.size();
-        files.put(RecordFiles.records(site, day), RecordFiles.pack(records));
-        for (EvidenceRecord record : records) {
-          recomputation.add(record);
-        }
+      byte[] packed = its.packed();
+      if (packed != null) {
+        included += its.root().records();
+        files.put(RecordFiles.records(site, day), packed);
+        EvidenceFiles.unpack(packed, recomputation::add);
       }
     }
     return new Statement.Day(head, sent, included);

@@ -2,22 +2,15 @@ package org.rollcall.collector.proof;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.rollcall.collector.evidence.EvidenceFiles.SchoolPart;
-import org.rollcall.protocol.v1.EvidenceRecord;
 
 /** How a school's records of a day, and what proves them, are written into a proof. */
 final class RecordFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LEVEL = Deflater.BEST_COMPRESSION;
 
   private RecordFiles() {}
 
@@ -66,35 +59,5 @@ final class RecordFiles {
 
   static String signature(LocalDate day) {
     return "heads/" + day + ".head.sig";
-  }
-
-  /** Records, each with its length before it, deflated. */
-  static byte[] pack(List<EvidenceRecord> records) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Deflater deflater = new Deflater(LEVEL);
-    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-      for (EvidenceRecord record : records) {
-        record.writeDelimitedTo(out);
-      }
-    } finally {
-      deflater.end();
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Is given each record. */
-  @FunctionalInterface
-  interface Reader {
-    void record(EvidenceRecord record) throws IOException;
-  }
-
-  static void unpack(byte[] packed, Reader reader) throws IOException {
-    try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-      EvidenceRecord record = EvidenceRecord.parseDelimitedFrom(in);
-      while (record != null) {
-        reader.record(record);
-        record = EvidenceRecord.parseDelimitedFrom(in);
-      }
-    }
   }
 }

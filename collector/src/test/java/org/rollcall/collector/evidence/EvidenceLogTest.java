@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -277,9 +278,15 @@ class EvidenceLogTest {
   /** A day's head and what the school sent that day. */
   private record Sent(SignedHead head, EvidenceFiles.SchoolPart part) {
     List<EvidenceRecord> records() {
-      List<EvidenceRecord> records = part.records();
-      assertThat(records).isNotNull();
-      return records == null ? List.of() : records;
+      byte[] packed = part.packed();
+      assertThat(packed).isNotNull();
+      List<EvidenceRecord> records = new ArrayList<>();
+      try {
+        EvidenceFiles.unpack(packed == null ? new byte[0] : packed, records::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return records;
     }
   }
 

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,10 +19,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rollcall.collector.evidence.EvidenceFiles;
 import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.proof.ProofCheck.Finding;
 import org.rollcall.collector.proof.ProofCheck.Link;
@@ -165,10 +169,10 @@ class ProofTest {
     Map<String, byte[]> files = unpacked();
     LocalDate day = SentSchool.AT.minusDays(2);
     String name = RecordFiles.records(SentSchool.CODE, day);
-    List<EvidenceRecord> records = new java.util.ArrayList<>();
-    RecordFiles.unpack(files.getOrDefault(name, new byte[0]), records::add);
+    List<EvidenceRecord> records = new ArrayList<>();
+    EvidenceFiles.unpack(files.getOrDefault(name, new byte[0]), records::add);
     records.remove(records.size() - 1);
-    files.put(name, RecordFiles.pack(records));
+    files.put(name, packed(records));
 
     assertThat(broken(ProofFile.pack(files, sent.server)))
         .contains(Link.CONTENTS, Link.RECORDS, Link.VERDICTS)
@@ -236,6 +240,16 @@ class ProofTest {
     assertThatThrownBy(() -> maker.make(SentSchool.CODE, "NO-SUCH", SentSchool.AT))
         .isInstanceOf(ProofException.class)
         .hasMessageContaining("no profile NO-SUCH");
+  }
+
+  private static byte[] packed(List<EvidenceRecord> records) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
+      for (EvidenceRecord record : records) {
+        record.writeDelimitedTo(out);
+      }
+    }
+    return bytes.toByteArray();
   }
 
   private static List<Link> broken(byte[] bytes) {
