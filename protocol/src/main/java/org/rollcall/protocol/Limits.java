@@ -65,6 +65,12 @@ public final class Limits {
   /** How far an agent's clock may run ahead before its reports are refused. */
   public static final Duration MAX_AHEAD = Duration.ofHours(24);
 
+  /** What one look may tell of its way. */
+  public static final int MAX_THROUGH = 30;
+
+  /** Characters of one step of it. */
+  public static final int MAX_THROUGH_TEXT = 80;
+
   private static final int MAX_AGENT_NAME = 48;
   private static final int MAX_MEASURE_NAME = 48;
   private static final int MAX_REASON = 48;

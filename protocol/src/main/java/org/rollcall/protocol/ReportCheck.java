@@ -83,6 +83,11 @@ public final class ReportCheck {
         return "bad-measure";
       }
     }
+    if (observation.getThroughCount() > Limits.MAX_THROUGH
+        || observation.getThroughList().stream()
+            .anyMatch(step -> step.isEmpty() || step.length() > Limits.MAX_THROUGH_TEXT)) {
+      return "bad-through";
+    }
     String reason = observation.getReason();
     return reason.isEmpty() || Limits.isReason(reason) ? null : "bad-reason";
   }

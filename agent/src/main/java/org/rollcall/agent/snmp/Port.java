@@ -220,6 +220,8 @@ final class Port {
     }
     Octets octets = octets(part);
     if (!part.lean) {
+      InterfaceFinder.Place where = place;
+      into.addThrough(where == null ? name : name + " ifIndex " + where.ifIndex());
       wholeAt = now;
       plain =
           octets != null

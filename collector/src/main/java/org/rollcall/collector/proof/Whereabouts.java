@@ -38,8 +38,16 @@ final class Whereabouts {
    * @param viaDistrict how often it went through the district's network
    * @param vpn how often through a tunnel
    * @param fewestHops routers that answered; 0 where none was told
+   * @param routers those of the newest look, the gateway first
    */
-  record Way(String subject, int seen, int viaDistrict, int vpn, int fewestHops, int mostHops) {
+  record Way(
+      String subject,
+      int seen,
+      int viaDistrict,
+      int vpn,
+      int fewestHops,
+      int mostHops,
+      List<String> routers) {
     Way and(Way other) {
       return new Way(
           subject,
@@ -47,18 +55,24 @@ final class Whereabouts {
           viaDistrict + other.viaDistrict,
           vpn + other.vpn,
           Math.min(fewestHops, other.fewestHops),
-          Math.max(mostHops, other.mostHops));
+          Math.max(mostHops, other.mostHops),
+          other.routers.isEmpty() ? routers : other.routers);
     }
   }
 
-  /** A port that was read, and the least and most speed it told, bit/s. */
-  record Port(String subject, int seen, double slowest, double fastest) {
+  /**
+   * A port that was read, and the least and most speed it told, bit/s.
+   *
+   * @param port its name and number in the device, as told last; empty where they were not
+   */
+  record Port(String subject, int seen, double slowest, double fastest, String port) {
     Port and(Port other) {
       return new Port(
           subject,
           seen + other.seen,
           Math.min(slowest, other.slowest),
-          Math.max(fastest, other.fastest));
+          Math.max(fastest, other.fastest),
+          other.port.isEmpty() ? port : other.port);
     }
   }
 
@@ -73,11 +87,13 @@ final class Whereabouts {
       int hops = (int) seen.getMeasuresOrDefault("hops", 0);
       int district = (int) seen.getMeasuresOrDefault("viaDistrict", 0);
       int vpn = (int) seen.getMeasuresOrDefault("vpn", 0);
-      ways.merge(subject, new Way(subject, 1, district, vpn, hops, hops), Way::and);
+      ways.merge(
+          subject, new Way(subject, 1, district, vpn, hops, hops, seen.getThroughList()), Way::and);
     } else if (seen.getSubject().startsWith("link:")
         && seen.containsMeasures("speedBitsPerSecond")) {
       double speed = seen.getMeasuresOrThrow("speedBitsPerSecond");
-      ports.merge(subject, new Port(subject, 1, speed, speed), Port::and);
+      String port = seen.getThroughCount() > 0 ? seen.getThrough(0) : "";
+      ports.merge(subject, new Port(subject, 1, speed, speed, port), Port::and);
     }
   }
 

@@ -2,6 +2,7 @@ package org.rollcall.agent.reach.path;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,10 @@ import org.rollcall.protocol.v1.Observation;
  * <p>Measures: {@code hops}, how many answered; {@code viaDistrict} and {@code vpn}: 1 when a
  * router among them lies in these networks, 0 when none does. The target itself is no router. A 0
  * is told only when every hop answered: a silent one could be the one that is looked for. A network
- * that the entry does not name has no measure. Reasons: {@code no-hop-answered}, {@code
- * hops-silent} (a 0 is missing because of it), {@code unreachable}, {@code unknown-host}, {@code
- * no-ping-program}, {@code ping-cannot-trace} (busybox does not say who answered), {@code
- * ping-busy}.
+ * that the entry does not name has no measure. The routers' addresses are told beside it, as
+ * evidence: the first is the gateway. Reasons: {@code no-hop-answered}, {@code hops-silent} (a 0 is
+ * missing because of it), {@code unreachable}, {@code unknown-host}, {@code no-ping-program},
+ * {@code ping-cannot-trace} (busybox does not say who answered), {@code ping-busy}.
  */
 final class PathProbe extends AddressedProbe {
 
@@ -41,6 +42,7 @@ final class PathProbe extends AddressedProbe {
 
   /** What was found so far. */
   private static final class Trace {
+    final List<String> routers = new ArrayList<>();
     int answered;
     int silent;
     boolean district;
@@ -84,6 +86,7 @@ final class PathProbe extends AddressedProbe {
       switch (seen.what()) {
         case ROUTER -> {
           trace.answered++;
+          trace.routers.add(address(seen));
           trace.district |= search.district() != null && search.district().contains(seen.from());
           trace.vpn |= search.vpn() != null && search.vpn().contains(seen.from());
         }
@@ -101,6 +104,11 @@ final class PathProbe extends AddressedProbe {
     return trace;
   }
 
+  private static String address(Hop router) {
+    InetAddress from = router.from();
+    return from == null ? "?" : from.getHostAddress();
+  }
+
   private Hop ask(InetAddress target, int hop) throws NoPingException {
     List<String> arguments =
         List.of("-n", "-c", "1", "-t", Integer.toString(hop), "-W", "1", target.getHostAddress());
@@ -114,6 +122,7 @@ final class PathProbe extends AddressedProbe {
 
   private Observation told(Trace trace) {
     Observation.Builder seen = observation().putMeasures("hops", trace.answered);
+    seen.addAllThrough(trace.routers);
     boolean whole = trace.silent == 0 && !trace.noWay;
     if (search.district() != null && (trace.district || whole)) {
       seen.putMeasures("viaDistrict", trace.district ? 1 : 0);

@@ -70,6 +70,7 @@ class PathIT {
     assertThat(seen.getReason()).isEmpty();
     assertThat(seen.getMeasuresMap())
         .isEqualTo(Map.of("hops", 3.0, "viaDistrict", viaDistrict, "vpn", overVpn));
+    assertThat(seen.getThroughList()).hasSize(2).doesNotContain(anchor);
   }
 
   @Test
@@ -77,6 +78,9 @@ class PathIT {
     Observation seen = check(RoutedNetworks.ANCHOR, "districtNetworks", "10.71.2.2", "hops", "1");
     assertThat(seen.getReason()).isEmpty();
     assertThat(seen.getMeasuresMap()).isEqualTo(Map.of("hops", 1.0, "viaDistrict", 0.0));
+    assertThat(seen.getThroughList())
+        .hasSize(1)
+        .allMatch(gateway -> gateway.startsWith("10.71.1."));
   }
 
   @Test
