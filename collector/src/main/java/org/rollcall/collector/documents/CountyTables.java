@@ -122,9 +122,11 @@ final class CountyTables {
   private List<String> target(RuleFact rule, SummaryFact summary) {
     Long met = summary.unitsMet();
     Long all = summary.units();
+    boolean nothing = summary.inScope() > 0 && summary.insufficient() == summary.inScope();
+    String share = nothing ? "数据不足" : Words.percent(summary.met(), summary.inScope());
     String actual =
         met == null || all == null || all == 0
-            ? Words.percent(summary.met(), summary.inScope())
+            ? share
             : Words.percent(met, all) + "(" + met + "/" + all + " 班)";
     return List.of(
         rule.title(),
@@ -141,17 +143,22 @@ final class CountyTables {
 
   private List<String> target(RuleFact rule, CountyFact finding) {
     Double value = finding.value();
+    int missing = finding.missing().size();
     boolean schools = finding.whole() > 0;
+    boolean nothing = value == null || (schools && missing == finding.whole());
+    String actual = schools ? "数据不足" : Document.FILL;
+    String rate =
+        schools && finding.unit().equals("%")
+            ? Words.rate(finding.part(), finding.whole(), missing)
+            : "—";
     return List.of(
         rule.title(),
         Words.asked(rule),
-        value == null ? Document.FILL : Words.number(value) + Words.unit(finding.unit()),
+        nothing ? actual : Words.number(value) + Words.unit(finding.unit()),
         schools ? Long.toString(finding.part()) : "—",
         schools ? Long.toString(finding.whole()) : "—",
-        schools && finding.unit().equals("%")
-            ? Words.percent(finding.part(), finding.whole())
-            : "—",
-        Integer.toString(finding.missing().size()),
+        rate,
+        Integer.toString(missing),
         Words.of(finding.outcome()),
         Words.of(finding.evidence()),
         rule.id() + "(" + rule.article() + ");区域指标");
@@ -233,7 +240,7 @@ final class CountyTables {
     return List.of(
         title,
         none ? Document.FILL : Integer.toString(part),
-        Integer.toString(told),
+        none ? Document.FILL : Integer.toString(told),
         Words.percent(part, told),
         Integer.toString(schools.size() - told),
         "学校自报(" + indicator + ")");

@@ -160,6 +160,22 @@ public final class Documents {
                     .toList());
   }
 
+  /** Those of one snapshot, the oldest first. */
+  public List<MadeDocument> of(Snapshot snapshot) {
+    return database
+        .readOnly()
+        .inTransaction(
+            handle ->
+                handle
+                    .createQuery(SELECT + " WHERE d.snapshot = :snapshot ORDER BY d.id")
+                    .bind("snapshot", snapshot.number())
+                    .map(Documents::row)
+                    .list()
+                    .stream()
+                    .map(one -> withScans(handle, one))
+                    .toList());
+  }
+
   /** The document with this number. */
   public Optional<MadeDocument> find(long id) {
     return database
@@ -197,13 +213,32 @@ public final class Documents {
     if (format == DocumentFormat.JSON) {
       return database.readOnly().withHandle(h -> KeptFiles.read(h, made.file().id()));
     }
-    // A font that is missing is told before anything else is done.
-    CjkFont font = format == DocumentFormat.PDF ? CjkFont.open(settings.font()) : null;
-    Document document = document(made);
-    if (font != null) {
-      return PdfRendering.of(document, font, made.at()).content();
+    if (format == DocumentFormat.PDF) {
+      return print(made).content();
     }
+    Document document = document(made);
     return format == DocumentFormat.XLSX ? XlsxRendering.of(document) : CsvRendering.of(document);
+  }
+
+  /**
+   * Before anything is made that could not be printed.
+   *
+   * @throws NoFontException if a file of this format needs a font and there is none
+   */
+  public void requireFont(DocumentFormat format) throws NoFontException {
+    if (format == DocumentFormat.PDF) {
+      CjkFont.open(settings.font());
+    }
+  }
+
+  /**
+   * The document as PDF.
+   *
+   * @throws NoFontException if there is no font for it
+   */
+  public Printed print(MadeDocument made) throws NoFontException {
+    CjkFont font = CjkFont.open(settings.font());
+    return PdfRendering.of(document(made), font, made.at());
   }
 
   private Document document(MadeDocument made) {

@@ -21,13 +21,6 @@ final class PdfRendering {
   private PdfRendering() {}
 
   /**
-   * A printed file.
-   *
-   * @param content not to be changed
-   */
-  record Printed(byte[] content, int pages) {}
-
-  /**
    * @param made when the document was made: it stands in the file
    */
   static Printed of(Document document, CjkFont font, Instant made) {

@@ -132,15 +132,15 @@ final class Words {
 
   /** The official rate, and what it could be where data are missing. */
   static String rate(SummaryFact summary) {
-    String low = percent(summary.met(), summary.inScope());
-    return summary.insufficient() == 0
+    return rate(summary.met(), summary.inScope(), summary.insufficient());
+  }
+
+  /** The same of plain counts. */
+  static String rate(long met, long inScope, int insufficient) {
+    String low = percent(met, inScope);
+    return insufficient == 0
         ? low
-        : low
-            + "(数据不足 "
-            + summary.insufficient()
-            + " 校,最高 "
-            + percent((long) summary.met() + summary.insufficient(), summary.inScope())
-            + ")";
+        : low + "(数据不足 " + insufficient + " 校,最高 " + percent(met + insufficient, inScope) + ")";
   }
 
   /** A verdict's value with its unit and samples. */

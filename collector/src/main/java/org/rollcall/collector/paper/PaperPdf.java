@@ -17,6 +17,7 @@ import com.lowagie.text.pdf.PdfWriter;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
@@ -46,7 +47,9 @@ public final class PaperPdf {
   private final Document document;
   private final PdfWriter writer;
   private final PageFooter footer;
+  private final List<Paragraph> headings = new ArrayList<>();
   private boolean across;
+  private boolean pageEnds;
 
   /**
    * Begins a document.
@@ -83,7 +86,7 @@ public final class PaperPdf {
     centred(title, TITLE);
     space(60);
     fields(labels, texts);
-    document.newPage();
+    pageEnds = true;
   }
 
   /** Labels and what stands behind them, without lines. */
@@ -122,18 +125,17 @@ public final class PaperPdf {
   }
 
   /**
-   * A heading.
+   * A heading. It stands on the page of what comes after it.
    *
    * @param level 1 for 一、, 2 for (一)
    */
   public void heading(int level, String text) {
-    turn(false);
     float points = level == 1 ? HEADING : HEADING - 2;
     Paragraph paragraph = new Paragraph(points * 1.6f, text, font.bold(points, Color.BLACK));
     paragraph.setSpacingBefore(10);
     paragraph.setSpacingAfter(4);
     paragraph.setKeepTogether(true);
-    document.add(paragraph);
+    headings.add(paragraph);
   }
 
   /** A paragraph, its first line set in by two characters. */
@@ -217,17 +219,27 @@ public final class PaperPdf {
     return cell;
   }
 
-  /** Turns the page where it does not lie as asked; texts take the page as it lies. */
+  /**
+   * Turns the page for a wide table, and back for what begins under a heading; what is narrow takes
+   * the page as it lies. Then come the headings that wait.
+   */
   private void turn(boolean wide) {
-    if (wide != across) {
+    boolean turned = wide != across && (wide || !headings.isEmpty());
+    if (turned) {
       across = wide;
       document.setPageSize(wide ? PageSize.A4.rotate() : PageSize.A4);
-      document.newPage();
     }
+    if (turned || pageEnds) {
+      document.newPage(); // once: a size that is set on an empty page comes too late
+    }
+    pageEnds = false;
+    headings.forEach(document::add);
+    headings.clear();
   }
 
   /** Ends it. */
   public byte[] finish() {
+    headings.forEach(document::add);
     if (writer.getPageNumber() == 0) {
       document.add(new Chunk(" "));
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       AgentsCommand.class,
       AccountsCommand.class,
       JudgeCommand.class,
+      ReportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       DoctorCommand.class,
