@@ -106,3 +106,29 @@ async function answerOf(call) {
   }
   throw new Problem(answer.status, body);
 }
+
+/**
+ * Fetches a file and hands it to the person, under the name the server gives it.
+ *
+ * @param {string} path below /api/v1
+ * @param {Record<string, string|undefined|null>} query empty values are left out
+ */
+export async function download(path, query) {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value) params.set(key, value);
+  }
+  let response;
+  try {
+    response = await fetch(`/api/v1${path}${params.size ? `?${params}` : ''}`);
+  } catch {
+    throw new Problem(0, null);
+  }
+  if (!response.ok) throw new Problem(response.status, await response.json().catch(() => null));
+  const name = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name ?? 'rollcall';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -18,6 +18,7 @@ import './pages/requests-page.js';
 import './pages/self-check-page.js';
 import './pages/device-page.js';
 import './pages/agents-page.js';
+import './pages/evidence-page.js';
 import './pages/discovered-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
@@ -86,6 +87,8 @@ class RollcallApp extends Piece {
         return html`<device-page .code=${code} .subject=${subject}></device-page>`;
       case 'agents':
         return html`<agents-page></agents-page>`;
+      case 'evidence':
+        return html`<evidence-page></evidence-page>`;
       case 'discovered':
         return html`<discovered-page></discovered-page>`;
       case 'setup':

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,8 +32,12 @@ import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.discovery.DiscoveryQueue;
 import org.rollcall.collector.discovery.Sightings;
 import org.rollcall.collector.documents.Documents;
+import org.rollcall.collector.evidence.EvidenceFiles;
+import org.rollcall.collector.evidence.EvidenceKey;
+import org.rollcall.collector.evidence.EvidenceLog;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
+import org.rollcall.collector.identity.Standings;
 import org.rollcall.collector.ingest.MqttIngest;
 import org.rollcall.collector.intake.Capacity;
 import org.rollcall.collector.intake.Intake;
@@ -46,6 +51,7 @@ import org.rollcall.collector.linetest.LineTests;
 import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
+import org.rollcall.collector.proof.ProofMaker;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportDesk;
@@ -56,6 +62,7 @@ import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.Problem;
 import org.rollcall.config.SettingsException;
+import org.rollcall.protocol.AgentKey;
 
 /**
  * The collector, wired by hand, in the order data meets its parts: ingest, intake, store; then
@@ -85,6 +92,8 @@ public final class Collector implements AutoCloseable {
   private final Verdicts verdicts;
   private final DiscoveryQueue discovered;
   private final JudgeService judge;
+  private final EvidenceLog evidence;
+  private final ProofMaker proofs;
   private final Intake intake;
   private final MqttIngest ingest;
   private final ServerIdentity identity;
@@ -159,8 +168,20 @@ public final class Collector implements AutoCloseable {
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, audit, clock);
       Sightings sightings = open(new Sightings(discovered));
+      AgentKey evidenceKey = EvidenceKey.open(settings.data());
+      evidence = open(evidence(settings, evidenceKey, basis.calendars().zone()));
+      proofs =
+          new ProofMaker(
+              database,
+              registry,
+              evidence.files(),
+              evidenceKey,
+              new ProofMaker.Paths(settings.targets(), settings.calendar(), null),
+              clock);
       intake =
-          open(new Intake(store, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
+          open(
+              new Intake(
+                  store, evidence, List.of(pulse, dirtyDays, sightings), clock, Capacity.DEFAULT));
       intake.notBefore(agents.lastSeen().toEpochMilli());
       ingest = open(new MqttIngest(settings.mqtt(), identity, agents, intake, clock));
       AgentConfigurations configurations = new AgentConfigurations(database, clock);
@@ -176,6 +197,7 @@ public final class Collector implements AutoCloseable {
       pulse.start(store);
       sightings.start();
       judge.start();
+      evidence.start();
       basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
@@ -198,6 +220,18 @@ public final class Collector implements AutoCloseable {
             registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
+  }
+
+  private EvidenceLog evidence(CollectorSettings settings, AgentKey key, ZoneId zone)
+      throws IOException {
+    return new EvidenceLog(
+        EvidenceFiles.folder(settings.data()),
+        key,
+        settings.evidence(),
+        settings.store().sync(),
+        new Standings(database.jdbi())::of,
+        zone,
+        clock);
   }
 
   /** What a backup takes beside the register; the settings file is the asking command's. */
@@ -243,6 +277,16 @@ public final class Collector implements AutoCloseable {
 
   public Agents agents() {
     return agents;
+  }
+
+  /** Makes proofs of what the evidence log keeps. */
+  public ProofMaker proofs() {
+    return proofs;
+  }
+
+  /** The reports as they came. */
+  public EvidenceLog evidence() {
+    return evidence;
   }
 
   public Accounts accounts() {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.rollcall.collector.database.DatabaseSettings;
+import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
@@ -27,6 +28,7 @@ import org.rollcall.config.Range;
  * @param publicAddress name or address by which agents reach this collector
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
+ * @param evidence how long agents' reports are kept as they came
  */
 public record CollectorSettings(
     Path data,
@@ -38,7 +40,8 @@ public record CollectorSettings(
     List<String> profiles,
     String publicAddress,
     LineTestSettings lineTests,
-    Ndt7Settings ndt7) {
+    Ndt7Settings ndt7,
+    EvidenceSettings evidence) {
 
   public CollectorSettings {
     profiles = List.copyOf(profiles);

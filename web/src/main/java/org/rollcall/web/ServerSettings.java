@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
 import org.rollcall.collector.database.DatabaseSettings;
+import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
 import org.rollcall.collector.linetest.LineTestSettings;
 import org.rollcall.collector.linetest.ndt7.Ndt7Settings;
@@ -36,6 +37,7 @@ import org.rollcall.web.tiles.TileSettings;
  * @param publicAddress name or address of this server as schools see it; part of enrolment codes
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
+ * @param evidence how long agents' reports are kept as they came
  */
 public record ServerSettings(
     Path data,
@@ -55,7 +57,8 @@ public record ServerSettings(
     @Nullable DocumentSettings documents,
     @Default("localhost") String publicAddress,
     LineTestSettings lineTests,
-    Ndt7Settings ndt7) {
+    Ndt7Settings ndt7,
+    EvidenceSettings evidence) {
 
   /**
    * What anyone may see.
@@ -89,6 +92,16 @@ public record ServerSettings(
   /** The part that is the collector's. */
   public CollectorSettings collector() {
     return new CollectorSettings(
-        data, register, mqtt, store, calendar, targets, profiles(), publicAddress, lineTests, ndt7);
+        data,
+        register,
+        mqtt,
+        store,
+        calendar,
+        targets,
+        profiles(),
+        publicAddress,
+        lineTests,
+        ndt7,
+        evidence);
   }
 }

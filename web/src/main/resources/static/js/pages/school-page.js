@@ -17,6 +17,7 @@ import '../elements/page-message.js';
 import '../elements/partner-list.js';
 import '../elements/power-on-table.js';
 import '../elements/room-seats.js';
+import '../elements/school-proof.js';
 import '../elements/school-requests.js';
 import '../elements/school-roll.js';
 import '../elements/target-row.js';
@@ -113,6 +114,7 @@ class SchoolPage extends Piece {
       ${this.#targets(school, inScope)}
       ${others.length ? this.#part('others', true, html`<indicator-list .verdicts=${others} .school=${school.code} @asked=${this.#asked}></indicator-list>`) : nothing}
       ${county.length ? this.#part('county', true, html`<county-list .verdicts=${county}></county-list>`) : nothing}
+      ${this.#part('proof', true, html`<school-proof .code=${school.code}></school-proof>`)}
       ${this.#part('requests', true, html`<school-requests .code=${school.code} @done=${this.#asked}></school-requests>`)}
       ${this.#line(school, inScope)}
       ${this.#part('partners', true, html`<partner-list .school=${school.code} .seen=${school.lastSeen}></partner-list>`)}

@@ -19,13 +19,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rollcall.collector.database.Database;
+import org.rollcall.collector.evidence.EvidenceCopy;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.store.ObservationStore;
 
 /**
  * Writes all that a server keeps into a folder, while the server works. First the register at one
- * moment, then the server's key and the settings, then the observations, day by day, with all that
- * was acknowledged before the beginning; last the manifest. The caller's thread.
+ * moment, then the server's keys, the evidence log and the settings, then the observations, day by
+ * day, with all that was acknowledged before the beginning; last the manifest. The caller's thread.
  */
 public final class Backup {
   static final String REGISTER = "register.sqlite";
@@ -40,7 +41,7 @@ public final class Backup {
   /**
    * Files beside register and observations.
    *
-   * @param data the server's data folder, with its key
+   * @param data the server's data folder, with its keys and the evidence log
    * @param settings server.yaml, as it is written; secrets stay in the files it names
    * @param targets folder of profiles
    * @param calendar folder of calendars, or one file
@@ -72,6 +73,8 @@ public final class Backup {
     progress.accept("The register is copied");
     copy(ServerIdentity.keyFile(sources.data), folder);
     copy(ServerIdentity.certificateFile(sources.data), folder);
+    EvidenceCopy.copy(sources.data, folder);
+    progress.accept("The evidence log is copied");
     Path settings = Files.createDirectory(folder.resolve(SETTINGS));
     copy(sources.settings, settings);
     copyAll(sources.targets, settings.resolve("targets"));

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.database.RegisterMove;
+import org.rollcall.collector.evidence.EvidenceFiles;
+import org.rollcall.collector.evidence.EvidenceKey;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.store.ObservationStore;
 
@@ -111,6 +113,7 @@ public final class Restore {
       Files.copy(backup.resolve(name), data.resolve(name));
       Manifest.sync(data.resolve(name));
     }
+    evidence(data);
     if (register.url() != null) {
       carry(data.resolve(Backup.REGISTER), register);
       progress.accept("The register is in " + register);
@@ -123,6 +126,20 @@ public final class Restore {
     Files.delete(mark);
     Manifest.sync(data);
     return new Restored(manifest.time(), manifest.rows());
+  }
+
+  /** A backup of before there was an evidence log has none. */
+  private void evidence(Path data) throws IOException {
+    String key = EvidenceKey.file(Path.of("")).toString();
+    String folder = EvidenceFiles.folder(Path.of("")) + "/";
+    for (String path : manifest.files().keySet()) {
+      if (path.equals(key) || path.startsWith(folder)) {
+        Path copy = data.resolve(path);
+        Files.createDirectories(copy.resolveSibling("."));
+        Files.copy(backup.resolve(path), copy);
+        Manifest.sync(copy);
+      }
+    }
   }
 
   private static void carry(Path file, DatabaseSettings register) throws IOException {

@@ -26,8 +26,39 @@ public final class DayRoller {
 
   private static final String GAP = GapObservation.KIND + ':';
 
-  private final ObservationStore store;
+  private final Source source;
   private final Maintenance maintenance;
+
+  /** Where the observations come from: a store, or what was kept of them elsewhere. */
+  public interface Source {
+    /** Visits what one school showed in a span, as {@link ObservationStore#visit} does. */
+    void visit(String school, Instant from, Instant to, ObservationStore.Visitor visitor);
+
+    /** Visits what was lost of one school's, as {@link ObservationStore#visitKind} does. */
+    void visitGaps(String school, Instant from, Instant to, ObservationStore.Visitor visitor);
+
+    /** From when on every observation is here. */
+    Instant keptSince();
+  }
+
+  /** A store's observations. */
+  private record Stored(ObservationStore store) implements Source {
+    @Override
+    public void visit(String school, Instant from, Instant to, ObservationStore.Visitor visitor) {
+      store.visit(school, from, to, visitor);
+    }
+
+    @Override
+    public void visitGaps(
+        String school, Instant from, Instant to, ObservationStore.Visitor visitor) {
+      store.visitKind(school, GapObservation.KIND, from, to, visitor);
+    }
+
+    @Override
+    public Instant keptSince() {
+      return store.keptSince();
+    }
+  }
 
   /** Tells a school's maintenance windows that touch a span. */
   @FunctionalInterface
@@ -39,7 +70,11 @@ public final class DayRoller {
   }
 
   public DayRoller(ObservationStore store, Maintenance maintenance) {
-    this.store = store;
+    this(new Stored(store), maintenance);
+  }
+
+  public DayRoller(Source source, Maintenance maintenance) {
+    this.source = source;
     this.maintenance = maintenance;
   }
 
@@ -50,7 +85,7 @@ public final class DayRoller {
   public List<SchoolDay> roll(String school, Collection<LocalDate> dates, SchoolCalendar calendar) {
     List<SchoolDay> rolled = new ArrayList<>(dates.size());
     List<LocalDate> run = new ArrayList<>();
-    Instant kept = store.keptSince();
+    Instant kept = source.keptSince();
     for (LocalDate date : new TreeSet<>(dates)) {
       if (date.atStartOfDay(calendar.zone()).toInstant().isBefore(kept)) {
         continue;
@@ -74,8 +109,8 @@ public final class DayRoller {
     Run days = new Run(school, run, calendar, maintenance.of(school, from, to));
     Instant gapsFrom = from.minus(Duration.ofDays(GAPS_BACK_DAYS));
     // All gaps first: they bound what the looks before them speak for.
-    store.visitKind(school, GapObservation.KIND, gapsFrom, to, (ignored, gap) -> days.gap(gap));
-    store.visit(school, from, to, (ignored, observation) -> days.add(observation));
+    source.visitGaps(school, gapsFrom, to, (ignored, gap) -> days.gap(gap));
+    source.visit(school, from, to, (ignored, observation) -> days.add(observation));
     return days.close();
   }
 

@@ -20,6 +20,7 @@ import io.netty.handler.codec.mqtt.MqttVersion;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -212,7 +213,7 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
     boolean imposed = keepAliveSeconds == 0 || keepAliveSeconds > longest;
     int seconds = imposed ? longest : keepAliveSeconds;
     state = State.OPEN;
-    sender = welcome.sender();
+    sender = welcome.sender().from(place(address));
     sessionKey = welcome.sessionKey();
     reportTopic = Topics.report(welcome.sender().agent());
     house.tally().logins.increment();
@@ -228,6 +229,12 @@ final class Session extends SimpleChannelInboundHandler<MqttMessage> implements 
             null,
             new IdleStateHandler(seconds * 1_500L, 0, 0, TimeUnit.MILLISECONDS));
     ConnectGate.open(gate);
+  }
+
+  private static String place(SocketAddress address) {
+    return address instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? inet.getAddress().getHostAddress()
+        : "";
   }
 
   private void publish(MqttPublishMessage message) {

@@ -40,9 +40,19 @@ public final class Intake implements AutoCloseable {
   /** What the submitting threads and the writer share. */
   record Parts(ReportQueue queue, RecentReports recent, Tally tally) {}
 
-  /** The store stays the caller's to close, after this. */
+  /** One that keeps no reports as they came. */
   public Intake(
       ObservationStore store, List<IntakeListener> listeners, Clock clock, Capacity capacity) {
+    this(store, ReportLog.NONE, listeners, clock, capacity);
+  }
+
+  /** Store and log stay the caller's to close, after this. */
+  public Intake(
+      ObservationStore store,
+      ReportLog reportLog,
+      List<IntakeListener> listeners,
+      Clock clock,
+      Capacity capacity) {
     this.store = store;
     this.now = new LatestNow(clock, System::nanoTime);
     this.parts = new Parts(new ReportQueue(capacity), new RecentReports(), new Tally());
@@ -51,6 +61,7 @@ public final class Intake implements AutoCloseable {
     this.writer =
         new Writer(
             store,
+            reportLog,
             List.copyOf(listeners),
             parts,
             this::resumePaused,
@@ -97,7 +108,7 @@ public final class Intake implements AutoCloseable {
     if (refusal != null || report == null) {
       refuse(sender, refusal, lane, token);
     } else {
-      enqueue(sender, payload, report, lane, token);
+      enqueue(sender, payload, json, report, lane, token);
     }
     return !mustPause(lane);
   }
@@ -143,10 +154,15 @@ public final class Intake implements AutoCloseable {
     writer.giveUp();
   }
 
-  private void enqueue(Sender sender, ByteBuffer payload, Report report, Lane lane, int token) {
+  private void enqueue(
+      Sender sender, ByteBuffer payload, boolean json, Report report, Lane lane, int token) {
     SchoolReport schoolReport = new SchoolReport(sender.school(), report);
+    byte[] bytes = new byte[payload.remaining()];
+    payload.duplicate().get(bytes);
+    ReportLog.Received received =
+        new ReportLog.Received(sender, now.millis(), ReportReader.isJson(payload, json), bytes);
     int checksum = report.getEpoch() == 0 ? 0 : checksum(payload);
-    Pending pending = new Pending(schoolReport, payload.remaining(), checksum, lane, token);
+    Pending pending = new Pending(schoolReport, received, checksum, lane, token);
     switch (parts.recent().admit(pending)) {
       case NEW -> put(pending);
       case NUMBER_REUSED -> {

@@ -9,7 +9,7 @@ import org.rollcall.collector.store.ObservationStore.SchoolReport;
  */
 final class Pending {
   final SchoolReport report;
-  final int bytes;
+  final ReportLog.Received received;
   final int checksum;
   final Lane lane;
   final int token;
@@ -17,12 +17,16 @@ final class Pending {
   /** Copies of the same report that arrived while this one was on its way; they share its fate. */
   private List<Pending> followers = List.of();
 
-  Pending(SchoolReport report, int bytes, int checksum, Lane lane, int token) {
+  Pending(SchoolReport report, ReportLog.Received received, int checksum, Lane lane, int token) {
     this.report = report;
-    this.bytes = bytes;
+    this.received = received;
     this.checksum = checksum;
     this.lane = lane;
     this.token = token;
+  }
+
+  int bytes() {
+    return received.payload().length;
   }
 
   long epoch() {

@@ -24,11 +24,11 @@ final class ReportQueue {
   synchronized boolean put(Pending report) {
     if (closed
         || waiting.size() >= capacity.hardReports()
-        || bytes + report.bytes > capacity.hardBytes()) {
+        || bytes + report.bytes() > capacity.hardBytes()) {
       return false;
     }
     waiting.add(report);
-    bytes += report.bytes;
+    bytes += report.bytes();
     if (waiting.size() == 1) {
       notifyAll();
     }
@@ -48,7 +48,7 @@ final class ReportQueue {
         break;
       }
       batch.add(report);
-      batchBytes += report.bytes;
+      batchBytes += report.bytes();
     }
     bytes -= batchBytes;
     return batch;

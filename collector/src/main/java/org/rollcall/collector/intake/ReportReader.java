@@ -1,10 +1,8 @@
 package org.rollcall.collector.intake;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.util.JsonFormat;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.Limits;
 import org.rollcall.protocol.MalformedReportException;
@@ -17,8 +15,6 @@ final class ReportReader {
   /** No protobuf report begins with this byte: it would be field 15, which does not exist. */
   private static final byte JSON_START = '{';
 
-  private static final JsonFormat.Parser JSON = JsonFormat.parser();
-
   /** Exactly one of the two is there. */
   record Reading(@Nullable Report report, @Nullable Refusal refusal) {}
 
@@ -30,9 +26,10 @@ final class ReportReader {
     }
     Report report;
     try {
-      boolean isJson =
-          json || (payload.hasRemaining() && payload.get(payload.position()) == JSON_START);
-      report = isJson ? readJson(sender, payload) : ReportCodec.parse(payload);
+      report =
+          isJson(payload, json)
+              ? JsonReports.read(sender.agent(), payload)
+              : ReportCodec.parse(payload);
     } catch (MalformedReportException e) {
       return refused(Refusal.malformed("not-a-report", String.valueOf(e.getMessage())));
     } catch (InvalidProtocolBufferException e) {
@@ -41,6 +38,11 @@ final class ReportReader {
       return refused(Refusal.malformed("bad-json", "the JSON is not UTF-8"));
     }
     return check(sender, report, nowMillis);
+  }
+
+  /** Whether a payload is JSON, which a transport may say or not know. */
+  static boolean isJson(ByteBuffer payload, boolean said) {
+    return said || (payload.hasRemaining() && payload.get(payload.position()) == JSON_START);
   }
 
   private static Reading check(Sender sender, Report report, long nowMillis) {
@@ -53,23 +55,6 @@ final class ReportReader {
           new Refusal(Outcome.Kind.NOT_YOURS, "wrong-agent", "it says agent " + report.getAgent()));
     }
     return new Reading(report, null);
-  }
-
-  /** A foreign agent need not repeat its name: the topic, which it was let publish to, has it. */
-  private static Report readJson(Sender sender, ByteBuffer payload)
-      throws InvalidProtocolBufferException, CharacterCodingException {
-    // A fresh decoder reports what is not UTF-8; a String would put replacement characters there.
-    String text = StandardCharsets.UTF_8.newDecoder().decode(payload.duplicate()).toString();
-    if (JsonNumbers.anyHuge(text)) {
-      throw new InvalidProtocolBufferException(
-          "a number has an exponent of more than three digits");
-    }
-    Report.Builder report = Report.newBuilder();
-    JSON.merge(text, report);
-    if (report.getAgent().isEmpty()) {
-      report.setAgent(sender.agent());
-    }
-    return report.build();
   }
 
   private static Reading refused(Refusal refusal) {

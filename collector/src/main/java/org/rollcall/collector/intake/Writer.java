@@ -12,14 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drains the queue: stores a batch, tells the listeners, answers the lanes, in this order. While
- * the store works the next batch gathers, so batches grow with the load. Belongs to the writer
- * thread.
+ * Drains the queue: stores a batch, keeps it as it came, tells the listeners, answers the lanes, in
+ * this order. While the store works the next batch gathers, so batches grow with the load. Belongs
+ * to the writer thread.
  */
 final class Writer implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
 
   private final ObservationStore store;
+  private final ReportLog reportLog;
   private final List<IntakeListener> listeners;
   private final ReportQueue queue;
   private final RecentReports recent;
@@ -29,11 +30,13 @@ final class Writer implements Runnable {
 
   Writer(
       ObservationStore store,
+      ReportLog reportLog,
       List<IntakeListener> listeners,
       Intake.Parts parts,
       Runnable afterTake,
       LogThrottle failures) {
     this.store = store;
+    this.reportLog = reportLog;
     this.listeners = listeners;
     this.queue = parts.queue();
     this.recent = parts.recent();
@@ -62,7 +65,7 @@ final class Writer implements Runnable {
     for (Pending pending : batch) {
       reports.add(pending.report);
     }
-    boolean durable = store(reports);
+    boolean durable = store(batch, reports);
     if (durable) {
       tally.batches.increment();
       reports.forEach(r -> tally.observations.add(r.report().getObservationsCount()));
@@ -72,9 +75,10 @@ final class Writer implements Runnable {
   }
 
   /** A store that fails in a way it did not announce is as unavailable as one that says so. */
-  private boolean store(List<SchoolReport> reports) {
+  private boolean store(List<Pending> batch, List<SchoolReport> reports) {
     try {
       store.write(reports);
+      reportLog.keep(batch.stream().map(pending -> pending.received).toList());
       return true;
     } catch (StoreUnavailableException e) {
       OptionalLong heldBack = failures.pass();

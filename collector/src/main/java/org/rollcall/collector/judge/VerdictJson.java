@@ -23,7 +23,7 @@ import org.rollcall.collector.judge.Verdict.State;
  * A verdict as text, always the same bytes for the same verdict. Text of an older form is read,
  * with nothing where it had nothing.
  */
-final class VerdictJson {
+public final class VerdictJson {
   /** Number of this form. Form 1 had no number, parts, missing or share of passing tests. */
   static final int FORMAT = 2;
 
@@ -32,7 +32,7 @@ final class VerdictJson {
 
   private VerdictJson() {}
 
-  static String write(Verdict verdict) {
+  public static String write(Verdict verdict) {
     ObjectNode node = JSON.createObjectNode();
     node.put("format", FORMAT);
     node.put("school", verdict.school());
@@ -78,7 +78,7 @@ final class VerdictJson {
    *
    * @throws IllegalArgumentException if the text is damaged, or from a newer version
    */
-  static Verdict read(String text) {
+  public static Verdict read(String text) {
     try {
       JsonNode node = JSON.readTree(text);
       if (node.path("format").asInt(1) > FORMAT) {

@@ -1,6 +1,7 @@
 package org.rollcall.collector.registry;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +17,11 @@ public final class SetClock extends Clock {
 
   public void set(LocalDate date, LocalTime time) {
     now = instant(date, time);
+  }
+
+  /** Goes on, or back. */
+  public void advance(Duration by) {
+    now = now.plus(by);
   }
 
   private static Instant instant(LocalDate date, LocalTime time) {

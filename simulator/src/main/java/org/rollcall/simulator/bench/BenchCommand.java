@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       JudgeBench.class,
       MapBench.class,
       NdtBench.class,
+      ProofBench.class,
       ReportBench.class,
       SnmpBench.class,
       StormBench.class

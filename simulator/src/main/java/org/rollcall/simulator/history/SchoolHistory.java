@@ -34,6 +34,8 @@ public final class SchoolHistory {
   /** Outside lessons but for the noon break, so that tests do not meet much traffic. */
   private static final int[] TEST_MINUTES = {6 * 60 + 40, 12 * 60 + 25, 18 * 60 + 40, 21 * 60 + 10};
 
+  private static final int TEST_SECONDS = 10;
+
   private static final long MINUTE = 60_000;
 
   private final SchoolPlan school;
@@ -121,7 +123,8 @@ public final class SchoolHistory {
     for (; at < end; at += step) {
       LocalDate day = Instant.ofEpochMilli(at).atZone(Term.ZONE).toLocalDate();
       int minute = (int) ((at - day.atStartOfDay(Term.ZONE).toInstant().toEpochMilli()) / MINUTE);
-      sink.accept(link(at, minute));
+      boolean tested = tests(day, minute, today);
+      sink.accept(link(at, minute, tested));
       if (minute % pace.reach() == 0) {
         reach("reach:edu", Reach.edu(school), at, sink);
         reach("reach:internet", Reach.internet(school), at, sink);
@@ -132,13 +135,14 @@ public final class SchoolHistory {
       if (minute % pace.pc() == 0 && looksAtPcs(day, minute)) {
         look(pcs, at, today, sink);
       }
-      if (tests(day, minute, today)) {
+      if (tested) {
         sink.accept(test(at));
       }
     }
   }
 
-  private Observation link(long at, int minute) {
+  /** What a test moved went through the port like everything else. */
+  private Observation link(long at, int minute, boolean tested) {
     Observation.Builder link =
         Observation.newBuilder()
             .setSubject("link:" + SchoolPlan.LINK)
@@ -149,7 +153,8 @@ public final class SchoolHistory {
       return link.setReason("rebooted").build();
     }
     double[] mean = line.meanBitsPerSecond(at - pace.link() * MINUTE, pace.link());
-    return link.putMeasures("inBitsPerSecond", Math.rint(mean[0]))
+    double test = tested ? line.testBitsPerSecond(at) * TEST_SECONDS / (pace.link() * 60) : 0;
+    return link.putMeasures("inBitsPerSecond", Math.rint(mean[0] + test))
         .putMeasures("outBitsPerSecond", Math.rint(mean[1]))
         .putMeasures("intervalSeconds", pace.link() * 60.0)
         .putMeasures("counterBits", 64)
@@ -217,7 +222,8 @@ public final class SchoolHistory {
         .setSubject("throughput:" + SchoolPlan.LINK)
         .setTimeMillis(at)
         .putMeasures("downloadBitsPerSecond", Math.rint(line.testBitsPerSecond(at)))
-        .putMeasures("transferSeconds", 10)
+        .putMeasures("transferSeconds", TEST_SECONDS)
+        .putMeasures("rttMillis", Math.rint(Reach.edu(school).connectMillis(at) * 10) / 10)
         .putMeasures("utilisation", Math.rint(line.utilisation(at) * 1_000) / 1_000)
         .build();
   }

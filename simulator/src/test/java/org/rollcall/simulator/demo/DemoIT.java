@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.simulator.SimulatorMain;
 import org.rollcall.simulator.server.ServerFolder;
+import org.rollcall.web.RollcallMain;
 
 /** The demo as a person starts it, and the two ways it ends. */
 class DemoIT {
@@ -60,6 +61,8 @@ class DemoIT {
     assertThat(get(port, "/api/v1/regions/440307/sheet"))
         .contains("\"mark\":\"PRESENT\"", "\"mark\":\"NO_DATA\"", "\"mark\":\"DISPUTED\"");
 
+    proofsHoldInAnotherProcess(port);
+
     List<ProcessHandle> all = family(demo);
     demo.destroy();
     assertThat(demo.waitFor(2, TimeUnit.MINUTES)).isTrue();
@@ -67,6 +70,55 @@ class DemoIT {
     try (Stream<Path> left = Files.list(folder.resolve("tmp"))) {
       assertThat(left).isEmpty();
     }
+  }
+
+  /** Real agents' reports, over TLS; checked by a process that has no network and no data. */
+  private void proofsHoldInAnotherProcess(int port) throws Exception {
+    Path proof = folder.resolve("proof.zip");
+    HttpResponse<Path> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/api/v1/schools/0144307001/proof"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofFile(proof));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/zip");
+    Process good = verify(proof);
+    assertThat(good.exitValue()).as(read(folder.resolve("verified"))).isZero();
+    assertThat(read(folder.resolve("verified")))
+        .contains("The proof holds", "XXT-A", "BBT-A")
+        .doesNotContain("\u2718");
+
+    byte[] changed = Files.readAllBytes(proof);
+    changed[changed.length / 2] ^= 1;
+    Files.write(proof, changed);
+    assertThat(verify(proof).exitValue()).isEqualTo(1);
+    assertThat(read(folder.resolve("verified")))
+        .contains("The proof does not hold: The file is unchanged");
+  }
+
+  private Process verify(Path proof) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "-n",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dstdout.encoding=UTF-8",
+                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                RollcallMain.class.getName(),
+                "verify",
+                "--lang",
+                "en",
+                proof.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("verified").toFile())
+            .start();
+    started.add(process.toHandle());
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+    return process;
   }
 
   @Test

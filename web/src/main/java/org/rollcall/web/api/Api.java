@@ -90,6 +90,9 @@ public final class Api {
     calls.put("/api/v1/schools", new SchoolsCall(district));
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
+    calls.put("/api/v1/schools/:code/proof", new ProofCall(district, collector.proofs()));
+    EvidenceCall heads = new EvidenceCall(collector.evidence().files(), collector.proofs());
+    calls.put("/api/v1/evidence/heads", heads);
     calls.put("/api/v1/schools/:code/sheet", new SchoolSheetCall(district));
     calls.put("/api/v1/schools/:code/power-on", new PowerOnCall(district));
     calls.put("/api/v1/schools/:code/partners", new PartnersCall(district));
