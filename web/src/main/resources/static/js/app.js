@@ -23,6 +23,7 @@ import './pages/discovered-page.js';
 import './pages/account-page.js';
 import './pages/admin-page.js';
 import './pages/register-page.js';
+import './pages/reports-page.js';
 import './pages/setup-page.js';
 import './pages/wall-page.js';
 
@@ -96,6 +97,8 @@ class RollcallApp extends Piece {
         return html`<account-page></account-page>`;
       case 'admin':
         return html`<admin-page></admin-page>`;
+      case 'reports':
+        return html`<reports-page></reports-page>`;
       case 'register':
         return html`<register-page .kind=${subject} .code=${code}></register-page>`;
       case 'targets':

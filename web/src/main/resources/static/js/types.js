@@ -129,6 +129,10 @@
  * @typedef {{head: Named & {school: string, regionName: string, regionNameEn: string, stage: string, ownership: string, tier: string,
  *   students: number, classes: number, teachers: number, teachersUpTo45: number|null}, round: string, date: string, profile: string,
  *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[]}} SelfCheck
+ * @typedef {{id: number, kind: string, kindZh: string, kindEn: string, title: string, unit: string, unitName: string, unitNameEn: string,
+ *   school: boolean, profile: string, date: string, snapshot: number, snapshotSha256: string, sha256: string, account: string, source: string,
+ *   at: string, scans: {version: number, name: string, type: string, bytes: number, sha256: string, account: string, at: string}[]}} MadeDocument
+ * @typedef {{total: number, kinds: {id: string, zh: string, en: string, region: boolean, school: boolean}[], items: MadeDocument[]}} MadeDocuments
  * @typedef {{region: string, name: string, nameEn: string, profile: string, at: string, now: string, newest: string|null,
  *   targets: {target: string, zh: string, en: string, met: number, notMet: number, insufficient: number}[],
  *   heard: {live: number, all: number},

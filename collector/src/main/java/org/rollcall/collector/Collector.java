@@ -26,10 +26,12 @@ import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.DirtyDays;
+import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.discovery.DiscoveryQueue;
 import org.rollcall.collector.discovery.Sightings;
+import org.rollcall.collector.documents.Documents;
 import org.rollcall.collector.evidence.EvidenceFiles;
 import org.rollcall.collector.evidence.EvidenceKey;
 import org.rollcall.collector.evidence.EvidenceLog;
@@ -55,6 +57,7 @@ import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportDesk;
 import org.rollcall.collector.requests.SchoolRequests;
 import org.rollcall.collector.selfcheck.SelfChecks;
+import org.rollcall.collector.snapshot.Snapshots;
 import org.rollcall.collector.store.DiskGuard;
 import org.rollcall.collector.store.ObservationStore;
 import org.rollcall.config.Problem;
@@ -323,6 +326,22 @@ public final class Collector implements AutoCloseable {
   /** What schools ask of those who watch them. */
   public SchoolRequests requests() {
     return requests;
+  }
+
+  /** The documents that are filed, and the snapshots they say. */
+  public Documents documents(Documents.Settings settings) {
+    Snapshots.Parts parts =
+        new Snapshots.Parts(
+            registry,
+            declared,
+            schoolDays,
+            new MaintenanceWindows(database),
+            requests,
+            selfChecks,
+            audit,
+            judge::basis,
+            judge::board);
+    return new Documents(database, new Snapshots(parts, database, clock), audit, clock, settings);
   }
 
   public ObservationStore store() {

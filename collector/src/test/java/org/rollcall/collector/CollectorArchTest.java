@@ -38,6 +38,16 @@ class CollectorArchTest {
           "org.bouncycastle.openssl..",
           "org.bouncycastle.operator..");
 
+  /** OpenPDF is seen where paper is made; a proof's certificate is paper too. */
+  @ArchTest
+  static final ArchRule pdfStaysOnPaper =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..collector.paper..", "..collector.proof..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.lowagie..");
+
   @ArchTest
   static final ArchRule noCyclesBetweenPackages =
       slices().matching("org.rollcall.collector.(**)").should().beFreeOfCycles();

@@ -33,7 +33,8 @@ public final class Server implements AutoCloseable {
               settings.simulated(),
               version(),
               settings.oidc(),
-              ground == null ? null : ground.approval());
+              ground == null ? null : ground.approval(),
+              settings.documentFont());
       Api api = new Api(collector, boundaries, facts);
       WebServer.LineTests tests =
           new WebServer.LineTests(

@@ -33,6 +33,7 @@ import org.rollcall.web.tiles.TileSettings;
  * @param boundaries GeoJSON of the areas' outlines; without it, areas are drawn around their
  *     schools
  * @param tiles where the ground under the map comes from; without it there is none
+ * @param documents how documents are printed; by the machine's own font without it
  * @param publicAddress name or address of this server as schools see it; part of enrolment codes
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
@@ -53,6 +54,7 @@ public record ServerSettings(
     List<String> otherProfiles,
     @Nullable Path boundaries,
     @Nullable TileSettings tiles,
+    @Nullable DocumentSettings documents,
     @Default("localhost") String publicAddress,
     LineTestSettings lineTests,
     Ndt7Settings ndt7,
@@ -64,6 +66,19 @@ public record ServerSettings(
    * @param publicView whether the map, verdicts and series are open without an account
    */
   public record Web(@Default("false") boolean publicView) {}
+
+  /**
+   * How documents are printed.
+   *
+   * @param font a file of a Chinese font, with the number of the face behind a comma where it holds
+   *     several; null for the first one of the machine that is known
+   */
+  public record DocumentSettings(@Nullable String font) {}
+
+  /** The font of PDFs; null for the machine's own. */
+  public @Nullable String documentFont() {
+    return documents == null ? null : documents.font();
+  }
 
   public ServerSettings {
     otherProfiles = List.copyOf(otherProfiles);

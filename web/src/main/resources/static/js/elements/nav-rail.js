@@ -13,6 +13,7 @@ const STOPS = [
   {page: 'requests', path: '/requests', also: [], signedIn: true},
   {page: 'schools', path: '/schools', also: ['school', 'self-check']},
   {page: 'targets', path: '/targets', also: []},
+  {page: 'reports', path: '/reports', also: [], signedIn: true},
   {page: 'admin', path: '/admin', also: [], role: 'ADMINISTRATOR'},
 ];
 

@@ -1,8 +1,10 @@
 package org.rollcall.collector.day;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What each lesson minute of one day was: up, down, unknown or planned (maintenance). Minutes are
@@ -166,6 +168,17 @@ public final class LessonStates {
       }
     }
     return new Availability(up, down, unknown, planned);
+  }
+
+  /** How long each unbroken run of down minutes was, in the order of the day. */
+  public List<Integer> outages() {
+    List<Integer> lengths = new ArrayList<>();
+    for (int run : runs) {
+      if ((run & 3) == DOWN) {
+        lengths.add(run >>> 2);
+      }
+    }
+    return lengths;
   }
 
   /** The minutes of a state, as a new set. */

@@ -91,7 +91,7 @@ public record Attachment(
    * A name that is safe to show: the last part of a path, without control characters and marks that
    * turn the direction of writing, cut after 100 letters.
    */
-  static String shown(String name) {
+  public static String shown(String name) {
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     StringBuilder kept = new StringBuilder();
     last.codePoints()

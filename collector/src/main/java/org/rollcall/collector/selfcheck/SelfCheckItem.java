@@ -3,6 +3,7 @@ package org.rollcall.collector.selfcheck;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.profile.Indicator;
 import org.rollcall.collector.profile.Rule;
@@ -104,10 +105,14 @@ public enum SelfCheckItem {
 
   /** Whether a rule belongs to this item. */
   public boolean holds(Rule rule) {
-    if (rule.indicator() == Indicator.DECLARED) {
-      String of = rule.of();
+    return holds(rule.indicator(), rule.of());
+  }
+
+  /** Whether a rule that asks about this, of that, belongs to this item. */
+  public boolean holds(Indicator indicator, @Nullable String of) {
+    if (indicator == Indicator.DECLARED) {
       return declared.stream().anyMatch(each -> Objects.equals(each.id(), of));
     }
-    return indicators.contains(rule.indicator());
+    return indicators.contains(indicator);
   }
 }

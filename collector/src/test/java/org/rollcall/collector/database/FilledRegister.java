@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of();
+  static final List<String> NEWEST =
+      List.of("document", "document_scan", "kept_file", "kept_file_part", "snapshot");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -107,6 +108,11 @@ final class FilledRegister {
               "self_check_row",
               "self_check, item, statement, difference, evidence, measures, person, deadline,"
                   + " account, changed_millis"),
+          Map.entry("kept_file", "sha256, bytes, packed"),
+          Map.entry("kept_file_part", "file, place, content"),
+          Map.entry("snapshot", "unit, school, profile, date, account, source, at_millis, file"),
+          Map.entry("document", "kind, snapshot, title, account, source, at_millis, file"),
+          Map.entry("document_scan", "document, version, name, type, account, at_millis, file"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -205,6 +211,11 @@ final class FilledRegister {
           i % 2 == 0 ? null : day,
           "li",
           i);
+      one(all, "kept_file", "00", key.length, i % 2);
+      one(all, "kept_file_part", i + 1, 0, key);
+      one(all, "snapshot", "440307", i % 2, "P", day, "li", "10.0.0.1", i, i + 1);
+      one(all, "document", "ACCEPTANCE", i + 1, nth, "", "console:li", i, i + 1);
+      one(all, "document_scan", i + 1, 1, nth + ".pdf", "PDF", "li", i, i + 1);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

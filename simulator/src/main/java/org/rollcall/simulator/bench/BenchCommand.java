@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       MapBench.class,
       NdtBench.class,
       ProofBench.class,
+      ReportBench.class,
       SnmpBench.class,
       StormBench.class
     })

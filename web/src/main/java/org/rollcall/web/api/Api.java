@@ -16,6 +16,7 @@ import org.rollcall.collector.accounts.AccountFault;
 import org.rollcall.collector.accounts.Identity;
 import org.rollcall.collector.accounts.Login;
 import org.rollcall.collector.accounts.Viewer;
+import org.rollcall.collector.documents.Documents;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
@@ -37,6 +38,7 @@ public final class Api {
   private final BoundarySource boundaries;
   private final Facts facts;
   private final Metrics metrics;
+  private final Documents documents;
 
   /**
    * Liveness or readiness.
@@ -51,9 +53,14 @@ public final class Api {
    * @param simulated whether the data come from simulated schools
    * @param oidc who else may vouch for accounts, or null
    * @param ground the approval number of the map whose tiles lie under the schools; null: none do
+   * @param documentFont the font of PDFs; null for the machine's own
    */
   public record Facts(
-      boolean simulated, String version, @Nullable OidcSettings oidc, @Nullable String ground) {}
+      boolean simulated,
+      String version,
+      @Nullable OidcSettings oidc,
+      @Nullable String ground,
+      @Nullable String documentFont) {}
 
   private record Pulse(@Nullable String newest, int judging, Set<String> schools) {}
 
@@ -66,6 +73,8 @@ public final class Api {
     this.facts = facts;
     this.district = new District(collector);
     this.metrics = new Metrics(collector);
+    this.documents =
+        collector.documents(new Documents.Settings(facts.documentFont(), facts.ground()));
   }
 
   /** Every call that is answered with JSON to whoever may see it, by its path. */
@@ -102,6 +111,12 @@ public final class Api {
     calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
     calls.put(
         "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
+    DocumentCalls filed = new DocumentCalls(district, documents);
+    calls.put("/api/v1/documents", filed::list);
+    calls.put("/api/v1/documents/:id", filed::one);
+    calls.put("/api/v1/documents/:id/files/:format", filed::file);
+    calls.put("/api/v1/documents/:id/dossier", filed::dossier);
+    calls.put("/api/v1/documents/:id/scans/:version", filed::scan);
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -150,6 +165,10 @@ public final class Api {
     changes.put("POST " + WALL, new WallKeyCalls(collector, district)::make);
     changes.put(
         "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
+    DocumentCalls filed = new DocumentCalls(district, documents);
+    changes.put("POST /api/v1/regions/:code/documents", filed::makeOfRegion);
+    changes.put("POST /api/v1/schools/:code/documents", filed::makeOfSchool);
+    changes.put("POST /api/v1/regions/:code/dossier", filed::makeDossier);
     RegisterCalls register = new RegisterCalls(collector, district);
     changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
     changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
@@ -163,7 +182,9 @@ public final class Api {
         "POST /api/v1/imports",
         new ImportCalls(collector),
         "POST /api/v1/requests/:id/files",
-        new RequestChanges(district, collector.requests()));
+        new RequestChanges(district, collector.requests()),
+        "POST /api/v1/documents/:id/scans",
+        new DocumentCalls(district, documents));
   }
 
   public Object health() {

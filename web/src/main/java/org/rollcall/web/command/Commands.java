@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       AgentsCommand.class,
       AccountsCommand.class,
       JudgeCommand.class,
+      ReportCommand.class,
       ProofCommand.class,
       VerifyCommand.class,
       EvidenceCommand.class,

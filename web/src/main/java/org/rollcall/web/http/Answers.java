@@ -28,7 +28,7 @@ final class Answers {
       context
           .response()
           .putHeader("content-type", file.type())
-          .putHeader("content-disposition", "attachment; filename=\"" + file.name() + "\"")
+          .putHeader("content-disposition", file.disposition())
           .putHeader("cache-control", "no-store")
           .end(Buffer.buffer(file.content()));
     } else {
