@@ -176,7 +176,7 @@ public final class Collector implements AutoCloseable {
               registry,
               evidence.files(),
               evidenceKey,
-              new ProofMaker.Paths(settings.targets(), settings.calendar(), null),
+              new ProofMaker.Paths(settings.targets(), settings.calendar()),
               clock);
       intake =
           open(

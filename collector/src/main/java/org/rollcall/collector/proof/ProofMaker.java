@@ -58,9 +58,8 @@ public final class ProofMaker {
    *
    * @param targets the folder of profiles
    * @param calendar the folder of calendars, or one file
-   * @param font of the certificate; null for one of the machine's
    */
-  public record Paths(Path targets, Path calendar, @Nullable String font) {}
+  public record Paths(Path targets, Path calendar) {}
 
   /**
    * A proof.
@@ -95,10 +94,11 @@ public final class ProofMaker {
   /**
    * @param profile its id
    * @param at the date that is judged
+   * @param font of the certificate; null for one of the machine's
    * @throws ProofException if there is no such school or profile, or no evidence
    * @throws NoFontException if the certificate cannot be printed
    */
-  public Made make(String school, String profile, LocalDate at)
+  public Made make(String school, String profile, LocalDate at, @Nullable String font)
       throws ProofException, NoFontException, IOException {
     boolean oneCalendar = !Files.isDirectory(paths.calendar());
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -140,7 +140,7 @@ public final class ProofMaker {
     Map<String, byte[]> all = new LinkedHashMap<>();
     all.put(Statement.NAME, said);
     all.put(Statement.SIGNATURE, key.sign(said));
-    all.put(Statement.CERTIFICATE, new Certificate(statement, digest).pdf(paths.font()));
+    all.put(Statement.CERTIFICATE, new Certificate(statement, digest).pdf(font));
     all.putAll(files);
     return new Made(ProofFile.pack(all, key), digest, result.verdicts(), statement.differs());
   }

@@ -44,7 +44,7 @@ class ProofTest {
     sent = new SentSchool(folder);
     sent.month();
     sent.roll();
-    made = sent.maker().make(SentSchool.CODE, PROFILE, SentSchool.AT);
+    made = sent.maker().make(SentSchool.CODE, PROFILE, SentSchool.AT, null);
   }
 
   @AfterAll
@@ -234,10 +234,10 @@ class ProofTest {
   @Test
   void whatCannotBeProvedIsSaid() {
     ProofMaker maker = sent.maker();
-    assertThatThrownBy(() -> maker.make("0000000", PROFILE, SentSchool.AT))
+    assertThatThrownBy(() -> maker.make("0000000", PROFILE, SentSchool.AT, null))
         .isInstanceOf(ProofException.class)
         .hasMessageContaining("no open school 0000000");
-    assertThatThrownBy(() -> maker.make(SentSchool.CODE, "NO-SUCH", SentSchool.AT))
+    assertThatThrownBy(() -> maker.make(SentSchool.CODE, "NO-SUCH", SentSchool.AT, null))
         .isInstanceOf(ProofException.class)
         .hasMessageContaining("no profile NO-SUCH");
   }

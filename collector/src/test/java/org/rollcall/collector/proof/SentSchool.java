@@ -219,7 +219,7 @@ final class SentSchool implements AutoCloseable {
         registry,
         new EvidenceFiles(EvidenceFiles.folder(data), server, clock),
         server,
-        new ProofMaker.Paths(TARGETS, CALENDARS, null),
+        new ProofMaker.Paths(TARGETS, CALENDARS),
         clock);
   }
 

@@ -90,7 +90,9 @@ public final class Api {
     calls.put("/api/v1/schools", new SchoolsCall(district));
     calls.put("/api/v1/schools/:code", new SchoolCall(district));
     calls.put("/api/v1/schools/:code/verdicts", new VerdictsCall(district));
-    calls.put("/api/v1/schools/:code/proof", new ProofCall(district, collector.proofs()));
+    calls.put(
+        "/api/v1/schools/:code/proof",
+        new ProofCall(district, collector.proofs(), facts.documentFont()));
     EvidenceCall heads = new EvidenceCall(collector.evidence().files(), collector.proofs());
     calls.put("/api/v1/evidence/heads", heads);
     calls.put("/api/v1/schools/:code/sheet", new SchoolSheetCall(district));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.paper.NoFontException;
 import org.rollcall.collector.proof.ProofException;
 import org.rollcall.collector.proof.ProofMaker;
@@ -19,11 +20,16 @@ final class ProofCall implements Call {
 
   private final District district;
   private final ProofMaker proofs;
+  private final @Nullable String font;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  ProofCall(District district, ProofMaker proofs) {
+  /**
+   * @param font of the certificate; null for one of the machine's
+   */
+  ProofCall(District district, ProofMaker proofs, @Nullable String font) {
     this.district = district;
     this.proofs = proofs;
+    this.font = font;
   }
 
   @Override
@@ -44,7 +50,7 @@ final class ProofCall implements Call {
           "正在生成 " + AT_ONCE + " 份证明,请一分钟后再试。");
     }
     try {
-      ProofMaker.Made made = proofs.make(school.code(), profile, at);
+      ProofMaker.Made made = proofs.make(school.code(), profile, at, font);
       String name = "rollcall-proof-" + school.code() + "-" + at + ".zip";
       return new FileAnswer(name, "application/zip", made.bytes());
     } catch (ProofException e) {

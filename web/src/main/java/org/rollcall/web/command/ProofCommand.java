@@ -65,10 +65,10 @@ final class ProofCommand implements Callable<Integer> {
               new Registry(database),
               new EvidenceFiles(EvidenceFiles.folder(settings.data()), key, clock),
               key,
-              new ProofMaker.Paths(settings.targets(), settings.calendar(), null),
+              new ProofMaker.Paths(settings.targets(), settings.calendar()),
               clock);
       String by = profile == null ? settings.profile() : profile;
-      ProofMaker.Made made = maker.make(school, by, date);
+      ProofMaker.Made made = maker.make(school, by, date, settings.documentFont());
       Files.write(file, made.bytes());
       Recorded.note(
           database,
