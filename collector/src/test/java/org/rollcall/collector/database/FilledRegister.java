@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of();
+  static final List<String> NEWEST = List.of("self_check_step");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -107,6 +107,8 @@ final class FilledRegister {
               "self_check_row",
               "self_check, item, statement, difference, evidence, measures, person, deadline,"
                   + " account, changed_millis"),
+          Map.entry(
+              "self_check_step", "self_check, state, account, at_millis, text, content, sha256"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -205,6 +207,7 @@ final class FilledRegister {
           i % 2 == 0 ? null : day,
           "li",
           i);
+      one(all, "self_check_step", i + 1, "SUBMITTED", "li", i, "", nth, i % 2 == 0 ? null : "00");
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;
