@@ -128,7 +128,8 @@
  *   account: string|null, changed: string|null}} SelfCheckItem
  * @typedef {{head: Named & {school: string, regionName: string, regionNameEn: string, stage: string, ownership: string, tier: string,
  *   students: number, classes: number, teachers: number, teachersUpTo45: number|null}, round: string, date: string, profile: string,
- *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[]}} SelfCheck
+ *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[],
+ *   steps: {state: string, account: string, at: string, text: string, sha256: string|null}[], next: string[], kept: boolean}} SelfCheck
  * @typedef {{region: string, name: string, nameEn: string, profile: string, at: string, now: string, newest: string|null,
  *   targets: {target: string, zh: string, en: string, met: number, notMet: number, insufficient: number}[],
  *   heard: {live: number, all: number},
