@@ -128,7 +128,8 @@
  *   account: string|null, changed: string|null}} SelfCheckItem
  * @typedef {{head: Named & {school: string, regionName: string, regionNameEn: string, stage: string, ownership: string, tier: string,
  *   students: number, classes: number, teachers: number, teachersUpTo45: number|null}, round: string, date: string, profile: string,
- *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[]}} SelfCheck
+ *   profileVersion: string, state: string, mayEdit: boolean, account: string, changed: string|null, items: SelfCheckItem[],
+ *   steps: {state: string, account: string, at: string, text: string, sha256: string|null}[], next: string[], kept: boolean}} SelfCheck
  * @typedef {{id: number, kind: string, kindZh: string, kindEn: string, title: string, unit: string, unitName: string, unitNameEn: string,
  *   school: boolean, profile: string, date: string, snapshot: number, snapshotSha256: string, sha256: string, account: string, source: string,
  *   at: string, scans: {version: number, name: string, type: string, bytes: number, sha256: string, account: string, at: string}[]}} MadeDocument

@@ -11,6 +11,7 @@ import '../elements/verdict-mark.js';
 import {nameOf, pick, say, t} from '../words.js';
 import '../elements/page-message.js';
 import '../elements/self-check-form.js';
+import '../elements/self-check-way.js';
 import '../elements/sign-in.js';
 
 /** @typedef {import('../types.js').SelfCheck} SelfCheck */
@@ -79,6 +80,10 @@ class SelfCheckPage extends Piece {
           <span>${t(`selfCheck.state.${value.state}`)}</span>
           <span>${value.changed ? t('selfCheck.changed', {account: value.account, at: moment(value.changed)}) : t('selfCheck.notBegun')}</span></p>
         <p class="note screen">${t(value.mayEdit ? 'selfCheck.means' : 'selfCheck.readOnly')}</p></header>
+      <self-check-way .sheet=${value} @stepped=${() => {
+        this.open = '';
+        void this.sheet.run();
+      }}></self-check-way>
       ${this.#head(value)}
       <div class="wide" tabindex="0" role="region" aria-label=${t('selfCheck.heading')}>
         <table class="sheet self-check-table">

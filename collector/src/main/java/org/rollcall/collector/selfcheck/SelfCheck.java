@@ -2,6 +2,7 @@ package org.rollcall.collector.selfcheck;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param account who began it; empty when nobody has yet
  * @param changed when anything of it last changed; null when nobody has begun it
  * @param rows what is written, by item; no entry where nothing is
+ * @param steps its way so far, oldest first
  */
 public record SelfCheck(
     String school,
@@ -19,15 +21,64 @@ public record SelfCheck(
     State state,
     String account,
     @Nullable Instant changed,
-    Map<SelfCheckItem, Row> rows) {
+    Map<SelfCheckItem, Row> rows,
+    List<Step> steps) {
 
   public SelfCheck {
     rows = Map.copyOf(rows);
+    steps = List.copyOf(steps);
   }
 
-  /** How far a sheet is; submitting and reviewing it come with the documents. */
+  /** How far a sheet is. */
   public enum State {
-    DRAFT
+    /** The school writes. */
+    DRAFT,
+    /** Sent back with a reason; the school writes again. */
+    RETURNED,
+    /** Waits for the township. */
+    SUBMITTED,
+    /** Waits for the county. */
+    TOWNSHIP_PASSED,
+    /** Waits to be filed. */
+    COUNTY_PASSED,
+    /** Nothing of it changes any more. */
+    FILED;
+
+    /** Whether the school may write on it. */
+    public boolean isOpen() {
+      return this == DRAFT || this == RETURNED;
+    }
+
+    /** Whether a sheet may go from here to there in one step. */
+    public boolean leadsTo(State to) {
+      return switch (this) {
+        case DRAFT, RETURNED -> to == SUBMITTED;
+        case SUBMITTED -> to == TOWNSHIP_PASSED || to == RETURNED;
+        case TOWNSHIP_PASSED -> to == COUNTY_PASSED || to == RETURNED;
+        case COUNTY_PASSED -> to == FILED;
+        case FILED -> false;
+      };
+    }
+  }
+
+  /**
+   * One step of a sheet's way.
+   *
+   * @param state what it became
+   * @param text the reason of a return; may be empty otherwise
+   * @param sha256 of what was submitted, hexadecimal; null for other steps
+   */
+  public record Step(
+      State state, String account, Instant at, String text, @Nullable String sha256) {
+    /** Characters of a reason. Project default. */
+    public static final int LONGEST = 500;
+
+    public Step {
+      if (text.length() > LONGEST || (state == State.RETURNED && text.isBlank())) {
+        throw new IllegalArgumentException(
+            "A reason has at most " + LONGEST + " characters, and a return has one");
+      }
+    }
   }
 
   /**

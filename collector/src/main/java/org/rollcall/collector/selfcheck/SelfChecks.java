@@ -1,14 +1,20 @@
 package org.rollcall.collector.selfcheck;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Month;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +26,12 @@ import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.selfcheck.SelfCheck.Notes;
 import org.rollcall.collector.selfcheck.SelfCheck.Row;
 import org.rollcall.collector.selfcheck.SelfCheck.State;
+import org.rollcall.collector.selfcheck.SelfCheck.Step;
 
 /**
  * The sheets in the register. A change of a row, the values declared with it, and its entry in the
- * audit log are one transaction. Any thread; every call blocks on the database.
+ * audit log are one transaction; so are a step and its entry. Any thread; every call blocks on the
+ * database.
  */
 public final class SelfChecks {
   private final Database database;
@@ -63,8 +71,11 @@ public final class SelfChecks {
                               sheet.state(),
                               sheet.account(),
                               sheet.changed(),
-                              rows(handle, sheet.id())))
-                  .orElseGet(() -> new SelfCheck(school, round, State.DRAFT, "", null, Map.of()));
+                              rows(handle, sheet.id()),
+                              steps(handle, sheet.id())))
+                  .orElseGet(
+                      () ->
+                          new SelfCheck(school, round, State.DRAFT, "", null, Map.of(), List.of()));
             });
   }
 
@@ -99,6 +110,23 @@ public final class SelfChecks {
     return rows;
   }
 
+  private static List<Step> steps(Handle handle, long sheet) {
+    return handle
+        .createQuery(
+            "SELECT state, account, at_millis, text, sha256 FROM self_check_step"
+                + " WHERE self_check = :sheet ORDER BY id")
+        .bind("sheet", sheet)
+        .map(
+            row ->
+                new Step(
+                    State.valueOf(row.getColumn("state", String.class)),
+                    row.getColumn("account", String.class),
+                    Instant.ofEpochMilli(row.getColumn("at_millis", Long.class)),
+                    row.getColumn("text", String.class),
+                    row.getColumn("sha256", String.class)))
+        .list();
+  }
+
   private static Notes notes(RowView row) {
     @Nullable String deadline = row.getColumn("deadline", String.class);
     return new Notes(
@@ -119,8 +147,9 @@ public final class SelfChecks {
    * nobody has.
    *
    * @param values of this school and this item; what stands already is left as it is
+   * @return false if the sheet is submitted: nothing is written then
    */
-  public void write(
+  public boolean write(
       Actor by,
       String school,
       String round,
@@ -139,14 +168,153 @@ public final class SelfChecks {
                 + school);
       }
     }
-    database
+    return database
         .jdbi()
-        .useTransaction(
+        .inTransaction(
             handle -> {
-              put(handle, by, sheet(handle, by, school, round), item, notes);
+              OptionalLong sheet = sheet(handle, by, school, round);
+              if (sheet.isEmpty()) {
+                return false;
+              }
+              put(handle, by, sheet.getAsLong(), item, notes);
               declared.put(handle, values);
               audit.record(handle, by, "self-check.write", school, detail(round, item, values));
+              return true;
             });
+  }
+
+  /**
+   * Submits a sheet. What it said is kept with it, whatever is measured or declared later.
+   *
+   * @param seen the sheet as the content was made of it
+   * @param content the whole sheet as JSON, with what was measured and judged
+   * @return false if somebody changed the sheet since it was seen: nothing is done then
+   */
+  public boolean submit(Actor by, SelfCheck seen, String content) {
+    Step step = new Step(State.SUBMITTED, by.account(), clock.instant(), "", sha256(content));
+    return move(by, seen, step, content);
+  }
+
+  /**
+   * Passes, returns or files a sheet.
+   *
+   * @param seen the sheet as whoever decides has seen it
+   * @param text why; a return has a reason
+   * @return false if somebody changed the sheet since it was seen: nothing is done then
+   * @throws IllegalArgumentException if no sheet goes that way in one step
+   */
+  public boolean review(Actor by, SelfCheck seen, State to, String text) {
+    if (to == State.SUBMITTED) {
+      throw new IllegalArgumentException("A sheet is submitted with its content");
+    }
+    return move(by, seen, new Step(to, by.account(), clock.instant(), text, null), null);
+  }
+
+  private boolean move(Actor by, SelfCheck seen, Step step, @Nullable String content) {
+    Instant changed = seen.changed();
+    if (changed == null || !seen.state().leadsTo(step.state())) {
+      throw new IllegalArgumentException(
+          "No sheet goes from " + seen.state() + " to " + step.state() + " unwritten");
+    }
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              if (!become(handle, seen, changed, step)) {
+                return false;
+              }
+              long sheet = find(handle, seen.school(), seen.round()).orElseThrow().id();
+              keep(handle, sheet, step, content);
+              audit.record(handle, by, "self-check.step", seen.school(), detail(seen, step));
+              return true;
+            });
+  }
+
+  /** Of two who decide at once the second finds another state, or another time. */
+  private static boolean become(Handle handle, SelfCheck seen, Instant changed, Step step) {
+    return handle
+            .createUpdate(
+                "UPDATE self_check SET state = :to, changed_millis = :now WHERE school = :school"
+                    + " AND round = :round AND state = :from AND changed_millis = :changed"
+                    + " AND (SELECT count(*) FROM self_check_step"
+                    + " WHERE self_check = self_check.id) = :steps")
+            .bind("to", step.state().name())
+            .bind("now", step.at().toEpochMilli())
+            .bind("school", seen.school())
+            .bind("round", seen.round())
+            .bind("from", seen.state().name())
+            .bind("changed", changed.toEpochMilli())
+            .bind("steps", seen.steps().size())
+            .execute()
+        == 1;
+  }
+
+  private static void keep(Handle handle, long sheet, Step step, @Nullable String content) {
+    handle
+        .createUpdate(
+            "INSERT INTO self_check_step (self_check, state, account, at_millis, text, content,"
+                + " sha256) VALUES (:sheet, :state, :account, :at, :text, :content, :sha256)")
+        .bind("sheet", sheet)
+        .bind("state", step.state().name())
+        .bind("account", step.account())
+        .bind("at", step.at().toEpochMilli())
+        .bind("text", step.text())
+        .bind("content", content)
+        .bind("sha256", step.sha256())
+        .execute();
+  }
+
+  private static Map<String, Object> detail(SelfCheck seen, Step step) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("round", seen.round());
+    detail.put("from", seen.state().name());
+    detail.put("to", step.state().name());
+    if (!step.text().isEmpty()) {
+      detail.put("reason", step.text());
+    }
+    if (step.sha256() != null) {
+      detail.put("sha256", step.sha256());
+    }
+    return detail;
+  }
+
+  /**
+   * A sheet as it was submitted.
+   *
+   * @param content JSON, to the letter as it was kept
+   * @param sha256 of its UTF-8 bytes, hexadecimal
+   */
+  public record Submitted(String content, String sha256) {}
+
+  /** What was submitted last; empty if nothing was. */
+  public Optional<Submitted> submitted(String school, String round) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT content, sha256 FROM self_check_step JOIN self_check"
+                            + " ON self_check.id = self_check_step.self_check"
+                            + " WHERE school = :school AND round = :round AND content IS NOT NULL"
+                            + " ORDER BY self_check_step.id DESC LIMIT 1")
+                    .bind("school", school)
+                    .bind("round", round)
+                    .map(
+                        row ->
+                            new Submitted(
+                                row.getColumn("content", String.class),
+                                row.getColumn("sha256", String.class)))
+                    .findOne());
+  }
+
+  private static String sha256(String content) {
+    try {
+      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
   }
 
   private static Map<String, Object> detail(
@@ -162,21 +330,31 @@ public final class SelfChecks {
     return detail;
   }
 
-  /** The id of the sheet, begun or just changed. */
-  private long sheet(Handle handle, Actor by, String school, String round) {
-    handle.execute(
-        "INSERT INTO self_check (school, round, state, account, at_millis, changed_millis)"
-            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (school, round) DO UPDATE SET"
-            + " changed_millis = excluded.changed_millis",
-        school,
-        round,
-        State.DRAFT.name(),
-        by.account(),
-        clock.millis(),
-        clock.millis());
-    return find(handle, school, round)
-        .orElseThrow(() -> new IllegalStateException("BUG: a sheet was begun and is not there"))
-        .id();
+  /**
+   * The id of the sheet, begun or just changed; empty if it is submitted. Of two who write within
+   * one millisecond the later still moves the time on: who submits must notice both.
+   */
+  private OptionalLong sheet(Handle handle, Actor by, String school, String round) {
+    int written =
+        handle.execute(
+            "INSERT INTO self_check (school, round, state, account, at_millis, changed_millis)"
+                + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (school, round) DO UPDATE SET"
+                + " changed_millis = CASE WHEN excluded.changed_millis > self_check.changed_millis"
+                + " THEN excluded.changed_millis ELSE self_check.changed_millis + 1 END"
+                + " WHERE self_check.state IN ('DRAFT', 'RETURNED')",
+            school,
+            round,
+            State.DRAFT.name(),
+            by.account(),
+            clock.millis(),
+            clock.millis());
+    if (written == 0) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(
+        find(handle, school, round)
+            .orElseThrow(() -> new IllegalStateException("BUG: a sheet was begun and is not there"))
+            .id());
   }
 
   private void put(Handle handle, Actor by, long sheet, SelfCheckItem item, Notes notes) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST =
-      List.of("document", "document_scan", "kept_file", "kept_file_part", "snapshot");
+  static final List<String> NEWEST = List.of("self_check_step");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -113,6 +112,8 @@ final class FilledRegister {
           Map.entry("snapshot", "unit, school, profile, date, account, source, at_millis, file"),
           Map.entry("document", "kind, snapshot, title, account, source, at_millis, file"),
           Map.entry("document_scan", "document, version, name, type, account, at_millis, file"),
+          Map.entry(
+              "self_check_step", "self_check, state, account, at_millis, text, content, sha256"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -216,6 +217,7 @@ final class FilledRegister {
       one(all, "snapshot", "440307", i % 2, "P", day, "li", "10.0.0.1", i, i + 1);
       one(all, "document", "ACCEPTANCE", i + 1, nth, "", "console:li", i, i + 1);
       one(all, "document_scan", i + 1, 1, nth + ".pdf", "PDF", "li", i, i + 1);
+      one(all, "self_check_step", i + 1, "SUBMITTED", "li", i, "", nth, i % 2 == 0 ? null : "00");
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

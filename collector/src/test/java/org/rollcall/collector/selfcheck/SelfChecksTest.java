@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +40,8 @@ class SelfChecksTest {
   @Parameter RegisterHome home = RegisterHome.SQLITE;
 
   private static final Actor HEAD = new Actor("head", "10.0.0.1");
+  private static final Actor OFFICE = new Actor("office", "10.0.0.2");
+  private static final String CONTENT = "{\"name\":\"求是小学\"}";
   private static final String SCHOOL = "2144000001";
   private static final String ROUND = "2026-2027";
   private static final LocalDate DAY = LocalDate.of(2026, 9, 16);
@@ -171,5 +179,118 @@ class SelfChecksTest {
     assertThat(all).hasSameSizeAs(once);
     assertThat(SelfCheckItem.CLASS_PLATFORM.id()).isEqualTo("class-platform");
     assertThat(SelfCheckItem.PERSON.number()).isEqualTo(14);
+  }
+
+  private SelfCheck written(String difference) {
+    assertThat(
+            sheets.write(
+                HEAD, SCHOOL, ROUND, SelfCheckItem.IT_COURSE, notes(difference), List.of()))
+        .isTrue();
+    return sheets.of(SCHOOL, ROUND);
+  }
+
+  private SelfCheck reviewed(SelfCheck.State to, String text) {
+    assertThat(sheets.review(OFFICE, sheets.of(SCHOOL, ROUND), to, text)).isTrue();
+    return sheets.of(SCHOOL, ROUND);
+  }
+
+  @Test
+  void aSheetGoesFromTheSchoolIntoTheFilesAndEveryStepIsWrittenDown() {
+    assertThat(sheets.submit(HEAD, written("少两节"), CONTENT)).isTrue();
+    SelfCheck submitted = sheets.of(SCHOOL, ROUND);
+    assertThat(submitted.state()).isEqualTo(SelfCheck.State.SUBMITTED);
+    assertThat(submitted.steps().get(0).sha256())
+        .isEqualTo("fa3bcbf3f7da9addec8fff84952366583e470cbaac7ee2b81fd343acec278644");
+    reviewed(SelfCheck.State.RETURNED, "请补充佐证材料");
+    assertThat(sheets.submit(HEAD, written("少一节"), CONTENT + " ")).isTrue();
+    reviewed(SelfCheck.State.TOWNSHIP_PASSED, "");
+    reviewed(SelfCheck.State.COUNTY_PASSED, "属实");
+    SelfCheck filed = reviewed(SelfCheck.State.FILED, "");
+    assertThat(filed.steps())
+        .extracting(SelfCheck.Step::state)
+        .containsExactly(
+            SelfCheck.State.SUBMITTED,
+            SelfCheck.State.RETURNED,
+            SelfCheck.State.SUBMITTED,
+            SelfCheck.State.TOWNSHIP_PASSED,
+            SelfCheck.State.COUNTY_PASSED,
+            SelfCheck.State.FILED);
+    assertThat(filed.steps().get(1).text()).isEqualTo("请补充佐证材料");
+    assertThat(sheets.submitted(SCHOOL, ROUND).orElseThrow().content()).isEqualTo(CONTENT + " ");
+    assertThat(audit.list(new AuditLog.Filter("", "self-check.step"), 0, 50).entries())
+        .hasSize(6)
+        .anySatisfy(entry -> assertThat(entry.detail()).contains("请补充佐证材料"));
+  }
+
+  @Test
+  void nothingOfASubmittedSheetIsWrittenNorDeclared() {
+    assertThat(sheets.submit(HEAD, written("少两节"), CONTENT)).isTrue();
+    int before = written().size();
+    assertThat(
+            sheets.write(
+                HEAD, SCHOOL, ROUND, SelfCheckItem.IT_COURSE, notes("x"), List.of(course(11))))
+        .isFalse();
+    SelfCheck.Row row =
+        Objects.requireNonNull(sheets.of(SCHOOL, ROUND).rows().get(SelfCheckItem.IT_COURSE));
+    assertThat(row.notes()).isEqualTo(notes("少两节"));
+    assertThat(declared.of(SCHOOL, DAY)).isEmpty();
+    assertThat(written()).hasSize(before);
+  }
+
+  @Test
+  void whatWasWrittenAfterTheLookIsNotSubmittedUnseen() {
+    SelfCheck seen = written("少两节");
+    written("少一节"); // within the same millisecond by this clock
+    assertThat(sheets.submit(HEAD, seen, CONTENT)).isFalse();
+    assertThat(sheets.of(SCHOOL, ROUND).steps()).isEmpty();
+  }
+
+  @Test
+  void ofManyWhoDecideAtOnceOneDecides() throws Exception {
+    assertThat(sheets.submit(HEAD, written("少两节"), CONTENT)).isTrue();
+    SelfCheck seen = sheets.of(SCHOOL, ROUND);
+    ExecutorService office = Executors.newFixedThreadPool(6);
+    try {
+      List<Callable<Boolean>> all = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        SelfCheck.State to =
+            i % 2 == 0 ? SelfCheck.State.RETURNED : SelfCheck.State.TOWNSHIP_PASSED;
+        all.add(() -> sheets.review(OFFICE, seen, to, "理由"));
+      }
+      int done = 0;
+      for (Future<Boolean> each : office.invokeAll(all, 60, TimeUnit.SECONDS)) {
+        done += each.get() ? 1 : 0;
+      }
+      assertThat(done).isEqualTo(1);
+    } finally {
+      office.shutdownNow();
+    }
+    assertThat(sheets.of(SCHOOL, ROUND).steps()).hasSize(2);
+  }
+
+  @Test
+  void aStepAndTheLogAreOneTransaction() {
+    SelfCheck seen = written("少两节");
+    database
+        .jdbi()
+        .useHandle(handle -> handle.execute("ALTER TABLE audit RENAME TO audit_elsewhere"));
+    assertThatThrownBy(() -> sheets.submit(HEAD, seen, CONTENT))
+        .isInstanceOf(RuntimeException.class);
+    assertThat(sheets.of(SCHOOL, ROUND).state()).isEqualTo(SelfCheck.State.DRAFT);
+    assertThat(sheets.of(SCHOOL, ROUND).steps()).isEmpty();
+  }
+
+  @Test
+  void noSheetLeavesItsWayAndNoReturnIsWithoutReason() {
+    SelfCheck draft = written("少两节");
+    assertThatThrownBy(() -> sheets.review(OFFICE, draft, SelfCheck.State.FILED, ""))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> sheets.submit(HEAD, sheets.of(SCHOOL, "2027-2028"), CONTENT))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(sheets.submit(HEAD, draft, CONTENT)).isTrue();
+    SelfCheck submitted = sheets.of(SCHOOL, ROUND);
+    assertThatThrownBy(() -> sheets.review(OFFICE, submitted, SelfCheck.State.RETURNED, " "))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(SelfCheck.State.FILED.leadsTo(SelfCheck.State.RETURNED)).isFalse();
   }
 }

@@ -111,14 +111,15 @@ public final class Api {
     calls.put("/api/v1/requests/:id", requests::one);
     calls.put("/api/v1/requests/:id/files/:file", requests::file);
     calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
-    calls.put(
-        "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
     DocumentCalls filed = new DocumentCalls(district, documents);
     calls.put("/api/v1/documents", filed::list);
     calls.put("/api/v1/documents/:id", filed::one);
     calls.put("/api/v1/documents/:id/files/:format", filed::file);
     calls.put("/api/v1/documents/:id/dossier", filed::dossier);
     calls.put("/api/v1/documents/:id/scans/:version", filed::scan);
+    SelfCheckCall selfCheck = new SelfCheckCall(district, collector.selfChecks());
+    calls.put("/api/v1/schools/:code/self-check", selfCheck);
+    calls.put("/api/v1/schools/:code/self-check/content", selfCheck::content);
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -165,6 +166,9 @@ public final class Api {
     changes.put("POST /api/v1/requests/:id/answer", requests::answer);
     changes.put("POST /api/v1/requests/:id/withdraw", requests::withdraw);
     changes.put("POST " + WALL, new WallKeyCalls(collector, district)::make);
+    changes.put(
+        "POST /api/v1/schools/:code/self-check/steps",
+        new SelfCheckSteps(district, collector.selfChecks()));
     changes.put(
         "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
     DocumentCalls filed = new DocumentCalls(district, documents);

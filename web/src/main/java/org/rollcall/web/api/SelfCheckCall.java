@@ -1,9 +1,11 @@
 package org.rollcall.web.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.declared.Amount;
@@ -16,6 +18,7 @@ import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
+import org.rollcall.collector.selfcheck.Reviewers;
 import org.rollcall.collector.selfcheck.SelfCheck;
 import org.rollcall.collector.selfcheck.SelfCheck.Notes;
 import org.rollcall.collector.selfcheck.SelfCheckItem;
@@ -49,7 +52,16 @@ final class SelfCheckCall implements Call {
       boolean mayEdit,
       String account,
       @Nullable String changed,
-      List<Item> items) {}
+      List<Item> items,
+      List<StepView> steps,
+      Set<SelfCheck.State> next,
+      boolean kept) {}
+
+  record StepView(
+      SelfCheck.State state, String account, String at, String text, @Nullable String sha256) {}
+
+  /** What was submitted of a round, to the letter. */
+  private record Content(String round, String sha256, String content) {}
 
   /** What stands on top; what is null the register does not know. */
   record Head(
@@ -133,7 +145,35 @@ final class SelfCheckCall implements Call {
     if (request.viewer().role() == Role.PUBLIC) {
       throw ApiProblem.notYours("self-check sheets; sign in first");
     }
-    return sheet(request, view, school);
+    Sheet now = sheet(request, view, school);
+    return now.state().isOpen() ? now : asSubmitted(now);
+  }
+
+  /** {@code GET /api/v1/schools/{code}/self-check/content}: what was submitted last. */
+  Object content(Request request) {
+    View view = district.view(request);
+    School school = view.school(request.path("code"));
+    if (request.viewer().role() == Role.PUBLIC) {
+      throw ApiProblem.notYours("self-check sheets; sign in first");
+    }
+    String round = SelfChecks.roundOf(view.at());
+    return sheets
+        .submitted(school.code(), round)
+        .map(submitted -> new Content(round, submitted.sha256(), submitted.content()))
+        .orElseThrow(() -> ApiProblem.unknown("submitted sheet", "已提交的自查表", round));
+  }
+
+  /** From submission on a sheet says what it said then; its way goes on. */
+  private Object asSubmitted(Sheet now) {
+    SelfChecks.Submitted submitted =
+        sheets.submitted(now.head().school(), now.round()).orElseThrow();
+    ObjectNode node = SelfCheckContent.read(submitted.content());
+    node.set("state", SelfCheckContent.tree(now.state()));
+    node.put("mayEdit", false);
+    node.set("steps", SelfCheckContent.tree(now.steps()));
+    node.set("next", SelfCheckContent.tree(now.next()));
+    node.put("kept", true);
+    return node;
   }
 
   /** Whether the caller writes on sheets of schools it sees. */
@@ -144,7 +184,11 @@ final class SelfCheckCall implements Call {
 
   Sheet sheet(Request request, View view, School school) {
     String round = SelfChecks.roundOf(view.at());
-    SelfCheck kept = sheets.of(school.code(), round);
+    return sheet(request, view, school, sheets.of(school.code(), round));
+  }
+
+  /** The sheet with what is written on it as it was read before. */
+  Sheet sheet(Request request, View view, School school, SelfCheck kept) {
     Map<DeclaredIndicator, DeclaredValue> declared = district.declared(school.code(), view.at());
     List<Verdict> verdicts = view.verdicts(school);
     SelfCheckFacts facts = new SelfCheckFacts(district, view, school);
@@ -154,15 +198,32 @@ final class SelfCheckCall implements Call {
     }
     return new Sheet(
         head(view, school, declared),
-        round,
+        kept.round(),
         view.at().toString(),
         view.profile().id(),
         view.profile().version(),
         kept.state(),
-        mayEdit(request),
+        kept.state().isOpen() && mayEdit(request),
         kept.account(),
         Times.text(kept.changed()),
-        items);
+        items,
+        kept.steps().stream().map(SelfCheckCall::step).toList(),
+        next(request, kept),
+        false);
+  }
+
+  private static StepView step(SelfCheck.Step step) {
+    return new StepView(
+        step.state(), step.account(), Times.known(step.at()), step.text(), step.sha256());
+  }
+
+  /** A sheet of a past round can be reviewed; it is too late to submit it. */
+  private Set<SelfCheck.State> next(Request request, SelfCheck kept) {
+    boolean past = !kept.round().equals(SelfChecks.roundOf(district.asOf()));
+    if (kept.changed() == null || (past && kept.state().isOpen())) {
+      return Set.of();
+    }
+    return Reviewers.steps(request.viewer(), district.register(district.asOf()), kept.state());
   }
 
   private static Head head(

@@ -46,9 +46,11 @@ final class SelfCheckChanges implements ChangeCall {
     LocalDate today = collector.registry().today();
     List<DeclaredValue> values = values(change, school, item, today);
     Notes notes = notes(change, item);
-    collector
-        .selfChecks()
-        .write(request.actor(), school.code(), SelfChecks.roundOf(view.at()), item, notes, values);
+    String round = SelfChecks.roundOf(view.at());
+    SelfChecks sheets = collector.selfChecks();
+    if (!sheets.write(request.actor(), school.code(), round, item, notes, values)) {
+      throw SelfCheckSteps.changed(sheets.of(school.code(), round));
+    }
     // What was declared today stands in the view of a later look at the register.
     return call.sheet(request, district.view(request), school);
   }

@@ -101,7 +101,8 @@ class SelfCheckPagesIT {
     Page page = opened.newPage();
     page.onConsoleMessage(
         message -> {
-          if (message.type().equals("error") && !message.text().matches(".*(400|401|403|ERR_).*")) {
+          if (message.type().equals("error")
+              && !message.text().matches(".*(400|401|403|409|ERR_).*")) {
             faults.add(message.text());
           }
         });
@@ -287,5 +288,120 @@ class SelfCheckPagesIT {
     Page page = open("", "/schools/" + SCHOOL + "/self-check?lang=en", 360, ColorScheme.LIGHT);
     assertThat(page.locator("main sign-in")).isVisible();
     assertThat(page.locator(".self-check-table")).hasCount(0);
+  }
+
+  private APIResponse step(int seen, String to, String reason) {
+    Map<String, ?> body = Map.of("round", round(), "seen", seen, "to", to, "reason", reason);
+    return Objects.requireNonNull(visit)
+        .request()
+        .post(server.base() + CALL + "/steps", RequestOptions.create().setData(body));
+  }
+
+  /** As the server has it: today's. */
+  private String round() {
+    try {
+      return json(Objects.requireNonNull(visit).request().get(server.base() + CALL))
+          .get("round")
+          .asText();
+    } catch (Exception e) {
+      throw new AssertionError("The sheet cannot be read", e);
+    }
+  }
+
+  private static Locator way(Page page) {
+    return page.locator("self-check-way");
+  }
+
+  @Test
+  @Order(7)
+  void theSchoolSubmitsAndTheBureauReturnsWithAReason() throws Exception {
+    String path = "/schools/" + SCHOOL + "/self-check?lang=en";
+    sheet("school");
+    assertThat(step(0, "FILED", "").status()).as("no sheet skips its way").isEqualTo(409);
+    close();
+    sheet("bureau");
+    assertThat(step(0, "SUBMITTED", "").status()).as("the school submits").isEqualTo(403);
+    close();
+    Page page = open("school", path, 1440, ColorScheme.LIGHT);
+    way(page).locator("[data-to=SUBMITTED]").click();
+    assertThat(way(page).locator("ol")).containsText("waits for the township");
+    assertThat(page.locator(".self-check-table button")).hasCount(0);
+    assertThat(way(page).locator("button")).hasCount(0);
+    APIResponse late = write("it-course", Map.of("person", "x"));
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(json(late).get("detail").asText()).contains("Submitted", "school");
+    picture(page, "self-check-submitted-1440");
+    close();
+    Page office = open("bureau", path, 360, ColorScheme.LIGHT);
+    way(office).locator("[data-to=RETURNED]").click();
+    assertThat(way(office).locator("[role=alert]")).containsText("Say why");
+    way(office).locator("[name=reason]").fill("Name the classes that missed lessons.");
+    picture(office, "self-check-review-360");
+    way(office).locator("[data-to=RETURNED]").click();
+    assertThat(way(office).locator("[role=status]")).containsText("Name the classes");
+    assertThat((Boolean) office.evaluate("document.body.scrollWidth <= window.innerWidth"))
+        .isTrue();
+    close();
+    Page again = open("school", path, 360, ColorScheme.DARK);
+    assertThat(way(again).locator("[role=status]")).containsText("bureau: Name the classes");
+    picture(again, "self-check-returned-360");
+  }
+
+  @Test
+  @Order(8)
+  void whatWasSubmittedIsKeptToTheLetterAndWhoComesSecondIsToldSo() throws Exception {
+    sheet("school");
+    assertThat(write("person", Map.of("person", "Mr Wang")).status()).isEqualTo(200);
+    assertThat(step(2, "SUBMITTED", "").status()).isEqualTo(204);
+    close();
+    sheet("technician");
+    assertThat(step(1, "RETURNED", "seen long ago").status()).isEqualTo(409);
+    assertThat(step(3, "TOWNSHIP_PASSED", "").status()).isEqualTo(204);
+    assertThat(step(4, "COUNTY_PASSED", "").status()).isEqualTo(403);
+    close();
+    sheet("bureau");
+    assertThat(step(3, "RETURNED", "too late").status()).isEqualTo(409);
+    assertThat(step(4, "COUNTY_PASSED", "").status()).isEqualTo(204);
+    assertThat(step(5, "RETURNED", "no way back").status()).isEqualTo(409);
+    assertThat(step(5, "FILED", "").status()).isEqualTo(204);
+    JsonNode filed = json(Objects.requireNonNull(visit).request().get(server.base() + CALL));
+    assertThat(filed.get("state").asText()).isEqualTo("FILED");
+    assertThat(filed.get("kept").asBoolean()).isTrue();
+    assertThat(filed.get("next")).isEmpty();
+    assertThat(item(filed, "PERSON").at("/notes/person").asText()).isEqualTo("Mr Wang");
+    JsonNode kept =
+        json(Objects.requireNonNull(visit).request().get(server.base() + CALL + "/content"));
+    byte[] text = kept.get("content").asText().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    String hash =
+        java.util.HexFormat.of()
+            .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text));
+    assertThat(kept.get("sha256").asText()).isEqualTo(hash);
+    assertThat(filed.at("/steps/2/sha256").asText()).isEqualTo(hash);
+    close();
+    sheet("school");
+    assertThat(write("person", Map.of("person", "x")).status()).isEqualTo(409);
+    close();
+    sheet("neighbour");
+    assertThat(
+            Objects.requireNonNull(visit).request().get(server.base() + CALL + "/content").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  @Order(9)
+  void aFiledSheetSaysWhatItSaidWhateverIsDeclaredLater() throws Exception {
+    JsonNode before = item(json(sheet("bureau")), "TEACHERS");
+    var value =
+        new org.rollcall.collector.declared.DeclaredValue(
+            SCHOOL,
+            org.rollcall.collector.declared.DeclaredIndicator.TEACHERS_45_MULTIMEDIA,
+            new org.rollcall.collector.declared.Amount.Pair(12, 12),
+            server.collector().registry().today(),
+            "",
+            null);
+    server.collector().declared().put(List.of(value));
+    close();
+    assertThat(item(json(sheet("bureau")), "TEACHERS")).isEqualTo(before);
+    assertThat(before.at("/declared/0/value").asText()).isEqualTo("5/12");
   }
 }
