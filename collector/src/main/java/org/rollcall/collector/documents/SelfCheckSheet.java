@@ -20,6 +20,7 @@ import org.rollcall.collector.snapshot.SchoolFact.GradeUse;
 import org.rollcall.collector.snapshot.SchoolFact.LineFact;
 import org.rollcall.collector.snapshot.SchoolFact.SheetFact;
 import org.rollcall.collector.snapshot.SchoolFact.SheetRow;
+import org.rollcall.collector.snapshot.SchoolFact.SheetStep;
 import org.rollcall.collector.snapshot.SchoolFact.VerdictFact;
 import org.rollcall.collector.snapshot.SnapshotBody.DeclaredFact;
 import org.rollcall.collector.snapshot.SnapshotBody.RuleFact;
@@ -43,6 +44,9 @@ final class SelfCheckSheet {
         sheet == null ? SelfChecks.roundOf(LocalDate.parse(facts.body().at())) : sheet.round();
     List<Block> blocks = new ArrayList<>();
     blocks.add(items(sheet));
+    if (sheet != null && !sheet.steps().isEmpty()) {
+      blocks.add(steps(sheet));
+    }
     blocks.add(Block.signatures("填表人:", "校长(签字):", "学校(盖章):", "日期:"));
     blocks.add(Block.signatures("镇(街道)教育办审核意见:", "签字(盖章):", "日期:"));
     blocks.add(Block.signatures("区教育信息中心复核意见:", "签字(盖章):", "日期:"));
@@ -110,6 +114,22 @@ final class SelfCheckSheet {
             + ";监测数据取自快照 №"
             + facts.snapshot().number()
             + ",学校不能改动。");
+  }
+
+  /** What the system kept of submitting and reviewing; paper has the signatures. */
+  private static Block steps(SheetFact sheet) {
+    List<List<String>> rows = new ArrayList<>();
+    for (SheetStep step : sheet.steps()) {
+      rows.add(
+          List.of(
+              Times.local(step.at()), Words.of(step.state()), step.account(), step.text()));
+    }
+    return Facts.table(
+        "审核记录",
+        "提交与审核",
+        List.of(text("时间", 2), text("结果", 2), text("账号", 2), text("意见或退回原因", 6)),
+        rows,
+        "账号为系统账号,签字盖章以纸质件为准。");
   }
 
   private List<String> row(SelfCheckItem item, @Nullable SheetRow row) {

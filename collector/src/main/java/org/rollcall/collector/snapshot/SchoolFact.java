@@ -141,8 +141,18 @@ public record SchoolFact(
    *
    * @param state as the sheet tells it
    * @param rows what is written, by item
+   * @param steps its way so far, oldest first
    */
-  public record SheetFact(String round, String state, List<SheetRow> rows) {}
+  public record SheetFact(
+      String round, String state, List<SheetRow> rows, List<SheetStep> steps) {}
+
+  /**
+   * One step of a sheet's way.
+   *
+   * @param state what it became
+   * @param text the reason of a return, or an opinion; may be empty
+   */
+  public record SheetStep(String state, String account, String at, String text) {}
 
   /** What is written beside one item. */
   public record SheetRow(

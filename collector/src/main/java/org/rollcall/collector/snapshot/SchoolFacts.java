@@ -34,6 +34,7 @@ import org.rollcall.collector.snapshot.SchoolFact.PartFact;
 import org.rollcall.collector.snapshot.SchoolFact.RoomFact;
 import org.rollcall.collector.snapshot.SchoolFact.SheetFact;
 import org.rollcall.collector.snapshot.SchoolFact.SheetRow;
+import org.rollcall.collector.snapshot.SchoolFact.SheetStep;
 import org.rollcall.collector.snapshot.SchoolFact.VerdictFact;
 import org.rollcall.collector.snapshot.SnapshotBody.DeclaredFact;
 import org.rollcall.collector.snapshot.SnapshotMaking.Look;
@@ -295,6 +296,12 @@ final class SchoolFacts {
                 changed.toString()));
       }
     }
-    return new SheetFact(sheet.round(), sheet.state().name(), rows);
+    List<SheetStep> steps = new ArrayList<>();
+    for (SelfCheck.Step step : sheet.steps()) {
+      steps.add(
+          new SheetStep(
+              step.state().name(), step.account(), step.at().toString(), step.text()));
+    }
+    return new SheetFact(sheet.round(), sheet.state().name(), rows, steps);
   }
 }

@@ -55,6 +55,7 @@ import org.rollcall.collector.requests.RequestScope;
 import org.rollcall.collector.requests.SchoolRequest;
 import org.rollcall.collector.requests.SchoolRequest.Judged;
 import org.rollcall.collector.requests.SchoolRequests;
+import org.rollcall.collector.selfcheck.SelfCheck;
 import org.rollcall.collector.selfcheck.SelfCheck.Notes;
 import org.rollcall.collector.selfcheck.SelfCheckItem;
 import org.rollcall.collector.selfcheck.SelfChecks;
@@ -366,6 +367,28 @@ class DocumentsTest {
     assertThat(rows(report, "表10"))
         .singleElement()
         .satisfies(row -> assertThat(row).contains("龙城镇中心小学", "王老师", "年底前配齐", "2026-12-31", "草稿"));
+  }
+
+  @Test
+  void theSelfCheckSheetPrintsItsWay() {
+    SelfChecks sheets = parts.selfChecks();
+    String round = SelfChecks.roundOf(DAY);
+    sheets.write(
+        LI,
+        ONE,
+        round,
+        SelfCheckItem.PERSON,
+        new Notes("", "", "", "", "王老师", null),
+        List.of());
+    assertThat(sheets.submit(LI, sheets.of(ONE, round), "{}")).isTrue();
+    assertThat(
+            sheets.review(LI, sheets.of(ONE, round), SelfCheck.State.RETURNED, "班级数有误"))
+        .isTrue();
+    Document sheet = document(DocumentKind.SELF_CHECK);
+
+    assertThat(rows(sheet, "审核记录")).hasSize(2);
+    assertThat(rows(sheet, "审核记录").get(0)).contains("已提交");
+    assertThat(rows(sheet, "审核记录").get(1)).contains("已退回", "班级数有误");
   }
 
   @Test
