@@ -16,6 +16,7 @@ import './pages/targets-page.js';
 import './pages/problems-page.js';
 import './pages/requests-page.js';
 import './pages/self-check-page.js';
+import './pages/self-checks-page.js';
 import './pages/device-page.js';
 import './pages/agents-page.js';
 import './pages/evidence-page.js';
@@ -81,6 +82,8 @@ class RollcallApp extends Piece {
         return html`<problems-page></problems-page>`;
       case 'self-check':
         return html`<self-check-page .code=${code}></self-check-page>`;
+      case 'self-checks':
+        return html`<self-checks-page></self-checks-page>`;
       case 'requests':
         return html`<requests-page></requests-page>`;
       case 'device':

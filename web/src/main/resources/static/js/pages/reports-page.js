@@ -5,7 +5,7 @@ import {faultText} from '../faults.js';
 import {moment, plain} from '../figures.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
-import {basis, query, refine} from '../route.js';
+import {basis, href, query, refine} from '../route.js';
 import {nameOf, pick, t} from '../words.js';
 import '../elements/page-message.js';
 import '../elements/sign-in.js';
@@ -103,7 +103,8 @@ class ReportsPage extends Piece {
       return html`<div class="message"><h1>${t('reports.signInHeading')}</h1><p>${t('reports.signIn')}</p><sign-in></sign-in></div>`;
     }
     const {value, problem, busy} = this.answer;
-    return html`<header class="standing"><h1>${t('nav.reports')}</h1><p class="note">${t('reports.means')}</p></header>
+    return html`<header class="standing"><h1>${t('nav.reports')}</h1><p class="note">${t('reports.means')}</p>
+      <p class="facts"><a href=${href('/self-checks')}>${t('selfChecks.heading')}</a> <a href=${href('/evidence')}>${t('evidence.heading')}</a></p></header>
       ${this.fault ? html`<p class="refusal" role="alert">${this.fault instanceof Error && !('status' in this.fault) ? this.fault.message : faultText(this.fault)}</p>` : nothing}
       <p class="note" role="status">${this.busy ? t('reports.making') : this.done}</p>
       ${value ? this.#form(value) : nothing}

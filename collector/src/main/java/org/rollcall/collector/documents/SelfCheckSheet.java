@@ -121,8 +121,7 @@ final class SelfCheckSheet {
     List<List<String>> rows = new ArrayList<>();
     for (SheetStep step : sheet.steps()) {
       rows.add(
-          List.of(
-              Times.local(step.at()), Words.of(step.state()), step.account(), step.text()));
+          List.of(Times.local(step.at()), Words.of(step.state()), step.account(), step.text()));
     }
     return Facts.table(
         "审核记录",

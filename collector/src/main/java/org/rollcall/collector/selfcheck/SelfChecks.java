@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.RowView;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,34 @@ public final class SelfChecks {
     int began =
         day.getMonthValue() >= Month.SEPTEMBER.getValue() ? day.getYear() : day.getYear() - 1;
     return began + "-" + (began + 1);
+  }
+
+  /**
+   * How far a school's sheet is.
+   *
+   * @param changed when anything of it last changed
+   */
+  public record Progress(State state, Instant changed) {}
+
+  /** The sheets of a round that somebody has begun, by school. */
+  public Map<String, Progress> progress(String round) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT school, state, changed_millis FROM self_check WHERE round = :round")
+                    .bind("round", round)
+                    .map(
+                        row ->
+                            Map.entry(
+                                row.getColumn("school", String.class),
+                                new Progress(
+                                    State.valueOf(row.getColumn("state", String.class)),
+                                    time(row))))
+                    .stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   /** The sheet of a round; an empty draft when nobody has begun it. */

@@ -143,8 +143,7 @@ public record SchoolFact(
    * @param rows what is written, by item
    * @param steps its way so far, oldest first
    */
-  public record SheetFact(
-      String round, String state, List<SheetRow> rows, List<SheetStep> steps) {}
+  public record SheetFact(String round, String state, List<SheetRow> rows, List<SheetStep> steps) {}
 
   /**
    * One step of a sheet's way.

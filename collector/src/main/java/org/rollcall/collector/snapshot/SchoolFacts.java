@@ -299,8 +299,7 @@ final class SchoolFacts {
     List<SheetStep> steps = new ArrayList<>();
     for (SelfCheck.Step step : sheet.steps()) {
       steps.add(
-          new SheetStep(
-              step.state().name(), step.account(), step.at().toString(), step.text()));
+          new SheetStep(step.state().name(), step.account(), step.at().toString(), step.text()));
     }
     return new SheetFact(sheet.round(), sheet.state().name(), rows, steps);
   }

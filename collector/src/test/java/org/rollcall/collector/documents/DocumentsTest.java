@@ -374,15 +374,9 @@ class DocumentsTest {
     SelfChecks sheets = parts.selfChecks();
     String round = SelfChecks.roundOf(DAY);
     sheets.write(
-        LI,
-        ONE,
-        round,
-        SelfCheckItem.PERSON,
-        new Notes("", "", "", "", "王老师", null),
-        List.of());
+        LI, ONE, round, SelfCheckItem.PERSON, new Notes("", "", "", "", "王老师", null), List.of());
     assertThat(sheets.submit(LI, sheets.of(ONE, round), "{}")).isTrue();
-    assertThat(
-            sheets.review(LI, sheets.of(ONE, round), SelfCheck.State.RETURNED, "班级数有误"))
+    assertThat(sheets.review(LI, sheets.of(ONE, round), SelfCheck.State.RETURNED, "班级数有误"))
         .isTrue();
     Document sheet = document(DocumentKind.SELF_CHECK);
 

@@ -118,6 +118,7 @@ public final class Api {
     calls.put("/api/v1/documents/:id/dossier", filed::dossier);
     calls.put("/api/v1/documents/:id/scans/:version", filed::scan);
     SelfCheckCall selfCheck = new SelfCheckCall(district, collector.selfChecks());
+    calls.put("/api/v1/self-checks", new SelfChecksCall(district, collector.selfChecks()));
     calls.put("/api/v1/schools/:code/self-check", selfCheck);
     calls.put("/api/v1/schools/:code/self-check/content", selfCheck::content);
     RegisterCalls register = new RegisterCalls(collector, district);

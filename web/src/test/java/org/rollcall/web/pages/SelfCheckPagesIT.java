@@ -354,6 +354,7 @@ class SelfCheckPagesIT {
     assertThat(write("person", Map.of("person", "Mr Wang")).status()).isEqualTo(200);
     assertThat(step(2, "SUBMITTED", "").status()).isEqualTo(204);
     close();
+    theListShowsWhatWaitsForWhoeverAsks();
     sheet("technician");
     assertThat(step(1, "RETURNED", "seen long ago").status()).isEqualTo(409);
     assertThat(step(3, "TOWNSHIP_PASSED", "").status()).isEqualTo(204);
@@ -385,6 +386,30 @@ class SelfCheckPagesIT {
     assertThat(
             Objects.requireNonNull(visit).request().get(server.base() + CALL + "/content").status())
         .isEqualTo(404);
+  }
+
+  private void theListShowsWhatWaitsForWhoeverAsks() throws Exception {
+    String list = server.base() + "/api/v1/self-checks";
+    sheet("school");
+    JsonNode own = json(Objects.requireNonNull(visit).request().get(list));
+    assertThat(own.get("total").asInt()).isEqualTo(1);
+    assertThat(own.get("waiting").asInt()).as("the next step is the township's").isZero();
+    close();
+    Page page = open("bureau", "/self-checks?lang=en", 360, ColorScheme.LIGHT);
+    assertThat(page.locator("main table tbody tr").first()).containsText("Waits for you");
+    assertThat(page.locator("main table tbody tr").first().locator("a"))
+        .hasAttribute("href", "/schools/" + SCHOOL + "/self-check?lang=en");
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
+    picture(page, "self-checks-360");
+    JsonNode all = json(Objects.requireNonNull(visit).request().get(list));
+    assertThat(all.get("waiting").asInt()).isEqualTo(1);
+    assertThat(all.at("/counts/SUBMITTED").asInt()).isEqualTo(1);
+    JsonNode none = json(Objects.requireNonNull(visit).request().get(list + "?state=FILED"));
+    assertThat(none.get("total").asInt()).isZero();
+    close();
+    open("", "/", 360, ColorScheme.LIGHT);
+    assertThat(Objects.requireNonNull(visit).request().get(list).status()).isEqualTo(401);
+    close();
   }
 
   @Test

@@ -50,6 +50,7 @@ class WalkIT {
           Map.entry("/problems", ".desk"),
           Map.entry("/agents", "main h1"),
           Map.entry("/evidence", "main h1"),
+          Map.entry("/self-checks", "main h1"),
           Map.entry("/discovered", "main h1"),
           Map.entry("/schools/" + SCHOOL + "/self-check", ".self-check-table tbody tr"),
           Map.entry("/wall/440307", ".wall-number"),
