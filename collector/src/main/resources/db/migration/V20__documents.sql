@@ -1,3 +1,5 @@
+-- A register is carried on table by table in the order of their names, so nothing here references a table that comes later; rows are
+-- only ever added, in one transaction with what they name.
 -- Files that are kept whole and never changed: frozen snapshots, documents made of them, stamped scans.
 CREATE TABLE kept_file (
   id     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -8,7 +10,7 @@ CREATE TABLE kept_file (
 
 -- In pieces, so that whoever copies the register row by row holds little of it.
 CREATE TABLE kept_file_part (
-  file    INTEGER NOT NULL REFERENCES kept_file (id),
+  file    INTEGER NOT NULL,
   place   INTEGER NOT NULL, -- from 0
   content BLOB NOT NULL,
   PRIMARY KEY (file, place)
@@ -24,7 +26,7 @@ CREATE TABLE snapshot (
   account   TEXT NOT NULL, -- empty: a command, then source tells
   source    TEXT NOT NULL,
   at_millis INTEGER NOT NULL,
-  file      INTEGER NOT NULL REFERENCES kept_file (id)
+  file      INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX snapshot_unit ON snapshot (unit, number);
@@ -33,24 +35,24 @@ CREATE INDEX snapshot_unit ON snapshot (unit, number);
 CREATE TABLE document (
   id        INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   kind      TEXT NOT NULL,
-  snapshot  INTEGER NOT NULL REFERENCES snapshot (number),
+  snapshot  INTEGER NOT NULL,
   title     TEXT NOT NULL,
   account   TEXT NOT NULL,
   source    TEXT NOT NULL,
   at_millis INTEGER NOT NULL,
-  file      INTEGER NOT NULL REFERENCES kept_file (id)
+  file      INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX document_snapshot ON document (snapshot);
 
 -- A stamped scan (盖章扫描件) of a document; a new one is a new version beside those before.
 CREATE TABLE document_scan (
-  document  INTEGER NOT NULL REFERENCES document (id),
+  document  INTEGER NOT NULL,
   version   INTEGER NOT NULL, -- from 1
   name      TEXT NOT NULL, -- as its owner called it; only ever shown
   type      TEXT NOT NULL, -- PDF, JPEG, PNG, as its content says
   account   TEXT NOT NULL,
   at_millis INTEGER NOT NULL,
-  file      INTEGER NOT NULL REFERENCES kept_file (id),
+  file      INTEGER NOT NULL,
   PRIMARY KEY (document, version)
 ) STRICT, WITHOUT ROWID;

@@ -28,6 +28,9 @@ import org.rollcall.protocol.ReportChain;
 public final class ProofCheck {
   private static final HexFormat HEX = HexFormat.of();
 
+  /** Of all records together, inflated; thirty times a month of a school. */
+  private static final long MOST_RECORD_BYTES = 2L << 30;
+
   private final ProofFile file;
   private final JsonNode said;
   private final byte[] key;
@@ -238,6 +241,7 @@ public final class ProofCheck {
   private final class Again {
     private Recomputation.@Nullable Result result;
     private @Nullable Statement statement;
+    private long recordBytes;
 
     void records(List<SignedHead> heads) throws Broken, IOException {
       Facts facts = Facts.read(content("register.json"));
@@ -313,7 +317,12 @@ public final class ProofCheck {
       EvidenceFiles.unpack(
           packed,
           record -> {
-            tree.add(record.toByteArray());
+            byte[] leaf = record.toByteArray();
+            recordBytes += leaf.length;
+            if (recordBytes > MOST_RECORD_BYTES) {
+              throw new IOException("The records are more than a proof can hold.");
+            }
+            tree.add(leaf);
             again.add(record);
           });
       if (tree.size() != root.records() || !HEX.formatHex(tree.root()).equals(root.root())) {

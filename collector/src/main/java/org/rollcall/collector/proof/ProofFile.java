@@ -36,8 +36,8 @@ record ProofFile(Map<String, byte[]> files, byte[] sha256, String comment) {
   private static final byte[] END = {'P', 'K', 5, 6};
   private static final int END_BYTES = 22;
 
-  /** All of its files together; a year of a large school is far smaller. */
-  private static final long MOST_BYTES = 1L << 30;
+  /** All of its files together, as they lie in the zip unpacked: two years of a school are less. */
+  private static final long MOST_BYTES = 256L << 20;
 
   private static final LocalDateTime TIME = LocalDateTime.of(2000, 1, 1, 0, 0);
   private static final HexFormat HEX = HexFormat.of();

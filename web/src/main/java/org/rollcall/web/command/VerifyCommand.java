@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
   /** What a proof may be: as much as is unpacked of it at most. */
-  private static final long MOST_BYTES = 1L << 30;
+  private static final long MOST_BYTES = 256L << 20;
 
   private static final int KEY_DIGITS = 64;
 

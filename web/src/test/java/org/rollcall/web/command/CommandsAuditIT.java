@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
@@ -24,10 +28,18 @@ import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.discovery.Discovered;
 import org.rollcall.collector.discovery.DiscoveryQueue;
+import org.rollcall.collector.evidence.EvidenceFiles;
+import org.rollcall.collector.evidence.EvidenceKey;
+import org.rollcall.collector.evidence.EvidenceLog;
+import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.identity.Agents;
+import org.rollcall.collector.intake.ReportLog.Received;
+import org.rollcall.collector.intake.Sender;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.protocol.AgentKey;
 import org.rollcall.protocol.AgentToken;
+import org.rollcall.protocol.ReportChain;
+import org.rollcall.protocol.v1.Report;
 import org.rollcall.protocol.v1.Sighting;
 import picocli.CommandLine;
 
@@ -41,6 +53,8 @@ class CommandsAuditIT {
       Set.of(
           "server",
           "doctor",
+          "verify",
+          "evidence",
           "check-config",
           "check-targets",
           "agents list",
@@ -108,6 +122,56 @@ class CommandsAuditIT {
     return now.get(0);
   }
 
+  /** What the command makes holds, and one byte less of it does not. */
+  private void proofs() throws Exception {
+    AgentKey key = EvidenceKey.open(folder.resolve("data"));
+    AgentKey agent = AgentKey.generate();
+    try (EvidenceLog log =
+        new EvidenceLog(
+            EvidenceFiles.folder(folder.resolve("data")),
+            key,
+            EvidenceSettings.DEFAULT,
+            false,
+            agents -> Map.of(),
+            ZoneId.of("Asia/Shanghai"),
+            Clock.systemUTC())) {
+      byte[] report =
+          new ReportChain(agent.agentId(), 1, 0, new byte[0])
+              .append(Report.newBuilder().setCreatedMillis(System.currentTimeMillis()));
+      Sender sender = new Sender(agent.agentId(), SCHOOL);
+      log.keep(List.of(new Received(sender, System.currentTimeMillis(), false, report)));
+    }
+    Path file = folder.resolve("proof.zip");
+    AuditEntry proof = changes("proof", "proof", "--school", SCHOOL, "-o", file.toString());
+    assertThat(proof.subject()).isEqualTo(SCHOOL);
+    String print = HexFormat.of().formatHex(key.publicKey());
+    assertThat(Commands.run("verify", file.toString(), "--key", print)).isZero();
+    assertThat(Commands.run("verify", file.toString(), "--key", "0".repeat(64))).isEqualTo(1);
+    assertThat(Commands.run("verify", file.toString(), "--key", "0")).isEqualTo(1);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+    assertThat(Commands.run("verify", file.toString())).isEqualTo(1);
+    assertThat(Commands.run("verify", folder.resolve("none.zip").toString())).isEqualTo(1);
+    assertThat(run("evidence")).isZero();
+  }
+
+  /** A snapshot and a document of it, each with an entry of its own. */
+  private void reports() throws Exception {
+    tried.add("report");
+    int before = entries().size();
+    for (String ending : List.of("pdf", "xlsx", "csv", "json")) {
+      Path file = folder.resolve("sheet." + ending);
+      assertThat(run("report", "self-check", "--school", SCHOOL, "-o", file.toString())).isZero();
+      assertThat(Files.size(file)).isPositive();
+    }
+    List<AuditEntry> now = entries();
+    assertThat(now).hasSize(before + 8);
+    assertThat(now.subList(0, 2))
+        .extracting(AuditEntry::action)
+        .containsExactly("document.make", "snapshot.make");
+    assertThat(run("report", "self-check", "--school", "none", "-o", "x.pdf")).isEqualTo(1);
+  }
+
   private String example(String name) {
     return ROOT.resolve("config/examples/" + name).toString();
   }
@@ -120,6 +184,8 @@ class CommandsAuditIT {
     discovered();
     maintenance();
     changes("judge", "judge", "--school", SCHOOL);
+    proofs();
+    reports();
     AuditEntry backup = changes("backup", "backup", folder.resolve("kept").toString());
     assertThat(backup.subject()).isEqualTo("kept");
     changes("move-register", "register.move", "--to", folder.resolve("other.sqlite").toString());
