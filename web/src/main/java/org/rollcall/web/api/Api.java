@@ -102,6 +102,9 @@ public final class Api {
     calls.put("/api/v1/schools/:code/requests", requests::ofSchool);
     calls.put(
         "/api/v1/schools/:code/self-check", new SelfCheckCall(district, collector.selfChecks()));
+    TaskCalls tasks = new TaskCalls(district, collector.tasks());
+    calls.put("/api/v1/tasks", tasks::list);
+    calls.put("/api/v1/schools/:code/tasks", tasks::ofSchool);
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -150,6 +153,11 @@ public final class Api {
     changes.put("POST " + WALL, new WallKeyCalls(collector, district)::make);
     changes.put(
         "PATCH /api/v1/schools/:code/self-check/:item", new SelfCheckChanges(collector, district));
+    TaskChanges tasks = new TaskChanges(district, collector.tasks());
+    changes.put("POST /api/v1/schools/:code/tasks", tasks::make);
+    changes.put("POST /api/v1/regions/:code/tasks", tasks::makeAll);
+    changes.put("POST /api/v1/tasks/:id/done", tasks::done);
+    changes.put("POST /api/v1/tasks/:id/cancel", tasks::cancel);
     RegisterCalls register = new RegisterCalls(collector, district);
     changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
     changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
