@@ -15,6 +15,7 @@ import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
 import './pages/requests-page.js';
+import './pages/tasks-page.js';
 import './pages/self-check-page.js';
 import './pages/self-checks-page.js';
 import './pages/device-page.js';
@@ -84,6 +85,8 @@ class RollcallApp extends Piece {
         return html`<self-check-page .code=${code}></self-check-page>`;
       case 'self-checks':
         return html`<self-checks-page></self-checks-page>`;
+      case 'tasks':
+        return html`<tasks-page></tasks-page>`;
       case 'requests':
         return html`<requests-page></requests-page>`;
       case 'device':

@@ -53,6 +53,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.proof.ProofMaker;
 import org.rollcall.collector.pulse.Pulse;
+import org.rollcall.collector.rectification.Tasks;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportDesk;
 import org.rollcall.collector.requests.SchoolRequests;
@@ -80,6 +81,7 @@ public final class Collector implements AutoCloseable {
   private final AuditLog audit;
   private final SchoolRequests requests;
   private final SelfChecks selfChecks;
+  private final Tasks tasks;
   private final FirstRun firstRun;
   private final DeclaredValues declared;
   private final ImportDesk imports;
@@ -149,6 +151,7 @@ public final class Collector implements AutoCloseable {
       audit = new AuditLog(database.jdbi(), clock);
       requests = new SchoolRequests(database, audit, clock);
       selfChecks = new SelfChecks(database, declared, audit, clock);
+      tasks = new Tasks(database, audit, clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
       imports =
           open(
@@ -321,6 +324,11 @@ public final class Collector implements AutoCloseable {
   /** Self-check sheets: what schools write on them. */
   public SelfChecks selfChecks() {
     return selfChecks;
+  }
+
+  /** What is to be mended at schools. */
+  public Tasks tasks() {
+    return tasks;
   }
 
   /** What schools ask of those who watch them. */

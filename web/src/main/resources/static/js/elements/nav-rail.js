@@ -11,6 +11,7 @@ const STOPS = [
   {page: 'sheet', path: '/sheet', also: ['school-sheet']},
   {page: 'problems', path: '/problems', also: ['device', 'agents', 'discovered']},
   {page: 'requests', path: '/requests', also: [], signedIn: true},
+  {page: 'tasks', path: '/tasks', also: [], signedIn: true},
   {page: 'schools', path: '/schools', also: ['school', 'self-check']},
   {page: 'targets', path: '/targets', also: []},
   {page: 'reports', path: '/reports', also: [], signedIn: true},

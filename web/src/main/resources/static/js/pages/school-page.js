@@ -19,6 +19,7 @@ import '../elements/power-on-table.js';
 import '../elements/room-seats.js';
 import '../elements/school-proof.js';
 import '../elements/school-requests.js';
+import '../elements/school-tasks.js';
 import '../elements/school-roll.js';
 import '../elements/target-row.js';
 import '../elements/today-sentence.js';
@@ -115,6 +116,7 @@ class SchoolPage extends Piece {
       ${others.length ? this.#part('others', true, html`<indicator-list .verdicts=${others} .school=${school.code} @asked=${this.#asked}></indicator-list>`) : nothing}
       ${county.length ? this.#part('county', true, html`<county-list .verdicts=${county}></county-list>`) : nothing}
       ${this.#part('proof', true, html`<school-proof .code=${school.code}></school-proof>`)}
+      ${this.#part('tasks', true, html`<school-tasks .code=${school.code}></school-tasks>`)}
       ${this.#part('requests', true, html`<school-requests .code=${school.code} @done=${this.#asked}></school-requests>`)}
       ${this.#line(school, inScope)}
       ${this.#part('partners', true, html`<partner-list .school=${school.code} .seen=${school.lastSeen}></partner-list>`)}

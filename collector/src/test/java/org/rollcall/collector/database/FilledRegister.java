@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("self_check_step");
+  static final List<String> NEWEST = List.of("rectification_step", "rectification_task");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -114,6 +114,11 @@ final class FilledRegister {
           Map.entry("document_scan", "document, version, name, type, account, at_millis, file"),
           Map.entry(
               "self_check_step", "self_check, state, account, at_millis, text, content, sha256"),
+          Map.entry(
+              "rectification_task",
+              "school, profile, rule, date, value, threshold, unit, person, measure, deadline,"
+                  + " state, done_day, failed_retests, account, at_millis, changed_millis"),
+          Map.entry("rectification_step", "task, state, account, at_millis, text"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
           Map.entry(
@@ -218,6 +223,26 @@ final class FilledRegister {
       one(all, "document", "ACCEPTANCE", i + 1, nth, "", "console:li", i, i + 1);
       one(all, "document_scan", i + 1, 1, nth + ".pdf", "PDF", "li", i, i + 1);
       one(all, "self_check_step", i + 1, "SUBMITTED", "li", i, "", nth, i % 2 == 0 ? null : "00");
+      one(
+          all,
+          "rectification_task",
+          SCHOOL,
+          "P",
+          nth,
+          day,
+          i % 2 == 0 ? null : 0.1 * i,
+          i % 2 == 0 ? null : 50.0,
+          "Mbps",
+          "",
+          nth,
+          day,
+          "DONE",
+          day,
+          i,
+          "li",
+          i,
+          i + 1);
+      one(all, "rectification_step", i + 1, "DONE", "", i, nth);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }
     return all;

@@ -121,6 +121,9 @@ public final class Api {
     calls.put("/api/v1/self-checks", new SelfChecksCall(district, collector.selfChecks()));
     calls.put("/api/v1/schools/:code/self-check", selfCheck);
     calls.put("/api/v1/schools/:code/self-check/content", selfCheck::content);
+    TaskCalls tasks = new TaskCalls(district, collector.tasks());
+    calls.put("/api/v1/tasks", tasks::list);
+    calls.put("/api/v1/schools/:code/tasks", tasks::ofSchool);
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -176,6 +179,11 @@ public final class Api {
     changes.put("POST /api/v1/regions/:code/documents", filed::makeOfRegion);
     changes.put("POST /api/v1/schools/:code/documents", filed::makeOfSchool);
     changes.put("POST /api/v1/regions/:code/dossier", filed::makeDossier);
+    TaskChanges tasks = new TaskChanges(district, collector.tasks());
+    changes.put("POST /api/v1/schools/:code/tasks", tasks::make);
+    changes.put("POST /api/v1/regions/:code/tasks", tasks::makeAll);
+    changes.put("POST /api/v1/tasks/:id/done", tasks::done);
+    changes.put("POST /api/v1/tasks/:id/cancel", tasks::cancel);
     RegisterCalls register = new RegisterCalls(collector, district);
     changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
     changes.put("POST /api/v1/regions/:code/register", register::changeRegion);

@@ -56,6 +56,7 @@ class WalkIT {
           Map.entry("/wall/440307", ".wall-number"),
           Map.entry("/requests", "requests-page .tools"),
           Map.entry("/reports", "reports-page .make-report"),
+          Map.entry("/tasks", "tasks-page .tools"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
           Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
