@@ -52,7 +52,8 @@ class TaskForm extends Piece {
   /** @param {SubmitEvent} event @param {string} rule */
   async #send(event, rule) {
     event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const sent = /** @type {HTMLFormElement} */ (event.target);
+    const form = new FormData(sent);
     const {profile} = basis();
     this.busy = true;
     this.fault = null;
@@ -60,6 +61,8 @@ class TaskForm extends Piece {
       const detail = await send('POST', this.path + (profile ? `?profile=${encodeURIComponent(profile)}` : ''), {
         rule, person: form.get('person'), measure: form.get('measure'), deadline: form.get('deadline'),
       });
+      sent.reset();
+      this.rule = '';
       this.dispatchEvent(new CustomEvent('done', {bubbles: true, detail}));
     } catch (fault) {
       this.fault = fault;
