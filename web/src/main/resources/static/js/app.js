@@ -15,6 +15,7 @@ import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
 import './pages/requests-page.js';
+import './pages/samples-page.js';
 import './pages/tasks-page.js';
 import './pages/self-check-page.js';
 import './pages/self-checks-page.js';
@@ -85,6 +86,8 @@ class RollcallApp extends Piece {
         return html`<self-check-page .code=${code}></self-check-page>`;
       case 'self-checks':
         return html`<self-checks-page></self-checks-page>`;
+      case 'samples':
+        return html`<samples-page></samples-page>`;
       case 'tasks':
         return html`<tasks-page></tasks-page>`;
       case 'requests':

@@ -120,6 +120,9 @@
  * @typedef {{total: number, mayMake: boolean, summary: {open: number, done: number, overdue: number, closedInTime: number,
  *   closedOrOverdue: number}, failing: {rule: string, schools: number}[], items: Task[]}} Tasks
  * @typedef {{mayMake: boolean, failing: {rule: string, indicator: string}[], items: Task[]}} SchoolTasks
+ * @typedef {{id: number, region: string, regionName: string, regionNameEn: string, seed: string, of: number, date: string, account: string,
+ *   at: string, schools: {school: string, name: string, nameEn: string, found: string, note: string, account: string}[]}} Sample
+ * @typedef {{total: number, items: Sample[]}} Samples
  * @typedef {{total: number, rechecks: number, objections: number, limits: EvidenceLimits, items: RequestItem[]}} Requests
  * @typedef {{request: RequestItem, steps: {state: string, account: string, at: string, text: string}[],
  *   files: {id: number, name: string, type: string, bytes: number, account: string, at: string}[],

@@ -53,6 +53,7 @@ import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
 import org.rollcall.collector.proof.ProofMaker;
 import org.rollcall.collector.pulse.Pulse;
+import org.rollcall.collector.rectification.Samples;
 import org.rollcall.collector.rectification.Tasks;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.imports.ImportDesk;
@@ -82,6 +83,7 @@ public final class Collector implements AutoCloseable {
   private final SchoolRequests requests;
   private final SelfChecks selfChecks;
   private final Tasks tasks;
+  private final Samples samples;
   private final FirstRun firstRun;
   private final DeclaredValues declared;
   private final ImportDesk imports;
@@ -152,6 +154,7 @@ public final class Collector implements AutoCloseable {
       requests = new SchoolRequests(database, audit, clock);
       selfChecks = new SelfChecks(database, declared, audit, clock);
       tasks = new Tasks(database, audit, clock);
+      samples = new Samples(database, audit, clock);
       firstRun = FirstRun.open(settings.data(), accounts, random);
       imports =
           open(
@@ -329,6 +332,11 @@ public final class Collector implements AutoCloseable {
   /** What is to be mended at schools. */
   public Tasks tasks() {
     return tasks;
+  }
+
+  /** Schools drawn by lot. */
+  public Samples samples() {
+    return samples;
   }
 
   /** What schools ask of those who watch them. */

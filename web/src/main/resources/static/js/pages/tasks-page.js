@@ -3,7 +3,7 @@ import {html, nothing} from 'lit';
 import {get} from '../api.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
-import {basis, query, refine} from '../route.js';
+import {href, basis, query, refine} from '../route.js';
 import {nameOf, t} from '../words.js';
 import '../elements/page-message.js';
 import '../elements/sign-in.js';
@@ -56,7 +56,8 @@ class TasksPage extends Piece {
           <span>${t('tasks.overdue', {n: value.summary.overdue})}</span><span>${t('tasks.open', {n: value.summary.open})}</span>
           <span>${t('tasks.done', {n: value.summary.done})}</span>
           <span>${t('tasks.inTime', {n: value.summary.closedInTime, of: value.summary.closedOrOverdue})}</span></p>` : nothing}
-        <p class="note">${t('tasks.means')}</p></header>
+        <p class="note">${t('tasks.means')}</p>
+        <p><a href=${href('/samples')}>${t('samples.heading')}</a></p></header>
       <section aria-busy=${busy ? 'true' : 'false'} aria-label=${t('tasks.heading')}>
         ${this.#tools()}
         ${problem && value ? html`<p class="stale" role="alert">${t('fault.stale')}</p>` : nothing}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("rectification_step", "rectification_task");
+  static final List<String> NEWEST = List.of("sample", "sample_school");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -118,6 +118,8 @@ final class FilledRegister {
               "rectification_task",
               "school, profile, rule, date, value, threshold, unit, person, measure, deadline,"
                   + " state, done_day, failed_retests, account, at_millis, changed_millis"),
+          Map.entry("sample", "region, seed, of_schools, date, account, at_millis"),
+          Map.entry("sample_school", "sample, place, school, found, note, account"),
           Map.entry("rectification_step", "task, state, account, at_millis, text"),
           Map.entry("backup", "folder, settings, state, told, asked_millis, changed_millis"),
           Map.entry("audit", "at_millis, account, source, action, subject, detail"),
@@ -242,6 +244,8 @@ final class FilledRegister {
           "li",
           i,
           i + 1);
+      one(all, "sample", "440307", nth, i + 1, day, "li", i);
+      one(all, "sample_school", i + 1, 0, SCHOOL, i % 2 == 0 ? "NOT_YET" : "DIFFERS", "", "");
       one(all, "rectification_step", i + 1, "DONE", "", i, nth);
       one(all, "discovered", SCHOOL, nth, "", nth, nth, "", "arp", "", i, i);
     }

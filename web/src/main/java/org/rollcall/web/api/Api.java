@@ -123,6 +123,7 @@ public final class Api {
     calls.put("/api/v1/schools/:code/self-check/content", selfCheck::content);
     TaskCalls tasks = new TaskCalls(district, collector.tasks());
     calls.put("/api/v1/tasks", tasks::list);
+    calls.put("/api/v1/samples", new SampleCalls(district, collector.samples())::list);
     calls.put("/api/v1/schools/:code/tasks", tasks::ofSchool);
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
@@ -184,6 +185,9 @@ public final class Api {
     changes.put("POST /api/v1/regions/:code/tasks", tasks::makeAll);
     changes.put("POST /api/v1/tasks/:id/done", tasks::done);
     changes.put("POST /api/v1/tasks/:id/cancel", tasks::cancel);
+    SampleCalls samples = new SampleCalls(district, collector.samples());
+    changes.put("POST /api/v1/regions/:code/samples", samples::draw);
+    changes.put("POST /api/v1/samples/:id/found", samples::enter);
     RegisterCalls register = new RegisterCalls(collector, district);
     changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
     changes.put("POST /api/v1/regions/:code/register", register::changeRegion);

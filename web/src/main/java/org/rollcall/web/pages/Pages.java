@@ -23,7 +23,7 @@ public final class Pages {
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
   private static final Pattern VIEW =
       Pattern.compile(
-          "/|/(schools|targets|tasks|sheet|problems|agents|discovered|requests|reports|evidence|self-checks|wall|account|admin|setup)"
+          "/|/(schools|targets|tasks|samples|sheet|problems|agents|discovered|requests|reports|evidence|self-checks|wall|account|admin|setup)"
               + "|/(regions|schools|sheet|sheet/schools|wall)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/self-check"
               + "|/register/(schools|regions)/[0-9A-Za-z-]{1,32}"

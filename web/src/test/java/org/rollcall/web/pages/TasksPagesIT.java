@@ -267,4 +267,43 @@ class TasksPagesIT {
     assertThat(LocalDate.parse(get("/api/v1/tasks").at("/items/0/deadline").asText()))
         .isAfter(server.collector().tasks().today());
   }
+
+  /** The order is made again from seed and codes alone. */
+  @Test
+  @Order(7)
+  void aSampleIsDrawnAndWhatWasFoundEntered() throws Exception {
+    Page page = open("bureau", "/samples?lang=en", 360);
+    assertThat(page.locator("main")).containsText("No sample yet");
+    page.locator("form.ask [name=seed]").fill("lot 7");
+    page.locator("form.ask [name=count]").fill("2");
+    page.locator("form.ask button[type=submit]").first().click();
+    assertThat(page.locator(".sample")).containsText("2 drawn of");
+    JsonNode drawn = get("/api/v1/samples").at("/items/0");
+    List<String> codes = new ArrayList<>();
+    drawn.get("schools").forEach(school -> codes.add(school.get("school").asText()));
+    assertThat(codes)
+        .isEqualTo(
+            org.rollcall.collector.rectification.Draw.of(
+                "lot 7",
+                server.collector().registry().snapshot().schools("440307").stream()
+                    .map(org.rollcall.collector.registry.School::code)
+                    .toList(),
+                2));
+    page.locator(".sample details summary").first().click();
+    page.locator(".sample details[open] select").selectOption("DIFFERS");
+    page.locator(".sample details[open] textarea").fill("Two terminals are gone.");
+    page.locator(".sample details[open] button").click();
+    assertThat(page.locator(".sample")).containsText("1 of 1 differ");
+    picture(page, "samples-360");
+    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
+    String found = "/api/v1/samples/" + drawn.get("id").asInt() + "/found";
+    assertThat(post(found, Map.of("school", codes.get(1), "found", "DIFFERS")).status())
+        .as("what differs needs a note")
+        .isEqualTo(400);
+    assertThat(post(found, Map.of("school", "none", "found", "AS_SHOWN")).status()).isEqualTo(404);
+    Objects.requireNonNull(visit).close();
+    open("school", "/", 360);
+    assertThat(post("/api/v1/regions/440307/samples", Map.of("seed", "x", "count", 1)).status())
+        .isIn(403, 404);
+  }
 }

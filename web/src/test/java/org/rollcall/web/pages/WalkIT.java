@@ -57,6 +57,7 @@ class WalkIT {
           Map.entry("/requests", "requests-page .tools"),
           Map.entry("/reports", "reports-page .make-report"),
           Map.entry("/tasks", "tasks-page .tools"),
+          Map.entry("/samples", "main h1"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
           Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
