@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ class SelfCheckPagesIT {
     return page.locator(".self-check-table tr[data-item='" + item + "']");
   }
 
-  private static JsonNode json(APIResponse answer) throws Exception {
+  private static JsonNode json(APIResponse answer) throws IOException {
     return new ObjectMapper().readTree(answer.body());
   }
 
@@ -303,7 +304,7 @@ class SelfCheckPagesIT {
       return json(Objects.requireNonNull(visit).request().get(server.base() + CALL))
           .get("round")
           .asText();
-    } catch (Exception e) {
+    } catch (IOException e) {
       throw new AssertionError("The sheet cannot be read", e);
     }
   }
