@@ -17,6 +17,9 @@ import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.accounts.ApiTokens;
 import org.rollcall.collector.accounts.FirstRun;
 import org.rollcall.collector.accounts.Identities;
+import org.rollcall.collector.alerts.AlertDesk;
+import org.rollcall.collector.alerts.SignalSources;
+import org.rollcall.collector.alerts.SilenceLook;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
@@ -103,6 +106,7 @@ public final class Collector implements AutoCloseable {
   private final ServerIdentity identity;
   private final LineTests lineTests;
   private final ProblemDesk problems;
+  private final AlertDesk alerts;
   private final String publicAddress;
 
   /**
@@ -199,6 +203,7 @@ public final class Collector implements AutoCloseable {
               new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
               database,
               clock);
+      alerts = open(alerts(settings));
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
@@ -209,6 +214,7 @@ public final class Collector implements AutoCloseable {
       ingest.start();
       push.start();
       lineTests.start();
+      alerts.start();
       backups.start();
       started = true;
     } finally {
@@ -226,6 +232,34 @@ public final class Collector implements AutoCloseable {
             registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
+  }
+
+  private AlertDesk alerts(CollectorSettings settings) {
+    SignalSources sources =
+        new SignalSources(
+            new SignalSources.Parts(
+                problems,
+                pulse,
+                agents,
+                registry,
+                schoolDays,
+                declared,
+                verdicts,
+                this::board,
+                this::profile,
+                intake::counts));
+    return new AlertDesk(
+        settings.alerts(),
+        new AlertDesk.Parts(
+            problems,
+            registry,
+            audit,
+            this::calendars,
+            sources,
+            new SilenceLook(store, pulse),
+            (handle, channels, to, message) -> {}),
+        database,
+        clock);
   }
 
   private EvidenceLog evidence(CollectorSettings settings, AgentKey key, ZoneId zone)
@@ -443,6 +477,11 @@ public final class Collector implements AutoCloseable {
   /** What is broken now. */
   public ProblemDesk problems() {
     return problems;
+  }
+
+  /** What people are told of, and how far it is. */
+  public AlertDesk alerts() {
+    return alerts;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.rollcall.collector.alerts.AlertSettings;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -29,6 +30,7 @@ import org.rollcall.config.Range;
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
  * @param evidence how long agents' reports are kept as they came
+ * @param alerts what people are told of
  */
 public record CollectorSettings(
     Path data,
@@ -41,7 +43,8 @@ public record CollectorSettings(
     String publicAddress,
     LineTestSettings lineTests,
     Ndt7Settings ndt7,
-    EvidenceSettings evidence) {
+    EvidenceSettings evidence,
+    AlertSettings alerts) {
 
   public CollectorSettings {
     profiles = List.copyOf(profiles);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
+import org.rollcall.collector.alerts.AlertSettings;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -38,6 +39,7 @@ import org.rollcall.web.tiles.TileSettings;
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
  * @param evidence how long agents' reports are kept as they came
+ * @param alerts what people are told of
  */
 public record ServerSettings(
     Path data,
@@ -58,7 +60,8 @@ public record ServerSettings(
     @Default("localhost") String publicAddress,
     LineTestSettings lineTests,
     Ndt7Settings ndt7,
-    EvidenceSettings evidence) {
+    EvidenceSettings evidence,
+    AlertSettings alerts) {
 
   /**
    * What anyone may see.
@@ -102,6 +105,7 @@ public record ServerSettings(
         publicAddress,
         lineTests,
         ndt7,
-        evidence);
+        evidence,
+        alerts);
   }
 }
