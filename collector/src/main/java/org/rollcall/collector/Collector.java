@@ -25,6 +25,7 @@ import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.channels.Channels;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
 import org.rollcall.collector.database.Database;
@@ -107,6 +108,7 @@ public final class Collector implements AutoCloseable {
   private final LineTests lineTests;
   private final ProblemDesk problems;
   private final AlertDesk alerts;
+  private final Channels channels;
   private final String publicAddress;
 
   /**
@@ -203,6 +205,7 @@ public final class Collector implements AutoCloseable {
               new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
               database,
               clock);
+      channels = open(Channels.open(settings.channels(), settings.site(), database, clock, random));
       alerts = open(alerts(settings));
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
@@ -215,6 +218,7 @@ public final class Collector implements AutoCloseable {
       push.start();
       lineTests.start();
       alerts.start();
+      channels.start();
       backups.start();
       started = true;
     } finally {
@@ -257,7 +261,7 @@ public final class Collector implements AutoCloseable {
             this::calendars,
             sources,
             new SilenceLook(store, pulse),
-            (handle, channels, to, message) -> {}),
+            channels::post),
         database,
         clock);
   }
@@ -482,6 +486,11 @@ public final class Collector implements AutoCloseable {
   /** What people are told of, and how far it is. */
   public AlertDesk alerts() {
     return alerts;
+  }
+
+  /** By which channels people are told. */
+  public Channels channels() {
+    return channels;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
 import org.rollcall.collector.alerts.AlertSettings;
+import org.rollcall.collector.channels.ChannelSetting;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -40,6 +41,8 @@ import org.rollcall.web.tiles.TileSettings;
  * @param ndt7 who may test as much as a line gives
  * @param evidence how long agents' reports are kept as they came
  * @param alerts what people are told of
+ * @param channels by which they are told
+ * @param site address of these pages as people see them, for links in messages; null: none
  */
 public record ServerSettings(
     Path data,
@@ -61,7 +64,9 @@ public record ServerSettings(
     LineTestSettings lineTests,
     Ndt7Settings ndt7,
     EvidenceSettings evidence,
-    AlertSettings alerts) {
+    AlertSettings alerts,
+    List<ChannelSetting> channels,
+    @Nullable String site) {
 
   /**
    * What anyone may see.
@@ -85,6 +90,8 @@ public record ServerSettings(
 
   public ServerSettings {
     otherProfiles = List.copyOf(otherProfiles);
+    channels = List.copyOf(channels);
+    site = site == null || !site.endsWith("/") ? site : site.substring(0, site.length() - 1);
   }
 
   /** All that schools are judged by, the one that pages show in front. */
@@ -106,6 +113,8 @@ public record ServerSettings(
         lineTests,
         ndt7,
         evidence,
-        alerts);
+        alerts,
+        channels,
+        site);
   }
 }

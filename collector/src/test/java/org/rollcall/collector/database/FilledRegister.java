@@ -124,6 +124,10 @@ final class FilledRegister {
                   + " raised_millis, fired_millis, good_millis, ended_millis, value, classes, impact,"
                   + " turns, unsteady, held_by, planned, told, owes_end, evidence"),
           Map.entry("alert_step", "alert, at_millis, what, text"),
+          Map.entry(
+              "delivery",
+              "channel, message_key, topic, tone, region, message, recipients, state, attempts,"
+                  + " posted_millis, due_millis, sent_millis, reason"),
           Map.entry("mute", "rule, place, from_millis, until_millis, reason, account"),
           Map.entry("sample", "region, seed, of_schools, date, account, at_millis"),
           Map.entry("sample_school", "sample, place, school, found, note, account"),
@@ -279,6 +283,22 @@ final class FilledRegister {
           0,
           "");
       one(all, "alert_step", i + 1, i, "FIRING", "");
+      one(
+          all,
+          "delivery",
+          "mail",
+          nth,
+          nth,
+          "RED",
+          "440307",
+          "{}",
+          "[]",
+          "WAITING",
+          i,
+          i,
+          i + 1,
+          null,
+          "");
       one(all, "mute", i % 2 == 0 ? null : "line-down", "440307", i, i + 9, "cables", "li");
       one(all, "sample", "440307", nth, i + 1, day, "li", i);
       one(all, "sample_school", i + 1, 0, SCHOOL, i % 2 == 0 ? "NOT_YET" : "DIFFERS", "", "");
