@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
@@ -39,6 +40,8 @@ import org.rollcall.collector.documents.Documents;
 import org.rollcall.collector.evidence.EvidenceFiles;
 import org.rollcall.collector.evidence.EvidenceKey;
 import org.rollcall.collector.evidence.EvidenceLog;
+import org.rollcall.collector.evidence.HeadMessage;
+import org.rollcall.collector.evidence.SignedHead;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.identity.Standings;
@@ -211,6 +214,7 @@ public final class Collector implements AutoCloseable {
       pulse.start(store);
       sightings.start();
       judge.start();
+      evidence.onClosed(heads -> tellHeads(heads, settings.evidence().tell()));
       evidence.start();
       basisFiles.start(judge::basis);
       intake.start();
@@ -236,6 +240,20 @@ public final class Collector implements AutoCloseable {
             registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
+  }
+
+  /** Each head once for each channel, however often it is closed or told again. */
+  private void tellHeads(List<SignedHead> heads, List<String> names) {
+    if (!names.isEmpty()) {
+      database
+          .jdbi()
+          .useTransaction(
+              handle ->
+                  heads.forEach(
+                      head ->
+                          channels.post(
+                              handle, Set.copyOf(names), List.of(), HeadMessage.of(head))));
+    }
   }
 
   private AlertDesk alerts(CollectorSettings settings) {

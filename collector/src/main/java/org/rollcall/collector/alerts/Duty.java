@@ -197,6 +197,16 @@ public record Duty(List<Person> people, List<Rota> rotas, List<Way> ways) {
     return all;
   }
 
+  /** The name of who is on duty now. */
+  public String onDuty(Rota rota, Instant now, SchoolCalendar calendar) {
+    String id = rota.onDuty(now, calendar);
+    return people.stream()
+        .filter(person -> person.id().equals(id))
+        .map(Person::name)
+        .findFirst()
+        .orElse(id);
+  }
+
   /** The people a step means now, each once. */
   List<Person> whom(Step step, Instant now, SchoolCalendar calendar) {
     Set<String> ids = new LinkedHashSet<>();
