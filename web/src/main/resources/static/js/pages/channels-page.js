@@ -56,7 +56,7 @@ class ChannelsPage extends Piece {
   /** @param {any[]} all */
   #channels(all) {
     if (all.length === 0) return html`<div class="message"><p>${t('channels.none')}</p></div>`;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label=${t('channels.heading')}><table>
+    return html`<div class="sideways" tabindex="0" role="region" aria-label=${t('channels.heading')}><table class="sheet">
       <thead><tr>${['name', 'kind', 'digest', 'waiting', 'sent', 'failed', 'last'].map((key) => html`<th scope="col">${t(`channels.${key}`)}</th>`)}<td></td></tr></thead>
       <tbody>${all.map((each) => html`<tr data-name=${each.name}><th scope="row"><a href=${href('/channels', {channel: each.name})}>${each.name}</a></th>
         <td>${t(`channels.kind.${each.kind}`)}</td>
@@ -96,7 +96,7 @@ class ChannelsPage extends Piece {
       <p class="facts alert-states"><a href=${href('/channels', {channel: query('channel')})} aria-current=${query('state') ? 'false' : 'true'}>${t('alerts.all')}</a>
         ${['WAITING', 'SENT', 'FAILED', 'MERGED'].map((state) => html`<a href=${href('/channels', {channel: query('channel'), state})}
           aria-current=${query('state') === state ? 'true' : 'false'}>${t(`channels.state.${state}`)}</a>`)}</p>
-      ${value.total === 0 ? html`<p class="note">${t('channels.log.none')}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-label=${t('channels.log')}><table>
+      ${value.total === 0 ? html`<p class="note">${t('channels.log.none')}</p>` : html`<div class="sideways" tabindex="0" role="region" aria-label=${t('channels.log')}><table class="sheet">
         <thead><tr>${['log.when', 'name', 'log.what', 'log.state', 'log.tries', 'last'].map((key) => html`<th scope="col">${t(`channels.${key}`)}</th>`)}</tr></thead>
         <tbody>${value.items.map((/** @type {any} */ each) => html`<tr><td>${moment(each.sent ?? each.posted)}</td><td>${each.channel}</td>
           <td>${pick(each.zh, each.en)}${each.people.length ? html` <small>${each.people.join(', ')}</small>` : nothing}</td>
