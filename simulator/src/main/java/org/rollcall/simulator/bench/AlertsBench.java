@@ -37,6 +37,8 @@ import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Verdicts;
+import org.rollcall.collector.milestones.MilestoneFile;
+import org.rollcall.collector.milestones.Milestones;
 import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.pulse.Pulse;
@@ -209,6 +211,15 @@ final class AlertsBench implements Callable<Integer> {
                 new SchoolDays(database),
                 new DeclaredValues(database, clock),
                 new Verdicts(database),
+                new Milestones(
+                    new Milestones.Parts(
+                        MilestoneFile.NONE,
+                        new DeclaredValues(database, clock),
+                        audit,
+                        () -> profile,
+                        () -> board),
+                    database,
+                    clock),
                 () -> board,
                 () -> profile,
                 () -> intake));
