@@ -15,6 +15,8 @@ import './pages/school-sheet-page.js';
 import './pages/targets-page.js';
 import './pages/problems-page.js';
 import './pages/requests-page.js';
+import './pages/alerts-page.js';
+import './pages/channels-page.js';
 import './pages/samples-page.js';
 import './pages/tasks-page.js';
 import './pages/self-check-page.js';
@@ -86,6 +88,10 @@ class RollcallApp extends Piece {
         return html`<self-check-page .code=${code}></self-check-page>`;
       case 'self-checks':
         return html`<self-checks-page></self-checks-page>`;
+      case 'alerts':
+        return html`<alerts-page .code=${code}></alerts-page>`;
+      case 'channels':
+        return html`<channels-page></channels-page>`;
       case 'samples':
         return html`<samples-page></samples-page>`;
       case 'tasks':

@@ -1,7 +1,7 @@
 // @ts-check
 /** Which page the address names, and how to get to another without losing the language. */
 
-/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'requests'|'tasks'|'samples'|'wall'|'self-check'|'device'|'agents'|'evidence'|'self-checks'|'discovered'|'setup'|'account'|'admin'|'register'|'reports'|'missing', code: string|null, subject?: string}} Place */
+/** @typedef {{page: 'map'|'sheet'|'school-sheet'|'schools'|'school'|'targets'|'problems'|'requests'|'tasks'|'samples'|'alerts'|'channels'|'wall'|'self-check'|'device'|'agents'|'evidence'|'self-checks'|'discovered'|'setup'|'account'|'admin'|'register'|'reports'|'missing', code: string|null, subject?: string}} Place */
 
 /** Says `moved` whenever the address changes. */
 export const addresses = new EventTarget();
@@ -21,10 +21,11 @@ export function place(path = location.pathname) {
   if (first === undefined) return {page: 'map', code: null};
   if (first === 'regions' && second) return {page: 'map', code: second};
   if (first === 'sheet') return {page: 'sheet', code: second ?? null};
+  if (first === 'alerts') return {page: 'alerts', code: second ?? null};
   if (first === 'wall') return {page: 'wall', code: second ?? null};
   if (first === 'schools') return second ? {page: 'school', code: second} : {page: 'schools', code: null};
   if ((first === 'problems' || first === 'requests' || first === 'reports' || first === 'agents' || first === 'evidence' || first === 'self-checks' || first === 'discovered') && !second) return {page: first, code: null};
-  if ((first === 'targets' || first === 'tasks' || first === 'samples' || first === 'setup' || first === 'account' || first === 'admin') && !second) return {page: first, code: null};
+  if ((first === 'targets' || first === 'tasks' || first === 'samples' || first === 'channels' || first === 'setup' || first === 'account' || first === 'admin') && !second) return {page: first, code: null};
   return {page: 'missing', code: null};
 }
 

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.accepted.AcceptedVersions;
@@ -17,11 +18,15 @@ import org.rollcall.collector.accounts.Accounts;
 import org.rollcall.collector.accounts.ApiTokens;
 import org.rollcall.collector.accounts.FirstRun;
 import org.rollcall.collector.accounts.Identities;
+import org.rollcall.collector.alerts.AlertDesk;
+import org.rollcall.collector.alerts.SignalSources;
+import org.rollcall.collector.alerts.SilenceLook;
 import org.rollcall.collector.archive.Backup;
 import org.rollcall.collector.archive.BackupDesk;
 import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.audit.AuditLog;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.channels.Channels;
 import org.rollcall.collector.configuration.AgentConfigurations;
 import org.rollcall.collector.configuration.ConfigurationPush;
 import org.rollcall.collector.database.Database;
@@ -35,6 +40,8 @@ import org.rollcall.collector.documents.Documents;
 import org.rollcall.collector.evidence.EvidenceFiles;
 import org.rollcall.collector.evidence.EvidenceKey;
 import org.rollcall.collector.evidence.EvidenceLog;
+import org.rollcall.collector.evidence.HeadMessage;
+import org.rollcall.collector.evidence.SignedHead;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.identity.ServerIdentity;
 import org.rollcall.collector.identity.Standings;
@@ -103,6 +110,8 @@ public final class Collector implements AutoCloseable {
   private final ServerIdentity identity;
   private final LineTests lineTests;
   private final ProblemDesk problems;
+  private final AlertDesk alerts;
+  private final Channels channels;
   private final String publicAddress;
 
   /**
@@ -199,16 +208,21 @@ public final class Collector implements AutoCloseable {
               new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
               database,
               clock);
+      channels = open(Channels.open(settings.channels(), settings.site(), database, clock, random));
+      alerts = open(alerts(settings));
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
       pulse.start(store);
       sightings.start();
       judge.start();
+      evidence.onClosed(heads -> tellHeads(heads, settings.evidence().tell()));
       evidence.start();
       basisFiles.start(judge::basis);
       intake.start();
       ingest.start();
       push.start();
       lineTests.start();
+      alerts.start();
+      channels.start();
       backups.start();
       started = true;
     } finally {
@@ -226,6 +240,48 @@ public final class Collector implements AutoCloseable {
             registry, agents, judge::basis, ingest::command, settings.publicAddress()),
         clock,
         random);
+  }
+
+  /** Each head once for each channel, however often it is closed or told again. */
+  private void tellHeads(List<SignedHead> heads, List<String> names) {
+    if (!names.isEmpty()) {
+      database
+          .jdbi()
+          .useTransaction(
+              handle ->
+                  heads.forEach(
+                      head ->
+                          channels.post(
+                              handle, Set.copyOf(names), List.of(), HeadMessage.of(head))));
+    }
+  }
+
+  private AlertDesk alerts(CollectorSettings settings) {
+    SignalSources sources =
+        new SignalSources(
+            new SignalSources.Parts(
+                problems,
+                pulse,
+                agents,
+                registry,
+                schoolDays,
+                declared,
+                verdicts,
+                this::board,
+                this::profile,
+                intake::counts));
+    return new AlertDesk(
+        settings.alerts(),
+        new AlertDesk.Parts(
+            problems,
+            registry,
+            audit,
+            this::calendars,
+            sources,
+            new SilenceLook(store, pulse),
+            channels::post),
+        database,
+        clock);
   }
 
   private EvidenceLog evidence(CollectorSettings settings, AgentKey key, ZoneId zone)
@@ -443,6 +499,16 @@ public final class Collector implements AutoCloseable {
   /** What is broken now. */
   public ProblemDesk problems() {
     return problems;
+  }
+
+  /** What people are told of, and how far it is. */
+  public AlertDesk alerts() {
+    return alerts;
+  }
+
+  /** By which channels people are told. */
+  public Channels channels() {
+    return channels;
   }
 
   /** Tells of every changed verdict, on the judge's thread. */

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.collector.alerts.AlertSettings;
+import org.rollcall.collector.channels.ChannelSetting;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -29,6 +32,9 @@ import org.rollcall.config.Range;
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
  * @param evidence how long agents' reports are kept as they came
+ * @param alerts what people are told of
+ * @param channels by which they are told
+ * @param site address of the pages, without a slash at its end; null where it is not set
  */
 public record CollectorSettings(
     Path data,
@@ -41,7 +47,10 @@ public record CollectorSettings(
     String publicAddress,
     LineTestSettings lineTests,
     Ndt7Settings ndt7,
-    EvidenceSettings evidence) {
+    EvidenceSettings evidence,
+    AlertSettings alerts,
+    List<ChannelSetting> channels,
+    @Nullable String site) {
 
   public CollectorSettings {
     profiles = List.copyOf(profiles);

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.CollectorSettings;
+import org.rollcall.collector.alerts.AlertSettings;
+import org.rollcall.collector.channels.ChannelSetting;
 import org.rollcall.collector.database.DatabaseSettings;
 import org.rollcall.collector.evidence.EvidenceSettings;
 import org.rollcall.collector.ingest.MqttSettings;
@@ -38,6 +40,9 @@ import org.rollcall.web.tiles.TileSettings;
  * @param lineTests when and how schools' lines are tested
  * @param ndt7 who may test as much as a line gives
  * @param evidence how long agents' reports are kept as they came
+ * @param alerts what people are told of
+ * @param channels by which they are told
+ * @param site address of these pages as people see them, for links in messages; null: none
  */
 public record ServerSettings(
     Path data,
@@ -58,7 +63,10 @@ public record ServerSettings(
     @Default("localhost") String publicAddress,
     LineTestSettings lineTests,
     Ndt7Settings ndt7,
-    EvidenceSettings evidence) {
+    EvidenceSettings evidence,
+    AlertSettings alerts,
+    List<ChannelSetting> channels,
+    @Nullable String site) {
 
   /**
    * What anyone may see.
@@ -82,6 +90,8 @@ public record ServerSettings(
 
   public ServerSettings {
     otherProfiles = List.copyOf(otherProfiles);
+    channels = List.copyOf(channels);
+    site = site == null || !site.endsWith("/") ? site : site.substring(0, site.length() - 1);
   }
 
   /** All that schools are judged by, the one that pages show in front. */
@@ -102,6 +112,9 @@ public record ServerSettings(
         publicAddress,
         lineTests,
         ndt7,
-        evidence);
+        evidence,
+        alerts,
+        channels,
+        site);
   }
 }

@@ -10,6 +10,7 @@ const STOPS = [
   {page: 'map', path: '/', also: []},
   {page: 'sheet', path: '/sheet', also: ['school-sheet']},
   {page: 'problems', path: '/problems', also: ['device', 'agents', 'discovered']},
+  {page: 'alerts', path: '/alerts', also: ['channels'], signedIn: true},
   {page: 'requests', path: '/requests', also: [], signedIn: true},
   {page: 'tasks', path: '/tasks', also: [], signedIn: true},
   {page: 'schools', path: '/schools', also: ['school', 'self-check']},

@@ -41,6 +41,23 @@ public final class DeskFaults {
     server.collector().problems().refresh();
   }
 
+  /** Everything is well again. */
+  public static void mend(TestServer server) {
+    Instant now = Instant.now();
+    List<SchoolReport> told = new ArrayList<>();
+    for (String school : TestServer.SCHOOLS) {
+      told.add(
+          report(
+              school,
+              seen("link:wan", now, "", Map.of("up", 1.0)),
+              seen("reach:internet", now, "", Map.of("up", 1.0)),
+              seen("reach:edu", now, "", Map.of("up", 1.0)),
+              seen("terminal:c1", now, "", Map.of("state", 1.0, "up", 1.0))));
+    }
+    server.collector().pulse().stored(told);
+    server.collector().problems().refresh();
+  }
+
   /** An agent of a school tells that 500 reports wait in its spool. */
   public static void agent(TestServer server, String school, String agent, Instant now) {
     Map<String, Double> health = Map.of("spoolReports", 500.0, "clockSkewSeconds", 1.5);

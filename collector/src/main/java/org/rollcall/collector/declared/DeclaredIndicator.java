@@ -49,6 +49,11 @@ public enum DeclaredIndicator {
   IT_TEACHERS("信息技术专任教师", "IT teachers", Of.SCHOOL, Kind.COUNT, 1_000),
   /** B05: fees of the school's lines in a year. */
   ACCESS_FEE("网络接入年费(元)", "Network access fees a year (CNY)", Of.SCHOOL, Kind.NUMBER, 100_000_000),
+  /** B05: the part of these fees that the district pays. */
+  ACCESS_FEE_DISTRICT(
+      "其中区县财政承担(元)", "Of which the district pays (CNY)", Of.SCHOOL, Kind.NUMBER, 100_000_000),
+  /** B05: until when the contract of the school's line runs. */
+  CONTRACT_END("网络合同到期日期", "End of the network contract", Of.SCHOOL, Kind.DATE, 0),
   /** B08: visits of a mobile computer room in the school year up to the date. */
   MOBILE_ROOM_SERVED("流动电脑室服务次数", "Mobile computer room visits", Of.SCHOOL, Kind.COUNT, 1_000),
   /** B09: trainings brought to the countryside in the school year up to the date. */

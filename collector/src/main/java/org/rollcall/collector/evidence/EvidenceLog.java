@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.intake.ReportLog;
 import org.rollcall.collector.store.StoreUnavailableException;
@@ -42,6 +43,12 @@ public final class EvidenceLog implements ReportLog, AutoCloseable {
   private final EvidenceFiles reader;
   private final EvidenceSettings settings;
   private final Register standings;
+
+  /** Heads that are told again after a start, because they may not have been. */
+  private static final int TOLD_AGAIN = 7;
+
+  private Consumer<List<SignedHead>> closed = heads -> {};
+  private boolean toldOnce;
   private final DayCloser closer;
   private final boolean sync;
   private final ZoneId zone;
@@ -213,6 +220,7 @@ public final class EvidenceLog implements ReportLog, AutoCloseable {
 
   /** Closes every day that is over, oldest first. The evidence thread, or a test's. */
   void closeDays() throws IOException {
+    boolean news = !toldOnce;
     LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
     synchronized (writing) {
       Journal open = journal;
@@ -229,6 +237,7 @@ public final class EvidenceLog implements ReportLog, AutoCloseable {
         continue;
       }
       SignedHead head = closer.close(over, reader.newest());
+      news = true;
       LOG.atInfo()
           .addKeyValue("day", over)
           .addKeyValue("records", head.head().records())
@@ -237,6 +246,19 @@ public final class EvidenceLog implements ReportLog, AutoCloseable {
     }
     publish();
     forget(today);
+    if (news) {
+      List<SignedHead> heads = reader.heads();
+      closed.accept(heads.subList(Math.max(0, heads.size() - TOLD_AGAIN), heads.size()));
+      toldOnce = true;
+    }
+  }
+
+  /**
+   * Hears the newest heads at the start and whenever a day was closed, on the evidence thread; some
+   * more than once. Before {@link #start}.
+   */
+  public void onClosed(Consumer<List<SignedHead>> listener) {
+    closed = listener;
   }
 
   private void publish() throws IOException {

@@ -2,7 +2,11 @@ package org.rollcall.collector.problems;
 
 /** What can be broken, what stands in front of the most first. */
 public enum CauseKind {
-  /** Several schools of one township and ISP fell silent at about the same time. */
+  /** Nearly all schools fell silent at about the same time: this server, its line, its store. */
+  EVERYBODY_SILENT,
+  /** Schools of one township with different ISPs fell silent at about the same time: its power. */
+  AREA_SILENT,
+  /** Several schools of one ISP fell silent at about the same time. */
   SILENT_TOGETHER,
   /** No agent of the school has been heard for a while: its line, its power, or the agent. */
   AGENT_SILENT,

@@ -47,12 +47,22 @@ public final class CauseText {
 
   /** Why it is a cause, in one or two sentences. */
   public String reason(Cause cause) {
-    return text("why." + cause.kind(), cause.params());
+    return reason(cause.kind(), cause.params());
+  }
+
+  /** The same of a cause that is no more. */
+  public String reason(CauseKind kind, Map<String, String> params) {
+    return text("why." + kind, params);
   }
 
   /** What to do first. */
   public String next(Cause cause) {
-    return text("next." + cause.kind(), cause.params());
+    return next(cause.kind(), cause.params());
+  }
+
+  /** The same of a cause that is no more. */
+  public String next(CauseKind kind, Map<String, String> params) {
+    return text("next." + kind, params);
   }
 
   private String text(String key, Map<String, String> params) {

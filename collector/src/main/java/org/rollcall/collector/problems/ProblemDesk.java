@@ -25,6 +25,7 @@ import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.pulse.Pulse;
 import org.rollcall.collector.registry.Inventory;
+import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
@@ -39,6 +40,9 @@ import org.rollcall.protocol.v1.Observation;
 public final class ProblemDesk {
   /** So old may causes be. Project default. */
   static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** A school that was heard so lately counts among those that could be heard. Project default. */
+  private static final Duration LATELY = Duration.ofDays(1);
 
   /** Inventories that are kept between two rounds, about 5 KB each. Project default. */
   private static final int KEPT = 4_000;
@@ -55,6 +59,8 @@ public final class ProblemDesk {
   private LocalDate inventoryDate = LocalDate.EPOCH;
   private Instant found = Instant.EPOCH;
   private Round round = new Round(List.of(), List.of());
+  private int heardLately;
+  private Instant awake;
 
   /**
    * What causes are found from.
@@ -85,6 +91,7 @@ public final class ProblemDesk {
     this.database = database;
     this.audit = parts.audit();
     this.onsets = new Onsets(parts.store());
+    this.awake = clock.instant();
   }
 
   /** Comments to a cause, those to earlier causes of the same id too, the newest first. */
@@ -94,12 +101,23 @@ public final class ProblemDesk {
 
   /** Somebody takes a cause on; whoever did before is replaced. */
   public void acknowledge(Actor actor, Cause cause, String comment) {
+    acknowledge(actor, cause.id(), comment, null);
+  }
+
+  /**
+   * The same of what an alert is about, a cause or not.
+   *
+   * @param until when it runs out; null: it lasts as long as what it is of
+   */
+  public void acknowledge(Actor actor, String cause, String comment, @Nullable Instant until) {
     change(
         actor,
         "problem.acknowledge",
-        cause.id(),
-        Map.of("comment", comment),
-        handle -> notes.acknowledge(handle, cause.id(), actor.account(), comment));
+        cause,
+        until == null
+            ? Map.of("comment", comment)
+            : Map.of("comment", comment, "until", until.toString()),
+        handle -> notes.acknowledge(handle, cause, actor.account(), comment, until));
   }
 
   public void comment(Actor actor, Cause cause, String comment) {
@@ -217,6 +235,20 @@ public final class ProblemDesk {
         .toList();
   }
 
+  /** The causes of all schools, schools that fell silent together as one; the worst first. */
+  public List<Cause> causes() {
+    return round().joined();
+  }
+
+  /**
+   * Nobody could be heard before this time, because this server was not at work or its store
+   * refused: what was silent by then is not told of before it has been silent since.
+   */
+  public synchronized void awake(Instant since) {
+    awake = since;
+    found = Instant.EPOCH;
+  }
+
   /** Looks again at the next question, because something was changed. */
   public synchronized void refresh() {
     found = Instant.EPOCH;
@@ -227,7 +259,14 @@ public final class ProblemDesk {
     Duration age = Duration.between(found, now);
     if (age.isNegative() || age.compareTo(FRESH) > 0) {
       List<Cause> single = find(now);
-      round = new Round(SharedSilence.join(single), single);
+      Register register = parts.registry().snapshot();
+      round =
+          new Round(
+              SharedSilence.join(
+                  single,
+                  heardLately,
+                  region -> register.breadcrumb(region).stream().map(Region::code).toList()),
+              single);
       found = now;
     }
     return round;
@@ -239,16 +278,22 @@ public final class ProblemDesk {
     Map<String, Heard> heard = heard();
     Map<String, List<MaintenanceWindow>> planned = planned(calendars, now);
     onsets.round(now);
+    heardLately = 0;
     Map<School, SchoolLook> troubled = new LinkedHashMap<>();
     for (School school : register.sites()) {
       Heard agents = heard.getOrDefault(school.code(), Heard.NOBODY);
+      Instant last = later(parts.pulse().contact(school.code()), agents.last());
+      if (last != null && last.plus(LATELY).isAfter(now)) {
+        heardLately++;
+      }
       SchoolLook look =
           new SchoolLook(
               school,
               Inventory.empty(school.code()),
               parts.pulse().school(school.code()),
-              later(parts.pulse().contact(school.code()), agents.last()),
+              last,
               agents.enrolled(),
+              awake,
               calendars.of(school, register),
               planned.getOrDefault(school.code(), List.of()),
               now);

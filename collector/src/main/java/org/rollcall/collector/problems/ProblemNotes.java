@@ -28,15 +28,19 @@ final class ProblemNotes {
   }
 
   /** Somebody takes it on; whoever did before is replaced. */
-  void acknowledge(Handle handle, String cause, String account, String comment) {
+  void acknowledge(
+      Handle handle, String cause, String account, String comment, @Nullable Instant until) {
     handle.execute(
-        "INSERT INTO problem_ack (cause, account, at_millis, comment) VALUES (?, ?, ?, ?)"
+        "INSERT INTO problem_ack (cause, account, at_millis, comment, until_millis)"
+            + " VALUES (?, ?, ?, ?, ?)"
             + " ON CONFLICT (cause) DO UPDATE SET account = excluded.account,"
-            + " at_millis = excluded.at_millis, comment = excluded.comment",
+            + " at_millis = excluded.at_millis, comment = excluded.comment,"
+            + " until_millis = excluded.until_millis",
         cause,
         account,
         clock.millis(),
-        comment);
+        comment,
+        until == null ? null : until.toEpochMilli());
   }
 
   void comment(Handle handle, String cause, String account, String comment) {
@@ -87,7 +91,8 @@ final class ProblemNotes {
 
   /** The causes with what is written to them, in their order of {@link Case#FIRST_THINGS_FIRST}. */
   List<Case> cases(List<Cause> causes) {
-    All all = database.readOnly().inTransaction(ProblemNotes::all);
+    long now = clock.millis();
+    All all = database.readOnly().inTransaction(handle -> all(handle, now));
     return causes.stream()
         .map(
             cause -> {
@@ -112,10 +117,13 @@ final class ProblemNotes {
   private record All(
       Map<String, Note> acks, Map<String, Ticket> tickets, Map<String, Integer> comments) {}
 
-  private static All all(Handle handle) {
+  private static All all(Handle handle, long now) {
     All all = new All(new HashMap<>(), new HashMap<>(), new HashMap<>());
     handle
-        .createQuery("SELECT cause, account, at_millis, comment FROM problem_ack")
+        .createQuery(
+            "SELECT cause, account, at_millis, comment FROM problem_ack"
+                + " WHERE until_millis IS NULL OR until_millis > :now")
+        .bind("now", now)
         .map(row -> Map.entry(text(row, "cause"), note(row)))
         .forEach(entry -> all.acks().put(entry.getKey(), entry.getValue()));
     handle

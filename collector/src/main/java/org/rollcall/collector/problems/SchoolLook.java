@@ -17,6 +17,7 @@ import org.rollcall.protocol.v1.Observation;
  * @param newest the newest observation of each subject
  * @param heard when an agent was last heard; null if none ever was
  * @param enrolled when the oldest of its agents was enrolled; null if it has none
+ * @param awake since when this server can hear anybody
  * @param windows maintenance of this week, oldest first
  */
 record SchoolLook(
@@ -25,6 +26,7 @@ record SchoolLook(
     Map<String, Observation> newest,
     @Nullable Instant heard,
     @Nullable Instant enrolled,
+    Instant awake,
     SchoolCalendar calendar,
     List<MaintenanceWindow> windows,
     Instant now) {
@@ -38,12 +40,15 @@ record SchoolLook(
 
   /** The same of a school that has this. */
   SchoolLook with(Inventory its) {
-    return new SchoolLook(school, its, newest, heard, enrolled, calendar, windows, now);
+    return new SchoolLook(school, its, newest, heard, enrolled, awake, calendar, windows, now);
   }
 
   /** Whether nothing was heard for a while; false where nobody would say anything. */
   boolean silent() {
     Instant last = heard;
+    if (!awake.plus(SILENT).isBefore(now)) {
+      return false;
+    }
     return last == null
         ? enrolled != null && enrolled.plus(SILENT).isBefore(now)
         : last.plus(SILENT).isBefore(now);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("sample", "sample_school");
+  static final List<String> NEWEST = List.of("alert", "alert_step", "mute");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -118,6 +118,17 @@ final class FilledRegister {
               "rectification_task",
               "school, profile, rule, date, value, threshold, unit, person, measure, deadline,"
                   + " state, done_day, failed_retests, account, at_millis, changed_millis"),
+          Map.entry(
+              "alert",
+              "id, rule, kind, signal_key, region, schools, subject, params, state, since_millis,"
+                  + " raised_millis, fired_millis, good_millis, ended_millis, value, classes, impact,"
+                  + " turns, unsteady, held_by, planned, told, owes_end, evidence"),
+          Map.entry("alert_step", "alert, at_millis, what, text"),
+          Map.entry(
+              "delivery",
+              "channel, message_key, topic, tone, region, message, recipients, state, attempts,"
+                  + " posted_millis, due_millis, sent_millis, reason"),
+          Map.entry("mute", "rule, place, from_millis, until_millis, reason, account"),
           Map.entry("sample", "region, seed, of_schools, date, account, at_millis"),
           Map.entry("sample_school", "sample, place, school, found, note, account"),
           Map.entry("rectification_step", "task, state, account, at_millis, text"),
@@ -244,6 +255,51 @@ final class FilledRegister {
           "li",
           i,
           i + 1);
+      one(
+          all,
+          "alert",
+          i + 1,
+          "line-down",
+          "LINE_DOWN",
+          nth,
+          "440307",
+          "[]",
+          "link:wan",
+          "{}",
+          "FIRING",
+          i,
+          i,
+          i,
+          null,
+          null,
+          3.5,
+          2,
+          30,
+          "[]",
+          0,
+          null,
+          1,
+          "[]",
+          0,
+          "");
+      one(all, "alert_step", i + 1, i, "FIRING", "");
+      one(
+          all,
+          "delivery",
+          "mail",
+          nth,
+          nth,
+          "RED",
+          "440307",
+          "{}",
+          "[]",
+          "WAITING",
+          i,
+          i,
+          i + 1,
+          null,
+          "");
+      one(all, "mute", i % 2 == 0 ? null : "line-down", "440307", i, i + 9, "cables", "li");
       one(all, "sample", "440307", nth, i + 1, day, "li", i);
       one(all, "sample_school", i + 1, 0, SCHOOL, i % 2 == 0 ? "NOT_YET" : "DIFFERS", "", "");
       one(all, "rectification_step", i + 1, "DONE", "", i, nth);

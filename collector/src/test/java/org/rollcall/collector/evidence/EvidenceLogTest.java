@@ -205,7 +205,8 @@ class EvidenceLogTest {
 
   @Test
   void recordsGoWhenTheyAreOldOrTooManyAndHeadsStay() throws IOException {
-    EvidenceSettings month = new EvidenceSettings(Duration.ofDays(35), new DataSize(0), null);
+    EvidenceSettings month =
+        new EvidenceSettings(Duration.ofDays(35), new DataSize(0), null, List.of());
     try (EvidenceLog log = log(month)) {
       for (int day = 0; day < 40; day++) {
         log.keep(List.of(received("S1", "a-one", report("a-one", day + 1))));
@@ -216,7 +217,7 @@ class EvidenceLogTest {
     assertThat(recordFiles()).isEqualTo(35);
     assertThat(files().heads()).hasSize(40).allMatch(SignedHead::holds);
 
-    EvidenceSettings small = new EvidenceSettings(Duration.ZERO, new DataSize(1), null);
+    EvidenceSettings small = new EvidenceSettings(Duration.ZERO, new DataSize(1), null, List.of());
     try (EvidenceLog log = log(small)) {
       log.closeDays();
     }
@@ -227,7 +228,8 @@ class EvidenceLogTest {
   @Test
   void headsArePublishedIntoTheFolderNamed() throws IOException {
     Path published = data.resolve("published");
-    try (EvidenceLog log = log(new EvidenceSettings(Duration.ZERO, new DataSize(0), published))) {
+    try (EvidenceLog log =
+        log(new EvidenceSettings(Duration.ZERO, new DataSize(0), published, List.of()))) {
       log.keep(List.of(received("S1", "a-one", report("a-one", 1))));
       clock.advance(DAY);
       log.closeDays();
@@ -238,6 +240,26 @@ class EvidenceLogTest {
             Files.readAllBytes(published.resolve("2026-09-01.head.sig")));
     assertThat(head.holds()).isTrue();
     assertThat(head.head().publicKey()).isEqualTo(server.publicKey());
+  }
+
+  @Test
+  void headsAreToldWhenADayIsClosedAndAgainAtTheStart() throws IOException {
+    List<String> heard = new ArrayList<>();
+    try (EvidenceLog log = log(EvidenceSettings.DEFAULT)) {
+      log.onClosed(heads -> heads.forEach(head -> heard.add(HeadMessage.of(head).key())));
+      log.keep(List.of(received("S1", "a-one", report("a-one", 1))));
+      log.closeDays();
+      assertThat(heard).isEmpty();
+      clock.advance(DAY);
+      log.closeDays();
+      log.closeDays();
+      assertThat(heard).hasSize(1);
+    }
+    try (EvidenceLog log = log(EvidenceSettings.DEFAULT)) {
+      log.onClosed(heads -> heads.forEach(head -> heard.add(HeadMessage.of(head).key())));
+      log.closeDays();
+    }
+    assertThat(heard).hasSize(2).as("the outbox tells one key once").containsOnly(heard.get(0));
   }
 
   @Test

@@ -161,6 +161,7 @@ final class Looks {
         newest,
         heard,
         enrolled,
+        Instant.EPOCH,
         CALENDAR,
         windows,
         NOW);

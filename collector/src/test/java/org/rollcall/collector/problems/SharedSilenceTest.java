@@ -19,12 +19,74 @@ class SharedSilenceTest {
             silent("3", region, "电信", "09:04")));
   }
 
+  private static List<Cause> join(List<Cause> causes) {
+    return join(causes, 1_000);
+  }
+
+  private static List<Cause> join(List<Cause> causes, int heardLately) {
+    return SharedSilence.join(
+        causes,
+        heardLately,
+        region -> List.of("440300", region.substring(0, 6), region).subList(0, 3));
+  }
+
+  @Test
+  void anIspsFaultInTwoTownshipsOfACountyIsOne() {
+    List<Cause> causes = three("440307001");
+    causes.add(silent("4", "440307002", "电信", "09:03"));
+    causes.add(silent("5", "440307003", "电信", "09:04"));
+    causes.add(silent("6", "440306001", "电信", "09:04"));
+    List<Cause> joined = join(causes);
+    assertThat(joined).hasSize(2);
+    assertThat(joined.get(0).kind()).isEqualTo(CauseKind.SILENT_TOGETHER);
+    assertThat(joined.get(0).region()).isEqualTo("440307");
+    assertThat(joined.get(0).schools()).containsExactly("1", "2", "3", "4", "5");
+  }
+
+  @Test
+  void aTownshipWithSeveralIspsThatFallsSilentHasNoPower() {
+    List<Cause> causes = three("440307001").subList(0, 2);
+    causes.add(silent("3", "440307001", "移动", "09:01"));
+    assertThat(join(causes))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.kind()).isEqualTo(CauseKind.AREA_SILENT);
+              assertThat(one.region()).isEqualTo("440307001");
+              assertThat(one.params()).containsEntry("isps", "2").containsEntry("n", "3");
+            });
+  }
+
+  @Test
+  void ofManyOfOneIspOneOfAnotherIsChance() {
+    List<Cause> causes = three("440307001");
+    causes.add(silent("4", "440307001", "移动", "09:01"));
+    assertThat(join(causes))
+        .extracting(Cause::kind)
+        .containsExactlyInAnyOrder(CauseKind.SILENT_TOGETHER, CauseKind.AGENT_SILENT);
+  }
+
+  @Test
+  void whenNearlyAllFallSilentItIsThisServer() {
+    List<Cause> causes = three("440307001");
+    causes.add(silent("4", "440307002", "移动", "09:01"));
+    causes.add(silent("5", "440306002", "移动", "09:01"));
+    assertThat(join(causes, 6))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.kind()).isEqualTo(CauseKind.EVERYBODY_SILENT);
+              assertThat(one.region()).isEqualTo("440300");
+            });
+    assertThat(join(causes, 7)).extracting(Cause::kind).contains(CauseKind.SILENT_TOGETHER);
+  }
+
   @Test
   void threeSchoolsOfOneIspThatFellSilentTogetherAreOneCause() {
     List<Cause> causes = three("440307001");
     causes.add(silent("4", "440307001", "移动", "09:03"));
     causes.add(silent("5", "440307001", "电信", "09:30"));
-    List<Cause> joined = SharedSilence.join(causes);
+    List<Cause> joined = join(causes);
     assertThat(joined).hasSize(3);
     Cause one = joined.get(0);
     assertThat(one.kind()).isEqualTo(CauseKind.SILENT_TOGETHER);
@@ -41,24 +103,22 @@ class SharedSilenceTest {
     List<Cause> causes = three("440307001");
     causes.remove(0);
     causes.add(silent("9", "440307002", "电信", "09:01"));
-    assertThat(SharedSilence.join(causes))
-        .hasSize(3)
-        .allMatch(cause -> cause.kind() == CauseKind.AGENT_SILENT);
+    assertThat(join(causes)).hasSize(3).allMatch(cause -> cause.kind() == CauseKind.AGENT_SILENT);
   }
 
   @Test
   void itsIdStaysWhenOneOfFourComesBack() {
     List<Cause> causes = three("440307001");
     causes.add(silent("4", "440307001", "电信", "09:01"));
-    String id = SharedSilence.join(causes).get(0).id();
+    String id = join(causes).get(0).id();
     causes.remove(0);
-    assertThat(SharedSilence.join(causes).get(0).id()).isEqualTo(id).matches("[A-Za-z0-9._:~-]+");
+    assertThat(join(causes).get(0).id()).isEqualTo(id).matches("[A-Za-z0-9._:~-]+");
   }
 
   @Test
   void theWorstComesFirst() {
     List<Cause> joined =
-        SharedSilence.join(
+        join(
             List.of(
                 silent("1", "440307001", "a", "10:00"),
                 new Looks("2").classes(10).heard(Looks.at("08:00")).causes().get(0),

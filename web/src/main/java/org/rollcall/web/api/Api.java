@@ -15,6 +15,7 @@ import org.rollcall.collector.Collector.Part;
 import org.rollcall.collector.accounts.AccountFault;
 import org.rollcall.collector.accounts.Identity;
 import org.rollcall.collector.accounts.Login;
+import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.documents.Documents;
 import org.rollcall.collector.judge.Verdict.Outcome;
@@ -63,6 +64,9 @@ public final class Api {
       @Nullable String documentFont) {}
 
   private record Pulse(@Nullable String newest, int judging, Set<String> schools) {}
+
+  /** Something became of an alert; who may see it asks for it. */
+  private record AlertNews(int firing) {}
 
   private record VerdictChange(
       String school, String rule, @Nullable Outcome from, Outcome to, boolean disputed) {}
@@ -125,6 +129,14 @@ public final class Api {
     calls.put("/api/v1/tasks", tasks::list);
     calls.put("/api/v1/samples", new SampleCalls(district, collector.samples())::list);
     calls.put("/api/v1/schools/:code/tasks", tasks::ofSchool);
+    AlertCalls alerts = new AlertCalls(district, collector.alerts());
+    calls.put("/api/v1/alerts", alerts::list);
+    calls.put("/api/v1/alerts/:id", alerts::one);
+    calls.put("/api/v1/mutes", alerts::mutes);
+    calls.put("/api/v1/duty", alerts::duty);
+    ChannelCalls channels = new ChannelCalls(collector.channels());
+    calls.put("/api/v1/channels", channels::list);
+    calls.put("/api/v1/deliveries", channels::deliveries);
     RegisterCalls register = new RegisterCalls(collector, district);
     calls.put("/api/v1/schools/:code/register", register::school);
     calls.put("/api/v1/regions/:code/register", register::region);
@@ -188,6 +200,12 @@ public final class Api {
     SampleCalls samples = new SampleCalls(district, collector.samples());
     changes.put("POST /api/v1/regions/:code/samples", samples::draw);
     changes.put("POST /api/v1/samples/:id/found", samples::enter);
+    AlertChanges alerts =
+        new AlertChanges(district, collector.alerts(), collector.channels(), collector.audit());
+    changes.put("POST /api/v1/alerts/:id/ack", alerts::acknowledge);
+    changes.put("POST /api/v1/mutes", alerts::mute);
+    changes.put("POST /api/v1/mutes/:id/end", alerts::unmute);
+    changes.put("POST /api/v1/channels/:name/test", alerts::test);
     RegisterCalls register = new RegisterCalls(collector, district);
     changes.put("POST /api/v1/schools/:code/register", register::changeSchool);
     changes.put("POST /api/v1/regions/:code/register", register::changeRegion);
@@ -369,6 +387,9 @@ public final class Api {
   /** Sends what happens to {@code sink} as (event, data), from the collector's threads. */
   public void listen(BiConsumer<String, Object> sink) {
     collector.pulse().onChange(schools -> sink.accept("pulse", pulse(schools)));
+    collector
+        .alerts()
+        .onChange(() -> sink.accept("alert", new AlertNews(collector.alerts().counts().firing())));
     collector.onVerdictChange(
         change ->
             sink.accept(
@@ -401,6 +422,9 @@ public final class Api {
       return visible.isEmpty() && !pulse.schools().isEmpty()
           ? null
           : new Pulse(pulse.newest(), pulse.judging(), visible);
+    }
+    if (event instanceof AlertNews) {
+      return viewer.role().operates() || viewer.role() == Role.BUREAU ? event : null;
     }
     if (event instanceof VerdictChange change) {
       return sees(viewer, change.school(), register) ? change : null;

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.rollcall.collector.alerts.AlertRule;
+import org.rollcall.collector.alerts.AlertRules;
+import org.rollcall.collector.alerts.AlertSettings;
+import org.rollcall.collector.alerts.Duty;
 import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Profiles;
@@ -51,12 +55,17 @@ final class CheckConfigCommand implements Callable<Integer> {
     String text = Files.isReadable(file) ? Files.readString(file) : "";
     if (CALENDAR_KEYS.stream().anyMatch(key -> has(text, key))) {
       SchoolCalendars.read(file);
+    } else if (has(text, "signal")) {
+      SettingsReader.read(file, AlertRule.class);
+    } else if (has(text, "ways") || has(text, "rotas")) {
+      Duty.read(file);
     } else if (has(text, "rules") || has(text, "inherits") || has(text, "parameters")) {
       Profile.read(file);
     } else {
       ServerSettings settings = SettingsReader.read(file, ServerSettings.class);
       SchoolCalendars.read(settings.calendar());
       Profiles profiles = Profiles.read(settings.targets());
+      alerts(settings.alerts());
       for (String id : settings.profiles()) {
         if (profiles.get(id) == null) {
           throw new SettingsException(
@@ -68,6 +77,24 @@ final class CheckConfigCommand implements Callable<Integer> {
                       "there is no such profile in " + settings.targets(),
                       "known: " + String.join(", ", profiles.byId().keySet()))));
         }
+      }
+    }
+  }
+
+  private static void alerts(AlertSettings alerts) throws SettingsException {
+    AlertRules rules = alerts.rules() == null ? AlertRules.none() : AlertRules.read(alerts.rules());
+    Duty duty = alerts.duty() == null ? Duty.NOBODY : Duty.read(alerts.duty());
+    List<String> known = rules.all().stream().map(AlertRule::id).toList();
+    for (String id : duty.rules()) {
+      if (!known.contains(id)) {
+        throw new SettingsException(
+            String.valueOf(alerts.duty()),
+            List.of(
+                new Problem(
+                    "ways",
+                    id,
+                    "there is no such alert rule",
+                    "known: " + String.join(", ", known))));
       }
     }
   }

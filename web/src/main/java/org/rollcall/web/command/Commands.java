@@ -37,7 +37,8 @@ import picocli.CommandLine.Command;
       DiscoveredCommand.class,
       MaintenanceCommand.class,
       CheckConfigCommand.class,
-      CheckTargetsCommand.class
+      CheckTargetsCommand.class,
+      CheckAlertsCommand.class
     })
 public final class Commands {
   private static final Logger log = LoggerFactory.getLogger(Commands.class);

@@ -23,8 +23,8 @@ public final class Pages {
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
   private static final Pattern VIEW =
       Pattern.compile(
-          "/|/(schools|targets|tasks|samples|sheet|problems|agents|discovered|requests|reports|evidence|self-checks|wall|account|admin|setup)"
-              + "|/(regions|schools|sheet|sheet/schools|wall)/[0-9A-Za-z-]{1,32}"
+          "/|/(schools|targets|tasks|samples|alerts|channels|sheet|problems|agents|discovered|requests|reports|evidence|self-checks|wall|account|admin|setup)"
+              + "|/(regions|schools|alerts|sheet|sheet/schools|wall)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/self-check"
               + "|/register/(schools|regions)/[0-9A-Za-z-]{1,32}"
               + "|/schools/[0-9A-Za-z-]{1,32}/devices/[^/]{1,600}");

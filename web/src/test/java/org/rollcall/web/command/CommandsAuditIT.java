@@ -57,6 +57,7 @@ class CommandsAuditIT {
           "evidence",
           "check-config",
           "check-targets",
+          "check-alerts",
           "agents list",
           "accounts list",
           "discovered list",

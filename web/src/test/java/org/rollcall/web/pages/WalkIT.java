@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.audit.Actor;
+import org.rollcall.web.AlertSetup;
+import org.rollcall.web.DeskFaults;
 import org.rollcall.web.TestServer;
 
 /**
@@ -58,6 +60,8 @@ class WalkIT {
           Map.entry("/reports", "reports-page .make-report"),
           Map.entry("/tasks", "tasks-page .tools"),
           Map.entry("/samples", "main h1"),
+          Map.entry("/alerts", "alerts-page section"),
+          Map.entry("/channels", "channels-page section"),
           Map.entry("/schools", "table.schools tbody tr"),
           Map.entry("/schools/" + SCHOOL, "target-row .ruling"),
           Map.entry("/schools/" + SCHOOL + "/devices/link:wan", "main table"),
@@ -76,7 +80,9 @@ class WalkIT {
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    server = TestServer.start(folder, false);
+    String setup = AlertSetup.in(folder, "http://127.0.0.1:9/nobody");
+    server = TestServer.start(folder, false, "{port: 0}", setup);
+    DeskFaults.show(server);
     NewAccount root = new NewAccount("root", PASSWORD, Role.ADMINISTRATOR, null, null);
     assertThat(server.collector().accounts().add(Actor.console(), root)).isNull();
     Files.createDirectories(PICTURES);
