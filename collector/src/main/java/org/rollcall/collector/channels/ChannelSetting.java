@@ -99,6 +99,11 @@ public record ChannelSetting(
       if ((user == null) != (password == null)) {
         throw new IllegalArgumentException("user and password stand together or not at all");
       }
+      boolean here = host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}|::1");
+      if (user != null && security == Security.NONE && !here) {
+        throw new IllegalArgumentException(
+            "security none would send the password in the clear: use starttls or tls");
+      }
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.channels.Channels;
 import org.rollcall.collector.ingest.IngestCounts;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.linetest.ndt7.Ndt7Counts;
@@ -25,6 +26,7 @@ final class Metrics {
     connections(collector);
     lineTests(collector);
     http();
+    channels(collector);
     CounterWithCallback.builder()
         .name("rollcall_judged_schools_total")
         .help("Schools judged since the start")
@@ -177,6 +179,43 @@ final class Metrics {
         "rollcall_http_too_slow_total",
         "HTTP connections closed because a request did not come in time",
         () -> http.get().tooSlow());
+  }
+
+  private void channels(Collector collector) {
+    CounterWithCallback.builder()
+        .name("rollcall_channel_messages_total")
+        .help("Messages by channel and what became of them: taken, refused or given up")
+        .labelNames("channel", "outcome")
+        .callback(
+            c -> {
+              for (Channels.Status each : collector.channels().status()) {
+                c.call((double) each.sent(), each.setting().name(), "sent");
+                c.call((double) each.failed(), each.setting().name(), "failed");
+              }
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("rollcall_channel_retries_total")
+        .help("Attempts by channel that failed and are made again")
+        .labelNames("channel")
+        .callback(
+            c ->
+                collector
+                    .channels()
+                    .status()
+                    .forEach(each -> c.call((double) each.retried(), each.setting().name())))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("rollcall_channel_waiting")
+        .help("Messages by channel that wait to be sent")
+        .labelNames("channel")
+        .callback(
+            c ->
+                collector
+                    .channels()
+                    .status()
+                    .forEach(each -> c.call((double) each.waiting(), each.setting().name())))
+        .register(registry);
   }
 
   private void lineTests(Collector collector) {
