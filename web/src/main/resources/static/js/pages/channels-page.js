@@ -6,7 +6,7 @@ import {moment} from '../figures.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
 import {href, query} from '../route.js';
-import {pick, t} from '../words.js';
+import {has, pick, t} from '../words.js';
 import '../elements/page-message.js';
 
 /** By which channels people are told, a test of each, and what was sent. */
@@ -67,7 +67,12 @@ class ChannelsPage extends Piece {
 
   /** @param {string|null} reason */
   #reason(reason) {
-    return reason === 'ok' ? t('channels.good') : reason ?? '–';
+    if (reason === 'ok') return t('channels.good');
+    if (!reason) return '–';
+    const key = `channels.reason.${reason}`;
+    const family = `channels.reason.${reason.replace(/-.*/, '')}`;
+    const said = has(key) ? t(key) : has(family) ? t(family) : '';
+    return said ? `${said} (${reason})` : reason;
   }
 
   /** @param {string} name */
