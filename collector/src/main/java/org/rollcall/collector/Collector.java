@@ -55,6 +55,8 @@ import org.rollcall.collector.judge.Change;
 import org.rollcall.collector.judge.JudgeService;
 import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.linetest.LineTests;
+import org.rollcall.collector.milestones.MilestoneFile;
+import org.rollcall.collector.milestones.Milestones;
 import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.ProfileShelf;
@@ -110,6 +112,7 @@ public final class Collector implements AutoCloseable {
   private final ServerIdentity identity;
   private final LineTests lineTests;
   private final ProblemDesk problems;
+  private final Milestones milestones;
   private final AlertDesk alerts;
   private final Channels channels;
   private final String publicAddress;
@@ -208,6 +211,12 @@ public final class Collector implements AutoCloseable {
               new ProblemDesk.Parts(registry, agents, pulse, store, audit, this::calendars),
               database,
               clock);
+      milestones =
+          new Milestones(
+              new Milestones.Parts(
+                  milestoneFile(settings), declared, audit, this::profile, this::board),
+              database,
+              clock);
       channels = open(Channels.open(settings.channels(), settings.site(), database, clock, random));
       alerts = open(alerts(settings));
       BackupDesk backups = open(new BackupDesk(database, store, places(settings), clock));
@@ -256,6 +265,11 @@ public final class Collector implements AutoCloseable {
     }
   }
 
+  private static MilestoneFile milestoneFile(CollectorSettings settings) throws SettingsException {
+    Path file = settings.milestones();
+    return file == null ? MilestoneFile.NONE : MilestoneFile.read(file);
+  }
+
   private AlertDesk alerts(CollectorSettings settings) {
     SignalSources sources =
         new SignalSources(
@@ -267,6 +281,7 @@ public final class Collector implements AutoCloseable {
                 schoolDays,
                 declared,
                 verdicts,
+                milestones,
                 this::board,
                 this::profile,
                 intake::counts));
@@ -504,6 +519,11 @@ public final class Collector implements AutoCloseable {
   /** What people are told of, and how far it is. */
   public AlertDesk alerts() {
     return alerts;
+  }
+
+  /** Dates of counties, and what is done of them. */
+  public Milestones milestones() {
+    return milestones;
   }
 
   /** By which channels people are told. */

@@ -35,6 +35,7 @@ import org.rollcall.config.Range;
  * @param alerts what people are told of
  * @param channels by which they are told
  * @param site address of the pages, without a slash at its end; null where it is not set
+ * @param milestones the file of milestones; null: those of the plan alone
  */
 public record CollectorSettings(
     Path data,
@@ -50,7 +51,8 @@ public record CollectorSettings(
     EvidenceSettings evidence,
     AlertSettings alerts,
     List<ChannelSetting> channels,
-    @Nullable String site) {
+    @Nullable String site,
+    @Nullable Path milestones) {
 
   public CollectorSettings {
     profiles = List.copyOf(profiles);

@@ -43,6 +43,7 @@ import org.rollcall.web.tiles.TileSettings;
  * @param alerts what people are told of
  * @param channels by which they are told
  * @param site address of these pages as people see them, for links in messages; null: none
+ * @param milestones dates of counties; null: those of the plan alone
  */
 public record ServerSettings(
     Path data,
@@ -66,7 +67,8 @@ public record ServerSettings(
     EvidenceSettings evidence,
     AlertSettings alerts,
     List<ChannelSetting> channels,
-    @Nullable String site) {
+    @Nullable String site,
+    @Nullable Path milestones) {
 
   /**
    * What anyone may see.
@@ -115,6 +117,7 @@ public record ServerSettings(
         evidence,
         alerts,
         channels,
-        site);
+        site,
+        milestones);
   }
 }

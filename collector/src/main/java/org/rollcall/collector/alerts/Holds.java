@@ -70,6 +70,8 @@ final class Holds {
 
   /** What stands in books is known whether anybody is heard or not. */
   private static boolean isPaper(SignalKind kind) {
-    return kind == SignalKind.CONTRACT_DAYS || kind == SignalKind.PLAN_SHORTFALL;
+    return kind == SignalKind.CONTRACT_DAYS
+        || kind == SignalKind.PLAN_SHORTFALL
+        || kind == SignalKind.MILESTONE_DAYS;
   }
 }

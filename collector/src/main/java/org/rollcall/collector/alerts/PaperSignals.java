@@ -2,6 +2,7 @@ package org.rollcall.collector.alerts;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -12,27 +13,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.declared.DeclaredIndicator;
 import org.rollcall.collector.declared.DeclaredValue;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Mark;
-import org.rollcall.collector.judge.Verdict;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.judge.Verdicts;
+import org.rollcall.collector.milestones.Milestone;
+import org.rollcall.collector.milestones.Milestones;
 import org.rollcall.collector.profile.Plan;
 import org.rollcall.collector.profile.Profile;
-import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Register;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.rollup.PlanCurve;
+import org.rollcall.collector.rollup.PlanStanding;
 
 /**
- * What stands in books: ends of contracts, and how a county goes on against its plan. Once a day.
- * One thread; blocks on the database.
+ * What stands in books: ends of contracts, how a county goes on against its plan, dates that are
+ * near or past. Once a day, dates once a minute. One thread; blocks on the database.
  */
 final class PaperSignals {
   /** Over how many weeks a trend is drawn. Project default. */
@@ -40,14 +43,21 @@ final class PaperSignals {
 
   private static final int AT_ONCE = 400;
 
+  /** What somebody marks as done is over so soon. Project default. */
+  private static final Duration DATES_EVERY = Duration.ofMinutes(1);
+
   private final DeclaredValues declared;
   private final Verdicts verdicts;
+  private final Milestones milestones;
   private LocalDate looked = LocalDate.EPOCH;
+  private Instant lookedAt = Instant.EPOCH;
+  private List<Signal> dates = List.of();
   private List<Signal> found = List.of();
 
-  PaperSignals(DeclaredValues declared, Verdicts verdicts) {
+  PaperSignals(DeclaredValues declared, Verdicts verdicts, Milestones milestones) {
     this.declared = declared;
     this.verdicts = verdicts;
+    this.milestones = milestones;
   }
 
   List<Signal> of(Register register, Profile profile, Board board, Instant now) {
@@ -67,7 +77,49 @@ final class PaperSignals {
       found = List.copyOf(signals);
       looked = today;
     }
-    return found;
+    if (lookedAt.plus(DATES_EVERY).isBefore(now)) {
+      dates = dates(register, now);
+      lookedAt = now;
+    }
+    return Stream.concat(found.stream(), dates.stream()).toList();
+  }
+
+  /** What is not done, from {@link Milestone#SOON_DAYS} days before on. */
+  private List<Signal> dates(Register register, Instant now) {
+    LocalDate today = milestones.today();
+    List<Signal> signals = new ArrayList<>();
+    List<Region> counties =
+        register.regions().stream().filter(each -> each.level() == Region.Level.COUNTY).toList();
+    for (Milestone each : milestones.of(register, counties)) {
+      Milestone.Standing standing = each.standing(today);
+      if (standing == Milestone.Standing.SOON || standing == Milestone.Standing.OVERDUE) {
+        signals.add(
+            new Signal(
+                SignalKind.MILESTONE_DAYS,
+                SignalKind.MILESTONE_DAYS.id()
+                    + "."
+                    + each.region()
+                    + "."
+                    + each.id()
+                    + "."
+                    + each.due(),
+                each.region(),
+                List.of(),
+                "",
+                each.daysLeft(today),
+                now,
+                now,
+                Map.of(
+                    "title", each.title(),
+                    "titleen", each.titleEn(),
+                    "due", each.due().toString()),
+                0,
+                0,
+                false,
+                Set.of()));
+      }
+    }
+    return signals;
   }
 
   private void contracts(Register register, LocalDate today, Instant now, List<Signal> signals) {
@@ -104,38 +156,23 @@ final class PaperSignals {
       Board board,
       LocalDate today,
       Instant now) {
-    Map<String, Set<String>> asked = new HashMap<>();
-    for (School school : schools) {
-      Set<String> rules = new HashSet<>();
-      profile.headline().stream()
-          .filter(rule -> rule.speaksOf(school))
-          .map(Rule::id)
-          .forEach(rules::add);
-      if (!rules.isEmpty()) {
-        asked.put(school.code(), rules);
-      }
-    }
-    Set<String> met = new HashSet<>();
-    asked.forEach(
-        (school, rules) -> {
-          if (isMet(board.of(school), profile, rules)) {
-            met.add(school);
-          }
-        });
+    PlanStanding standing = PlanStanding.of(schools, profile, board);
+    Map<String, Set<String>> asked = standing.rules();
+    int met = standing.met();
     Integer before = metOn(asked, profile, today.minusWeeks(WEEKS));
     if (before == null) {
       return Optional.empty();
     }
-    PlanCurve.Progress progress = new PlanCurve(plan).on(today, met.size(), asked.size());
+    PlanCurve.Progress progress = new PlanCurve(plan).on(today, met, asked.size());
     Plan.Point next = progress.next();
-    double behind = progress.plannedPercent() - 100.0 * met.size() / asked.size();
-    double expected = 100.0 * met.size() / asked.size();
+    double behind = progress.plannedPercent() - 100.0 * met / asked.size();
+    double expected = 100.0 * met / asked.size();
     LocalDate by = today;
     int planned = progress.plannedPercent();
     if (next != null) {
       double days = (double) ChronoUnit.DAYS.between(today, next.by());
-      double gained = (met.size() - before) / (7.0 * WEEKS) * days;
-      double then = 100.0 * Math.max(0, Math.min(asked.size(), met.size() + gained)) / asked.size();
+      double gained = (met - before) / (7.0 * WEEKS) * days;
+      double then = 100.0 * Math.max(0, Math.min(asked.size(), met + gained)) / asked.size();
       if (next.percent() - then > behind) {
         behind = next.percent() - then;
         expected = then;
@@ -162,16 +199,6 @@ final class PaperSignals {
             0,
             false,
             Set.of()));
-  }
-
-  private static boolean isMet(List<Verdict> its, Profile profile, Set<String> rules) {
-    Set<String> good = new HashSet<>();
-    for (Verdict verdict : its) {
-      if (verdict.profile().equals(profile.id()) && verdict.outcome() == Outcome.MET) {
-        good.add(verdict.rule());
-      }
-    }
-    return good.containsAll(rules);
   }
 
   /** How many of the schools had met theirs on a day gone by; null where that is not known. */

@@ -52,6 +52,8 @@ public enum SignalKind {
    * the last weeks.
    */
   PLAN_SHORTFALL(Unit.POINTS, Fresh.ALWAYS),
+  /** Days until a milestone of a county that is not done; negative after. From 60 on. */
+  MILESTONE_DAYS(Unit.DAYS, Fresh.ALWAYS),
   /** Minutes for which the store has taken nothing. */
   STORE_REFUSING(Unit.MINUTES, Fresh.ALWAYS);
 

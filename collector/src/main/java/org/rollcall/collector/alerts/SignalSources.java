@@ -12,6 +12,7 @@ import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Verdicts;
+import org.rollcall.collector.milestones.Milestones;
 import org.rollcall.collector.problems.ProblemDesk;
 import org.rollcall.collector.profile.Indicator;
 import org.rollcall.collector.profile.Profile;
@@ -47,6 +48,7 @@ public final class SignalSources implements AlertDesk.Supply {
       SchoolDays days,
       DeclaredValues declared,
       Verdicts verdicts,
+      Milestones milestones,
       Supplier<Board> board,
       Supplier<Profile> profile,
       Supplier<IntakeCounts> intake) {}
@@ -56,7 +58,7 @@ public final class SignalSources implements AlertDesk.Supply {
     this.causes = new CauseSignals(parts.pulse());
     this.live = new LiveSignals(parts.agents(), parts.pulse());
     this.days = new DaySignals(parts.days(), parts.registry());
-    this.paper = new PaperSignals(parts.declared(), parts.verdicts());
+    this.paper = new PaperSignals(parts.declared(), parts.verdicts(), parts.milestones());
   }
 
   @Override

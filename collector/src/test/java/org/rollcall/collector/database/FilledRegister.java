@@ -128,6 +128,7 @@ final class FilledRegister {
               "delivery",
               "channel, message_key, topic, tone, region, message, recipients, state, attempts,"
                   + " posted_millis, due_millis, sent_millis, reason"),
+          Map.entry("milestone_done", "milestone, region, due, day, account, note"),
           Map.entry("mute", "rule, place, from_millis, until_millis, reason, account"),
           Map.entry("sample", "region, seed, of_schools, date, account, at_millis"),
           Map.entry("sample_school", "sample, place, school, found, note, account"),
@@ -299,6 +300,7 @@ final class FilledRegister {
           i + 1,
           null,
           "");
+      one(all, "milestone_done", "m" + nth, "440307", day, day, "li", nth);
       one(all, "mute", i % 2 == 0 ? null : "line-down", "440307", i, i + 9, "cables", "li");
       one(all, "sample", "440307", nth, i + 1, day, "li", i);
       one(all, "sample_school", i + 1, 0, SCHOOL, i % 2 == 0 ? "NOT_YET" : "DIFFERS", "", "");

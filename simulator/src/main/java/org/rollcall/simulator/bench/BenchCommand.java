@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     description = "Load generators; the last line on standard output is one JSON object.",
     subcommands = {
       AgentBench.class,
+      AlertsBench.class,
       FaultsBench.class,
       IngestBench.class,
       IdleBench.class,

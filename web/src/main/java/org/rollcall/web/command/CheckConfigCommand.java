@@ -10,6 +10,7 @@ import org.rollcall.collector.alerts.AlertRules;
 import org.rollcall.collector.alerts.AlertSettings;
 import org.rollcall.collector.alerts.Duty;
 import org.rollcall.collector.calendar.SchoolCalendars;
+import org.rollcall.collector.milestones.MilestoneFile;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Profiles;
 import org.rollcall.config.Problem;
@@ -55,6 +56,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     String text = Files.isReadable(file) ? Files.readString(file) : "";
     if (CALENDAR_KEYS.stream().anyMatch(key -> has(text, key))) {
       SchoolCalendars.read(file);
+    } else if (has(text, "milestones") && !has(text, "data")) {
+      MilestoneFile.read(file);
     } else if (has(text, "signal")) {
       SettingsReader.read(file, AlertRule.class);
     } else if (has(text, "ways") || has(text, "rotas")) {
@@ -66,6 +69,9 @@ final class CheckConfigCommand implements Callable<Integer> {
       SchoolCalendars.read(settings.calendar());
       Profiles profiles = Profiles.read(settings.targets());
       alerts(settings.alerts());
+      if (settings.milestones() != null) {
+        MilestoneFile.read(settings.milestones());
+      }
       for (String id : settings.profiles()) {
         if (profiles.get(id) == null) {
           throw new SettingsException(
