@@ -57,7 +57,9 @@ public record ChannelSetting(
     DINGTALK(20),
     /** Group bot of Feishu: 100 a minute and 5 a second. */
     FEISHU(100),
-    SMS(60);
+    SMS(60),
+    /** Prometheus' Alertmanager. */
+    ALERTMANAGER(120);
 
     private final int perMinute;
 

@@ -116,6 +116,7 @@ public final class Channels implements AutoCloseable {
       case DINGTALK -> Bots.dingtalk(setting, new HttpDoor(setting), clock);
       case FEISHU -> Bots.feishu(setting, new HttpDoor(setting), clock);
       case SMS -> new SmsChannel(setting, new HttpDoor(setting));
+      case ALERTMANAGER -> new AlertmanagerChannel(setting, new HttpDoor(setting), clock);
     };
   }
 
