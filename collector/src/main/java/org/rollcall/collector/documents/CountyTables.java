@@ -483,13 +483,8 @@ final class CountyTables {
     if (tasks.isEmpty()) {
       return "";
     }
-    String today = facts.body().at();
     long closed = tasks.stream().filter(task -> task.state().equals("CLOSED")).count();
-    long overdue =
-        tasks.stream()
-            .filter(task -> !task.state().equals("CLOSED"))
-            .filter(task -> task.deadline() != null && task.deadline().compareTo(today) < 0)
-            .count();
+    long overdue = tasks.stream().filter(task -> task.state().equals("OVERDUE")).count();
     return "整改任务 "
         + tasks.size()
         + " 项,已销号 "

@@ -55,6 +55,7 @@ final class Words {
           Map.entry("FILED", "已归档"),
           Map.entry("OPEN", "待处理"),
           Map.entry("TASK_OPEN", "整改中"),
+          Map.entry("TASK_OVERDUE", "逾期未整改"),
           Map.entry("TASK_DONE", "已整改,待复测"),
           Map.entry("TASK_CLOSED", "已销号"),
           Map.entry("UNDER_REVIEW", "复核中"),

@@ -6,6 +6,7 @@ import java.util.List;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.rectification.Task;
+import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.requests.RequestScope;
 import org.rollcall.collector.requests.SchoolRequest;
@@ -42,14 +43,17 @@ final class MeasureRows {
     return rows;
   }
 
-  /** Tasks made by the day, in the order in which they were made; those called off are none. */
+  /**
+   * Tasks made by the day, in the order in which they were made, as they stand when the snapshot is
+   * made; those called off are none. One that is past its deadline and not mended is OVERDUE.
+   */
   private void ofTasks(List<MeasureFact> rows) {
     for (Task task : look.parts().tasks().all()) {
       Task.Failed failed = task.failed();
       boolean its =
           look.codes().contains(task.school())
               && failed.profile().equals(look.profile().id())
-              && !failed.date().isAfter(look.at())
+              && !LocalDate.ofInstant(task.at(), Registry.ZONE).isAfter(look.at())
               && task.state() != Task.State.CANCELLED;
       if (its) {
         rows.add(
@@ -62,7 +66,7 @@ final class MeasureRows {
                 task.plan().person(),
                 task.plan().measure(),
                 task.plan().deadline().toString(),
-                task.state().name()));
+                task.isOverdue(look.at()) ? "OVERDUE" : task.state().name()));
       }
     }
   }

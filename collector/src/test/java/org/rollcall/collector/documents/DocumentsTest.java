@@ -115,7 +115,7 @@ class DocumentsTest {
     MadeDocument made = documents.make(LI, DocumentKind.ACCEPTANCE, snapshot);
     String csv = new String(file(made, DocumentFormat.CSV), StandardCharsets.UTF_8);
     assertThat(csv)
-        .contains("2026-11-20: 6.1 / 10.0 Mbps", "王主任", "换光纤", "整改中")
+        .contains("2026-11-20: 6.1 / 10.0 Mbps", "王主任", "换光纤", "逾期未整改")
         .contains("整改任务 2 项,已销号 0 项(销号率 0.0%),逾期 2 项。");
   }
 
