@@ -11,6 +11,7 @@ import {nameOf, t} from '../words.js';
 import '../elements/attention-list.js';
 import '../elements/indicator-table.js';
 import '../elements/map-controls.js';
+import '../elements/milestone-list.js';
 import '../elements/map-legend.js';
 import '../elements/page-message.js';
 import '../elements/region-balance.js';
@@ -137,6 +138,7 @@ class DistrictPage extends Piece {
             >${t('attention.more', {n: this.attention.value.more})}</a></p>` : nothing}
         </section>
       </div>
+      <milestone-list next .region=${this.code ?? ''}></milestone-list>
       ${rule ? nothing : html`<indicator-table .summary=${summary}></indicator-table>
         <region-balance .region=${this.code ?? ''} .names=${this.#names(map.features)}></region-balance>`}`;
   }

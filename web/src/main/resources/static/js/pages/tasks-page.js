@@ -5,6 +5,7 @@ import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
 import {href, basis, query, refine} from '../route.js';
 import {nameOf, t} from '../words.js';
+import '../elements/milestone-list.js';
 import '../elements/page-message.js';
 import '../elements/sign-in.js';
 import '../elements/task-entry.js';
@@ -63,7 +64,8 @@ class TasksPage extends Piece {
         ${problem && value ? html`<p class="stale" role="alert">${t('fault.stale')}</p>` : nothing}
         ${value ? html`${this.#make(value)}${this.#list(value)}` : problem
           ? html`<page-message .problem=${problem} .again=${this.#again}></page-message>` : html`<page-message waiting></page-message>`}
-      </section>`;
+      </section>
+      <milestone-list .region=${query('region')}></milestone-list>`;
   }
 
   #tools() {

@@ -77,6 +77,8 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
         profile: GD-2010-18
         otherProfiles: [GD-LONGGANG-2011, MOE-2019-CONNECT, MOE-2017-6-L7]
         store: %s
+        milestones: %s
+        alerts: {rules: %s, duty: %s}
         lineTests: {enabled: false}
         ndt7: {public: true, tls: {port: 0, bind: 127.0.0.1}}
         """
@@ -86,7 +88,10 @@ public record ServerFolder(Path folder, int httpPort, int tlsPort, int plainPort
                 plain,
                 quoted(root.resolve("config/calendars/demo.yaml")),
                 quoted(root.resolve("config/targets")),
-                store));
+                store,
+                quoted(root.resolve("config/milestones.yaml")),
+                quoted(root.resolve("config/alerts")),
+                quoted(root.resolve("config/duty.yaml"))));
   }
 
   private static String quoted(Path path) {

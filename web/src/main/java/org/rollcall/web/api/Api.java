@@ -129,6 +129,7 @@ public final class Api {
     calls.put("/api/v1/tasks", tasks::list);
     calls.put("/api/v1/samples", new SampleCalls(district, collector.samples())::list);
     calls.put("/api/v1/schools/:code/tasks", tasks::ofSchool);
+    calls.put("/api/v1/milestones", new MilestoneCalls(district, collector.milestones())::list);
     AlertCalls alerts = new AlertCalls(district, collector.alerts());
     calls.put("/api/v1/alerts", alerts::list);
     calls.put("/api/v1/alerts/:id", alerts::one);
@@ -200,6 +201,9 @@ public final class Api {
     SampleCalls samples = new SampleCalls(district, collector.samples());
     changes.put("POST /api/v1/regions/:code/samples", samples::draw);
     changes.put("POST /api/v1/samples/:id/found", samples::enter);
+    MilestoneCalls milestones = new MilestoneCalls(district, collector.milestones());
+    changes.put("POST /api/v1/regions/:code/milestones/:id/done", milestones::done);
+    changes.put("POST /api/v1/regions/:code/milestones/:id/undo", milestones::undo);
     AlertChanges alerts =
         new AlertChanges(district, collector.alerts(), collector.channels(), collector.audit());
     changes.put("POST /api/v1/alerts/:id/ack", alerts::acknowledge);
