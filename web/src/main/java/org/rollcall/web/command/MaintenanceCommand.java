@@ -106,9 +106,7 @@ final class MaintenanceCommand {
           System.out.println(
               told(
                   Recorded.change(
-                      database,
-                      () -> windows.add(each),
-                      made -> entry("maintenance.add", made))));
+                      database, () -> windows.add(each), made -> entry("maintenance.add", made))));
         }
       }
       return 0;
