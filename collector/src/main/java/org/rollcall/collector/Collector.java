@@ -35,6 +35,7 @@ import org.rollcall.collector.day.MaintenanceWindows;
 import org.rollcall.collector.day.SchoolDays;
 import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.discovery.DiscoveryQueue;
+import org.rollcall.collector.discovery.Placements;
 import org.rollcall.collector.discovery.Sightings;
 import org.rollcall.collector.documents.Documents;
 import org.rollcall.collector.evidence.EvidenceFiles;
@@ -185,7 +186,7 @@ public final class Collector implements AutoCloseable {
       dirtyDays = new DirtyDays(basis.calendars().zone());
       judge = open(new JudgeService(registry, store, database, dirtyDays, basis, clock));
       discovered = new DiscoveryQueue(database, registry, audit, clock);
-      Sightings sightings = open(new Sightings(discovered));
+      Sightings sightings = open(new Sightings(discovered, new Placements(database)));
       AgentKey evidenceKey = EvidenceKey.open(settings.data());
       evidence = open(evidence(settings, evidenceKey, basis.calendars().zone()));
       proofs =
@@ -425,6 +426,7 @@ public final class Collector implements AutoCloseable {
             new MaintenanceWindows(database),
             requests,
             selfChecks,
+            tasks,
             audit,
             judge::basis,
             judge::board);

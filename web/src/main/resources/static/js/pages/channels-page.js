@@ -6,7 +6,7 @@ import {moment} from '../figures.js';
 import {frame} from '../frame.js';
 import {Answer, Piece} from '../piece.js';
 import {href, query} from '../route.js';
-import {pick, t} from '../words.js';
+import {has, pick, t} from '../words.js';
 import '../elements/page-message.js';
 
 /** By which channels people are told, a test of each, and what was sent. */
@@ -61,13 +61,18 @@ class ChannelsPage extends Piece {
       <tbody>${all.map((each) => html`<tr data-name=${each.name}><th scope="row"><a href=${href('/channels', {channel: each.name})}>${each.name}</a></th>
         <td>${t(`channels.kind.${each.kind}`)}</td>
         <td>${each.digestSeconds ? t('channels.digest.seconds', {n: each.digestSeconds}) : t('channels.digest.none')}</td>
-        <td>${each.waiting}</td><td>${each.sent}</td><td>${each.failed}</td><td>${this.#reason(each.lastReason)}</td>
+        <td data-label=${t('channels.waiting')}>${each.waiting}</td><td data-label=${t('channels.sent')}>${each.sent}</td><td data-label=${t('channels.failed')}>${each.failed}</td><td>${this.#reason(each.lastReason)}</td>
         <td><button type="button" ?disabled=${this.busy} @click=${() => this.#try(each.name)}>${t('channels.try')}</button></td></tr>`)}</tbody></table></div>`;
   }
 
   /** @param {string|null} reason */
   #reason(reason) {
-    return reason === 'ok' ? t('channels.good') : reason ?? '–';
+    if (reason === 'ok') return t('channels.good');
+    if (!reason) return '–';
+    const key = `channels.reason.${reason}`;
+    const family = `channels.reason.${reason.replace(/-.*/, '')}`;
+    const said = has(key) ? t(key) : has(family) ? t(family) : '';
+    return said ? `${said} (${reason})` : reason;
   }
 
   /** @param {string} name */
@@ -100,7 +105,7 @@ class ChannelsPage extends Piece {
         <thead><tr>${['log.when', 'name', 'log.what', 'log.state', 'log.tries', 'last'].map((key) => html`<th scope="col">${t(`channels.${key}`)}</th>`)}</tr></thead>
         <tbody>${value.items.map((/** @type {any} */ each) => html`<tr><td>${moment(each.sent ?? each.posted)}</td><td>${each.channel}</td>
           <td>${pick(each.zh, each.en)}${each.people.length ? html` <small>${each.people.join(', ')}</small>` : nothing}</td>
-          <td>${t(`channels.state.${each.state}`)}</td><td>${each.attempts}</td><td>${this.#reason(each.reason)}</td></tr>`)}</tbody></table></div>`}
+          <td>${t(`channels.state.${each.state}`)}</td><td data-label=${t('channels.log.tries')}>${each.attempts}</td><td>${this.#reason(each.reason)}</td></tr>`)}</tbody></table></div>`}
       ${last ? html`<p class="facts">${page > 0 ? html`<a href=${at(page - 1)}>←</a>` : nothing} <span>${page + 1} / ${last + 1}</span>
         ${page < last ? html`<a href=${at(page + 1)}>→</a>` : nothing}</p>` : nothing}</section>`;
   }

@@ -202,6 +202,41 @@ final class Findings {
         .build();
   }
 
+  /**
+   * Where the configured devices stand: the switch and port by which each is reached, and of
+   * switches the one above. So that whoever judges knows what stands behind what.
+   */
+  List<Sighting> placed(long timeMillis) {
+    Map<Long, Sighting> all = new TreeMap<>();
+    macs.forEach(
+        (address, mac) -> {
+          String place = cabling.placeOf(mac);
+          if (known.hasAddress(address) && place != null) {
+            all.put(address, placed(address, mac, place, "fdb", timeMillis));
+          }
+        });
+    for (Cabling.Placed neighbour : cabling.neighbours()) {
+      Long address = neighbour.neighbour().address();
+      if (address != null && known.hasAddress(address)) {
+        Mac mac = neighbour.neighbour().mac();
+        all.put(address, placed(address, mac, neighbour.place(), "lldp", timeMillis));
+      }
+    }
+    return List.copyOf(all.values());
+  }
+
+  private static Sighting placed(
+      long address, @Nullable Mac mac, String place, String way, long timeMillis) {
+    return Sighting.newBuilder()
+        .setTimeMillis(timeMillis)
+        .setMac(mac == null ? "" : mac.toString())
+        .setAddress(Ipv4Network.text(address))
+        .addFoundBy(way)
+        .setSeenAt(cut(place))
+        .setConfigured(true)
+        .build();
+  }
+
   private static String cut(String text) {
     return text.length() <= Limits.MAX_SIGHTING_TEXT
         ? text

@@ -126,8 +126,10 @@ final class Sweep {
     if (reason.isEmpty() && partialTables > 0) {
       reason = PARTIAL_TABLES;
     }
+    List<Sighting> all = new ArrayList<>(sightings);
+    all.addAll(findings.placed(timeMillis));
     return new Outcome(
-        sightings,
+        all,
         new SweepFigures(
             networks.addresses(),
             pace.packets(),

@@ -165,6 +165,26 @@ class FindingsTest {
   }
 
   @Test
+  void whereWhatIsConfiguredStandsIsToldAllTheSame() {
+    known.address(at(7));
+    known.address(at(2));
+    macs.put(at(7), mac(7));
+    macs.put(at(8), mac(8));
+    Neighbour floor = new Neighbour(1, "GE1", "", mac(2), at(2), "floor", "", true);
+    cabling.add("core", forwarding(Map.of()), ports(4), new NeighbourTable(List.of(floor), ""));
+    cabling.add("floor", forwarding(Map.of(mac(7), 3L, mac(8), 4L)), ports(4), nobody());
+    Findings findings = new Findings(networks, known, hosts, macs, cabling);
+    findings.sightings(TIME);
+    List<Sighting> placed = findings.placed(TIME);
+    Report.Builder report = Report.newBuilder().setAgent("a-1").addAllSightings(placed);
+    assertThat(ReportCheck.fault(report.build(), TIME)).isNull();
+    assertThat(placed).allMatch(Sighting::getConfigured);
+    assertThat(placed)
+        .extracting(each -> each.getAddress() + " at " + each.getSeenAt())
+        .containsExactly("192.168.3.2 at core GE1", "192.168.3.7 at floor GE3");
+  }
+
+  @Test
   void peoplesOwnDevicesAreLeftOut() {
     Mac madeUp = Objects.requireNonNull(Mac.parse("da:a1:19:00:00:01"));
     macs.put(at(9), madeUp);

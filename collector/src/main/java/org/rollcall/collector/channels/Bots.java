@@ -38,6 +38,11 @@ final class Bots {
   /** DingTalk takes nothing for ten minutes after it. */
   private static final int DINGTALK_BLOCKED = 130_101;
 
+  /** What is mark-up to a bot, and the wide character that looks like it and is none. */
+  private static final String MARKS = "<>[]`*@";
+
+  private static final String HARMLESS = "＜＞［］｀＊＠";
+
   private Bots() {}
 
   static Channel wecom(ChannelSetting setting, HttpDoor door) {
@@ -50,7 +55,7 @@ final class Bots {
             "# <font color=\""
                 + colour(letter.tone())
                 + "\">"
-                + letter.title()
+                + plain(letter.title())
                 + "</font>"
                 + keyword;
         body.put("msgtype", "markdown")
@@ -63,8 +68,8 @@ final class Bots {
         text.put(
             "content",
             letter.fitting(
-                letter.title() + keyword,
-                letter.lines(),
+                plain(letter.title()) + keyword,
+                letter.lines().stream().map(Bots::plain).toList(),
                 link == null ? "" : "\n" + link,
                 WECOM_TEXT));
         ArrayNode called = text.putArray("mentioned_mobile_list");
@@ -87,7 +92,7 @@ final class Bots {
           .put(
               "text",
               letter.fitting(
-                  "### " + letter.title() + keyword(setting),
+                  "### " + plain(letter.title()) + keyword(setting),
                   list(letter),
                   tail.toString(),
                   DINGTALK));
@@ -128,7 +133,7 @@ final class Bots {
       header.put("template", template(letter.tone()));
       List<String> lines = new ArrayList<>(list(letter));
       if (!letter.to().isEmpty()) {
-        lines.add(String.join("、", letter.to().stream().map(Recipient::name).toList()));
+        lines.add(plain(String.join("、", letter.to().stream().map(Recipient::name).toList())));
       }
       card.putArray("elements")
           .addObject()
@@ -151,7 +156,22 @@ final class Bots {
   }
 
   private static List<String> list(Letter letter) {
-    return letter.lines().stream().map(line -> "- " + line).toList();
+    return letter.lines().stream().map(line -> "- " + plain(line)).toList();
+  }
+
+  /**
+   * Names come from the network too: none may call everybody, begin a link or a tag, or change the
+   * face of the text.
+   */
+  private static String plain(String text) {
+    StringBuilder plain = new StringBuilder(text);
+    for (int i = 0; i < plain.length(); i++) {
+      int at = MARKS.indexOf(plain.charAt(i));
+      if (at >= 0) {
+        plain.setCharAt(i, HARMLESS.charAt(at));
+      }
+    }
+    return plain.toString();
   }
 
   private static String link(Letter letter) {

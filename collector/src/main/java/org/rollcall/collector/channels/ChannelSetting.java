@@ -57,7 +57,9 @@ public record ChannelSetting(
     DINGTALK(20),
     /** Group bot of Feishu: 100 a minute and 5 a second. */
     FEISHU(100),
-    SMS(60);
+    SMS(60),
+    /** Prometheus' Alertmanager. */
+    ALERTMANAGER(120);
 
     private final int perMinute;
 
@@ -98,6 +100,11 @@ public record ChannelSetting(
       to = List.copyOf(to);
       if ((user == null) != (password == null)) {
         throw new IllegalArgumentException("user and password stand together or not at all");
+      }
+      boolean here = host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}|::1");
+      if (user != null && security == Security.NONE && !here) {
+        throw new IllegalArgumentException(
+            "security none would send the password in the clear: use starttls or tls");
       }
     }
 

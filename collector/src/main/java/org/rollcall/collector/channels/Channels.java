@@ -32,6 +32,9 @@ public final class Channels implements AutoCloseable {
   /** How long the log is kept. Project default. */
   static final Duration KEPT = Duration.ofDays(90);
 
+  /** How long the end waits for what is being sent. Project default. */
+  private static final Duration CLOSING = Duration.ofSeconds(30);
+
   private static final long LOOK_MILLIS = 500;
   private static final int MOST_THREADS = 4;
   private static final Logger log = LoggerFactory.getLogger(Channels.class);
@@ -113,6 +116,7 @@ public final class Channels implements AutoCloseable {
       case DINGTALK -> Bots.dingtalk(setting, new HttpDoor(setting), clock);
       case FEISHU -> Bots.feishu(setting, new HttpDoor(setting), clock);
       case SMS -> new SmsChannel(setting, new HttpDoor(setting));
+      case ALERTMANAGER -> new AlertmanagerChannel(setting, new HttpDoor(setting), clock);
     };
   }
 
@@ -122,7 +126,7 @@ public final class Channels implements AutoCloseable {
     if (threads != null) {
       throw new IllegalStateException("BUG: the channels were started twice");
     }
-    rows.prune(clock.instant().minus(KEPT));
+    prune();
     ScheduledExecutorService some =
         Executors.newScheduledThreadPool(
             Math.max(1, Math.min(MOST_THREADS, workers.size())),
@@ -132,7 +136,16 @@ public final class Channels implements AutoCloseable {
       some.scheduleWithFixedDelay(
           () -> safely(worker), LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
-    some.scheduleWithFixedDelay(() -> rows.prune(clock.instant().minus(KEPT)), 1, 1, TimeUnit.DAYS);
+    some.scheduleWithFixedDelay(this::prune, 1, 1, TimeUnit.DAYS);
+  }
+
+  /** A scheduled task that throws is not run again. */
+  private void prune() {
+    try {
+      rows.prune(clock.instant().minus(KEPT));
+    } catch (RuntimeException e) {
+      log.atWarn().setCause(e).log("The delivery log was not pruned; it is tried again in a day");
+    }
   }
 
   private static void safely(Worker worker) {
@@ -180,7 +193,8 @@ public final class Channels implements AutoCloseable {
    * Sends a test message now, past the outbox.
    *
    * @param to whom it is for; may be empty
-   * @return the reason as a code; {@code ok} if it was taken
+   * @return the reason as a code; {@code ok} if it was taken, {@code pace} if the channel may send
+   *     no more in this minute
    * @throws IllegalArgumentException if there is no such channel
    */
   public String test(String name, List<Recipient> to) {
@@ -228,11 +242,25 @@ public final class Channels implements AutoCloseable {
     return rows.log(channel, state, most);
   }
 
+  /**
+   * Ends after what is being sent: whoever interrupts it does not know whether it was taken, and
+   * would send it again.
+   */
   @Override
   public synchronized void close() {
+    workers.values().forEach(Worker::stop);
     ScheduledExecutorService some = threads;
-    if (some != null) {
+    if (some == null) {
+      return;
+    }
+    some.shutdown();
+    try {
+      if (!some.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+        some.shutdownNow();
+      }
+    } catch (InterruptedException e) {
       some.shutdownNow();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -23,6 +23,9 @@ import org.rollcall.collector.database.Database;
 final class DeliveryRows {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Messages that may wait for one channel. Project default. */
+  static final int MOST_WAITING = 1_000;
+
   private final Database database;
 
   DeliveryRows(Database database) {
@@ -30,10 +33,12 @@ final class DeliveryRows {
   }
 
   /** One that waits. */
-  record Waiting(long id, Message message, List<Recipient> to, int attempts, Instant posted) {}
+  record Waiting(
+      long id, Message message, List<Recipient> to, int attempts, Instant posted, Instant due) {}
 
   /**
-   * Puts a message in for one channel; one with the same key is there already.
+   * Puts a message in for one channel, unless one with its key is there already. Beyond {@link
+   * #MOST_WAITING} the oldest fail.
    *
    * @param dueMillis when it is to be sent
    */
@@ -60,6 +65,50 @@ final class DeliveryRows {
         .bind("posted", postedMillis)
         .bind("due", dueMillis)
         .execute();
+    handle.execute(
+        "UPDATE delivery SET state = 'FAILED', reason = 'too-many' WHERE channel = ?"
+            + " AND state = 'WAITING' AND id <= (SELECT id FROM delivery WHERE channel = ?"
+            + " AND state = 'WAITING' ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        channel,
+        channel,
+        MOST_WAITING);
+  }
+
+  /** When a channel was used between two times and what came of it is certain, oldest first. */
+  List<Instant> tried(String channel, Instant since, Instant until) {
+    return database
+        .readOnly()
+        .withHandle(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT DISTINCT due_millis FROM delivery WHERE channel = :channel"
+                            + " AND state IN ('SENT', 'FAILED') AND due_millis >= :since"
+                            + " AND due_millis <= :until ORDER BY due_millis")
+                    .bind("channel", channel)
+                    .bind("since", since.toEpochMilli())
+                    .bind("until", until.toEpochMilli())
+                    .mapTo(Long.class)
+                    .list())
+        .stream()
+        .map(Instant::ofEpochMilli)
+        .toList();
+  }
+
+  /** Until when a channel waits after its last failure; the beginning of 1970 where it does not. */
+  Instant putOff(String channel) {
+    return Instant.ofEpochMilli(
+        database
+            .readOnly()
+            .withHandle(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT coalesce(max(due_millis), 0) FROM delivery"
+                                + " WHERE channel = :channel AND state = 'WAITING' AND attempts > 0")
+                        .bind("channel", channel)
+                        .mapTo(Long.class)
+                        .one()));
   }
 
   /** Whether one of a channel's waiting messages is due. */
@@ -98,7 +147,8 @@ final class DeliveryRows {
                                 read(text(row, "message"), Message.class),
                                 List.of(read(text(row, "recipients"), Recipient[].class)),
                                 row.getColumn("attempts", Integer.class),
-                                time(row, "posted_millis")))
+                                time(row, "posted_millis"),
+                                time(row, "due_millis")))
                     .list());
   }
 

@@ -2,7 +2,6 @@ package org.rollcall.collector.channels;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -11,15 +10,24 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one HTTP server: a proxy where one is set, no redirects, a limit on what is read. The
- * address is not told to anybody, since a bot's is a secret.
+ * The way to one HTTP server: a proxy where one is set, no redirects, a limit on what is read and
+ * on how long it takes in all: twice the time-out. The address is not told to anybody, since a
+ * bot's is a secret.
  */
 final class HttpDoor {
   private static final int MOST_ANSWER_BYTES = 64 * 1024;
@@ -65,10 +73,11 @@ final class HttpDoor {
             .timeout(timeout)
             .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
     headers.forEach(request::header);
+    CompletableFuture<HttpResponse<byte[]>> sent =
+        client.sendAsync(request.build(), info -> new Bounded());
     try {
-      HttpResponse<InputStream> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      String text = read(response.body());
+      HttpResponse<byte[]> response = sent.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+      String text = new String(response.body(), StandardCharsets.UTF_8);
       int status = response.statusCode();
       if (status >= 200 && status < 300) {
         return new Reply(status, text, null);
@@ -76,29 +85,81 @@ final class HttpDoor {
       boolean passes = status >= SERVER_ERROR || status == TOO_MANY || status == REQUEST_TIMEOUT;
       String reason = "http-" + status;
       return new Reply(status, text, passes ? Answer.later(reason) : Answer.refused(reason));
-    } catch (HttpConnectTimeoutException e) {
-      return failed("connect");
-    } catch (HttpTimeoutException e) {
+    } catch (TimeoutException e) {
+      sent.cancel(true);
       return failed("timeout");
-    } catch (SSLException e) {
-      return failed("tls");
-    } catch (IOException e) {
-      return failed("connect");
+    } catch (ExecutionException e) {
+      return failed(reason(e.getCause()));
     } catch (InterruptedException e) {
+      sent.cancel(true);
       Thread.currentThread().interrupt();
       return failed("interrupted");
     }
+  }
+
+  /** Never what it says, which may hold the address. */
+  private static String reason(@Nullable Throwable cause) {
+    if (cause instanceof HttpConnectTimeoutException) {
+      return "connect";
+    }
+    if (cause instanceof HttpTimeoutException) {
+      return "timeout";
+    }
+    if (cause instanceof SSLException) {
+      return "tls";
+    }
+    if (cause instanceof IOException) {
+      return "connect";
+    }
+    throw new IllegalStateException(
+        "BUG: a channel's request failed by " + (cause == null ? null : cause.getClass()));
   }
 
   private static Reply failed(String reason) {
     return new Reply(0, "", Answer.later(reason));
   }
 
-  private static String read(InputStream body) throws IOException {
-    try (body) {
-      ByteArrayOutputStream kept = new ByteArrayOutputStream();
-      kept.write(body.readNBytes(MOST_ANSWER_BYTES));
-      return kept.toString(StandardCharsets.UTF_8);
+  /** Keeps the beginning of an answer and ends the rest. */
+  private static final class Bounded implements HttpResponse.BodySubscriber<byte[]> {
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private Flow.@Nullable Subscription subscription;
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+      return whole;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+      subscription = given;
+      given.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> parts) {
+      for (ByteBuffer part : parts) {
+        byte[] bytes = new byte[Math.min(part.remaining(), MOST_ANSWER_BYTES - kept.size())];
+        part.get(bytes);
+        kept.write(bytes, 0, bytes.length);
+      }
+      if (kept.size() == MOST_ANSWER_BYTES) {
+        Flow.Subscription open = subscription;
+        if (open != null) {
+          open.cancel();
+        }
+        whole.complete(kept.toByteArray());
+      }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      whole.completeExceptionally(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      whole.complete(kept.toByteArray());
     }
   }
 }

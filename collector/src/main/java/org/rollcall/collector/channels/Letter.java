@@ -50,8 +50,10 @@ record Letter(
         : String.format(Locale.ROOT, "Rollcall: %d alerts, %d over", on, over);
   }
 
+  /** In one line: names come from the network too, and may hold what would begin another one. */
   String text(Words words) {
-    return chinese ? words.zh() : words.en();
+    String text = chinese ? words.zh() : words.en();
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
   }
 
   /** What stands below the title, a line each; of a digest a line for each message. */

@@ -11,7 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway that takes one text for one mobile by HTTP. People without a mobile get none. */
 final class SmsChannel implements Channel {
@@ -21,13 +24,22 @@ final class SmsChannel implements Channel {
   private final ChannelSetting.Sms sms;
   private final HttpDoor door;
 
+  /** Remembered at most, before it is forgotten whole. Project default. */
+  private static final int MOST_REACHED = 50_000;
+
+  /** Mobile and key of what was taken while others are still to be reached. */
+  private final Set<String> reached = ConcurrentHashMap.newKeySet();
+
   SmsChannel(ChannelSetting setting, HttpDoor door) {
     this.setting = setting;
     this.sms = Objects.requireNonNull(setting.sms());
     this.door = door;
   }
 
-  /** One that fails after others were taken is told as taken: better one too few than all twice. */
+  /**
+   * Each mobile for itself. Where some could not be reached the whole is tried again, and goes to
+   * those alone who have not had it; a restart in between sends it to all once more.
+   */
   @Override
   public Answer send(Letter letter) {
     Set<String> mobiles = new LinkedHashSet<>();
@@ -42,12 +54,35 @@ final class SmsChannel implements Channel {
     String text = letter.title();
     text = text.length() > sms.longest() ? text.substring(0, sms.longest() - 1) + "…" : text;
     boolean taken = false;
-    Answer last = Answer.OK;
+    @Nullable Answer later = null;
+    @Nullable Answer refused = null;
     for (String mobile : mobiles) {
-      last = send(mobile, text);
-      taken |= last.result() == Answer.Result.TAKEN;
+      Set<String> keys =
+          letter.messages().stream()
+              .map(message -> mobile + " " + message.key())
+              .collect(Collectors.toSet());
+      Answer answer = reached.containsAll(keys) ? Answer.OK : send(mobile, text);
+      switch (answer.result()) {
+        case TAKEN -> {
+          taken = true;
+          reached.addAll(keys);
+        }
+        case REFUSED -> refused = answer;
+        case LATER, BLOCKED -> later = answer;
+      }
     }
-    return taken ? Answer.OK : last;
+    if (later != null) {
+      if (reached.size() > MOST_REACHED) {
+        reached.clear();
+      }
+      return later;
+    }
+    letter.messages().forEach(message -> forget(message, mobiles));
+    return taken || refused == null ? Answer.OK : refused;
+  }
+
+  private void forget(Message message, Set<String> mobiles) {
+    mobiles.forEach(mobile -> reached.remove(mobile + " " + message.key()));
   }
 
   private Answer send(String mobile, String text) {

@@ -36,6 +36,9 @@ final class Worker {
   /** What could not be sent for so long is news to nobody. Project default. */
   static final Duration GIVEN_UP = Duration.ofHours(24);
 
+  /** What is on its way may arrive closer together than it left. Project default. */
+  private static final Duration MARGIN = Duration.ofMillis(500);
+
   private static final Duration BLOCKED = Duration.ofMinutes(10);
   private static final int LARGEST_SHIFT = 12;
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -52,6 +55,7 @@ final class Worker {
   private final @Nullable String site;
   private final List<Pace> paces = new ArrayList<>();
   private Instant pausedUntil = Instant.EPOCH;
+  private volatile boolean stopped;
   private volatile String lastReason = "";
 
   Worker(
@@ -67,10 +71,26 @@ final class Worker {
     this.clock = clock;
     this.random = random;
     this.site = site;
-    paces.add(new Pace(setting.mostPerMinute(), Duration.ofMinutes(1)));
+    paces.add(new Pace(setting.mostPerMinute(), Duration.ofMinutes(1).plus(MARGIN)));
     if (setting.kind() == Kind.FEISHU) {
-      paces.add(new Pace(5, Duration.ofSeconds(1)));
+      paces.add(new Pace(5, Duration.ofSeconds(1).plus(MARGIN)));
     }
+    rememberTimeBefore();
+  }
+
+  /** A restart is no reason for the other side to count less, or to end a pause. */
+  private void rememberTimeBefore() {
+    Instant now = clock.instant();
+    Instant since = now.minus(Duration.ofMinutes(1).plus(MARGIN));
+    for (Instant at : rows.tried(setting.name(), since, now)) {
+      paces.forEach(pace -> pace.sent(at));
+    }
+    pausedUntil = rows.putOff(setting.name());
+  }
+
+  /** Sends nothing more after what is being sent. */
+  void stop() {
+    stopped = true;
   }
 
   ChannelSetting setting() {
@@ -86,7 +106,8 @@ final class Worker {
   synchronized void work() {
     for (int i = 0; i < AT_ONCE; i++) {
       Instant now = clock.instant();
-      if (pausedUntil.isAfter(now)
+      if (stopped
+          || pausedUntil.isAfter(now)
           || paces.stream().anyMatch(pace -> !pace.allows(now))
           || !rows.anyDue(setting.name(), now.toEpochMilli())) {
         return;
@@ -97,8 +118,12 @@ final class Worker {
     }
   }
 
-  /** Sends one letter now, whatever waits. */
+  /** Sends one letter now, whatever waits, if the pace allows it. */
   synchronized Answer now(Letter letter) {
+    Instant before = clock.instant();
+    if (paces.stream().anyMatch(pace -> !pace.allows(before))) {
+      return Answer.later("pace");
+    }
     Answer answer = channel.send(letter);
     paces.forEach(pace -> pace.sent(clock.instant()));
     lastReason = answer.reason();
@@ -114,7 +139,7 @@ final class Worker {
       failed.add(old.size());
       return true;
     }
-    List<Waiting> some = chosen(waiting);
+    List<Waiting> some = chosen(waiting, now);
     List<Waiting> left = new ArrayList<>(some);
     List<Waiting> told = newest(some);
     left.removeAll(told);
@@ -132,10 +157,21 @@ final class Worker {
     return done(answer, told, left, now);
   }
 
-  /** One, or all that wait where a digest is wanted or more wait than the pace lets through. */
-  private List<Waiting> chosen(List<Waiting> waiting) {
-    boolean all = !setting.digest().isZero() || waiting.size() > setting.mostPerMinute() / 2;
-    return all ? waiting : waiting.subList(0, 1);
+  /**
+   * The first that is due, or all that wait where a digest is wanted or more wait than the pace
+   * lets through. Nobody gets what was posted for others.
+   */
+  private List<Waiting> chosen(List<Waiting> waiting, Instant now) {
+    Waiting first =
+        waiting.stream()
+            .filter(each -> !each.due().isAfter(now))
+            .findFirst()
+            .orElse(waiting.get(0));
+    if (setting.digest().isZero() && waiting.size() <= setting.mostPerMinute() / 2) {
+      return List.of(first);
+    }
+    boolean personal = setting.kind() == Kind.MAIL || setting.kind() == Kind.SMS;
+    return waiting.stream().filter(each -> !personal || each.to().equals(first.to())).toList();
   }
 
   /** Of each topic the newest; none of a topic that is over before it was ever told. */

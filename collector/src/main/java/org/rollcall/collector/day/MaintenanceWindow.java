@@ -1,6 +1,11 @@
 package org.rollcall.collector.day;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +34,27 @@ public record MaintenanceWindow(
       throw new IllegalArgumentException(
           "The maintenance of school " + school + " needs a reason of 1 to 200 characters.");
     }
+  }
+
+  /**
+   * The same stretch each week, at the same time of day, this one first.
+   *
+   * @param last no window begins after this day
+   */
+  public static List<MaintenanceWindow> weekly(
+      MaintenanceWindow first, LocalDate last, ZoneId zone) {
+    List<MaintenanceWindow> all = new ArrayList<>();
+    ZonedDateTime from = first.from().atZone(zone);
+    ZonedDateTime to = first.to().atZone(zone);
+    for (int week = 0; !from.plusWeeks(week).toLocalDate().isAfter(last); week++) {
+      all.add(
+          new MaintenanceWindow(
+              null,
+              first.school(),
+              from.plusWeeks(week).toInstant(),
+              to.plusWeeks(week).toInstant(),
+              first.reason()));
+    }
+    return all;
   }
 }

@@ -61,7 +61,9 @@ public final class DiscoveryQueue {
               int room = MAX_PER_SCHOOL - before;
               int added = 0;
               for (Sighting sighting : sightings) {
-                if (registered.contains(sighting.getAddress()) || isMadeUp(sighting.getMac())) {
+                if (sighting.getConfigured()
+                    || registered.contains(sighting.getAddress())
+                    || isMadeUp(sighting.getMac())) {
                   continue;
                 }
                 if (added < room || isThere(handle, school, identity(sighting))) {

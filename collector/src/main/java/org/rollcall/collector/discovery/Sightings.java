@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries sightings from the intake to the queue on a thread of its own, because the intake's must
- * not wait for the database. What does not fit is dropped and counted: the next sweep finds it
- * again.
+ * Carries sightings from the intake to the queue and the placements on a thread of its own, because
+ * the intake's must not wait for the database. What does not fit is dropped and counted: the next
+ * sweep finds it again.
  */
 public final class Sightings implements IntakeListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Sightings.class);
@@ -22,14 +22,16 @@ public final class Sightings implements IntakeListener, AutoCloseable {
   private static final long LAST_WORK_MILLIS = 5_000;
 
   private final DiscoveryQueue queue;
+  private final Placements placements;
   private final BlockingQueue<Found> waiting = new ArrayBlockingQueue<>(WAITING);
   private final LongAdder dropped = new LongAdder();
   private @Nullable Thread thread;
 
   private record Found(String school, List<Sighting> sightings) {}
 
-  public Sightings(DiscoveryQueue queue) {
+  public Sightings(DiscoveryQueue queue, Placements placements) {
     this.queue = queue;
+    this.placements = placements;
   }
 
   /** Once. */
@@ -69,6 +71,7 @@ public final class Sightings implements IntakeListener, AutoCloseable {
 
   private void note(Found found) {
     try {
+      placements.note(found.school(), found.sightings());
       int fresh = queue.note(found.school(), found.sightings());
       if (fresh > 0) {
         log.atInfo()

@@ -37,6 +37,7 @@ final class Annexes {
                 + " 中,快照内容的 SHA-256 为 "
                 + facts.snapshot().sha256()
                 + "。"));
+    blocks.add(Block.text(addresses()));
     blocks.add(rules());
     blocks.add(parameters());
     blocks.add(Block.heading(1, "附件2 数据质量说明"));
@@ -52,6 +53,26 @@ final class Annexes {
                 ? "本报告不含地图;系统未配置底图审图号。"
                 : "系统所用底图审图号:" + mapApproval + "。本报告不含地图。"));
     return blocks;
+  }
+
+  /** Where each number, its samples and its proof are asked for: addresses of this server's API. */
+  private String addresses() {
+    String verdicts =
+        "/api/v1/schools/标识码/verdicts?profile="
+            + facts.body().profile().id()
+            + "&at="
+            + facts.body().at();
+    return "查询地址(接在本系统网址之后,标识码为表中学校的标识码):判定、数值、时段与样本数 "
+        + verdicts
+        + ";线路原始样本 /api/v1/schools/标识码/series?subject=link:wan&measure=inBitsPerSecond&from="
+        + facts.body().from()
+        + "T00:00:00%2B08:00&to="
+        + facts.body().at()
+        + "T23:59:59%2B08:00;可离线核验的证明 /api/v1/schools/标识码/proof?profile="
+        + facts.body().profile().id()
+        + "&at="
+        + facts.body().at()
+        + "。";
   }
 
   private Block rules() {

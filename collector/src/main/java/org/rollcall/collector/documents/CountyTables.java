@@ -3,6 +3,8 @@ package org.rollcall.collector.documents;
 import static org.rollcall.collector.documents.Document.Column.number;
 import static org.rollcall.collector.documents.Document.Column.text;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -449,7 +451,7 @@ final class CountyTables {
               blank(measure.person()),
               blank(measure.measure()),
               measure.deadline() == null ? Document.FILL : measure.deadline(),
-              Words.of(measure.state()),
+              Words.of(isTask(measure) ? "TASK_" + measure.state() : measure.state()),
               school == null ? "—" : retest(measure, school)));
     }
     return Facts.table(
@@ -466,7 +468,33 @@ final class CountyTables {
             text("状态", 2),
             text("复测结果", 4)),
         Facts.numbered(rows),
-        rows.isEmpty() ? "没有登记整改措施;未达标学校见表3 至 表6。" : "复测结果为本快照的判定。");
+        rows.isEmpty() ? "没有登记整改措施;未达标学校见表3 至 表6。" : "复测结果为本快照的判定。" + closure());
+  }
+
+  /** Of which a later verdict says whether it is done. */
+  private static boolean isTask(MeasureFact measure) {
+    return measure.origin().equals("TASK");
+  }
+
+  /** How many tasks are closed, and how many are past their deadline. */
+  private String closure() {
+    List<MeasureFact> tasks =
+        facts.body().measures().stream().filter(CountyTables::isTask).toList();
+    if (tasks.isEmpty()) {
+      return "";
+    }
+    long closed = tasks.stream().filter(task -> task.state().equals("CLOSED")).count();
+    long overdue = tasks.stream().filter(task -> task.state().equals("OVERDUE")).count();
+    return "整改任务 "
+        + tasks.size()
+        + " 项,已销号 "
+        + closed
+        + " 项(销号率 "
+        + BigDecimal.valueOf(100L * closed)
+            .divide(BigDecimal.valueOf(tasks.size()), 1, RoundingMode.HALF_UP)
+        + "%),逾期 "
+        + overdue
+        + " 项。";
   }
 
   private static String blank(String text) {

@@ -21,6 +21,7 @@ import org.rollcall.collector.calendar.SchoolCalendars;
 import org.rollcall.collector.database.Database;
 import org.rollcall.collector.day.MaintenanceWindow;
 import org.rollcall.collector.day.MaintenanceWindows;
+import org.rollcall.collector.discovery.Placements;
 import org.rollcall.collector.identity.AgentEntry;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.pulse.Pulse;
@@ -51,6 +52,7 @@ public final class ProblemDesk {
   private final Clock clock;
   private final MaintenanceWindows windows;
   private final ProblemNotes notes;
+  private final Placements placements;
   private final Database database;
   private final AuditLog audit;
   private final Onsets onsets;
@@ -90,6 +92,7 @@ public final class ProblemDesk {
     this.notes = new ProblemNotes(database, clock);
     this.database = database;
     this.audit = parts.audit();
+    this.placements = new Placements(database);
     this.onsets = new Onsets(parts.store());
     this.awake = clock.instant();
   }
@@ -296,18 +299,23 @@ public final class ProblemDesk {
               awake,
               calendars.of(school, register),
               planned.getOrDefault(school.code(), List.of()),
+              Map.of(),
               now);
       if (look.silent() || look.newest().values().stream().anyMatch(o -> isWrong(o, now))) {
         troubled.put(school, look);
       }
     }
     Map<String, Inventory> its = inventories(troubled.keySet().stream().map(School::code).toList());
+    Map<String, Map<String, String>> placed = placements.of(its.keySet());
     List<Cause> causes = new ArrayList<>();
     troubled.forEach(
         (school, look) ->
             causes.addAll(
                 SchoolCauses.of(
-                    look.with(its.getOrDefault(school.code(), look.inventory())), onsets)));
+                    look.with(
+                        its.getOrDefault(school.code(), look.inventory()),
+                        placed.getOrDefault(school.code(), Map.of())),
+                    onsets)));
     return causes;
   }
 

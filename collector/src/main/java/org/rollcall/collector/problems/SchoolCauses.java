@@ -162,18 +162,20 @@ final class SchoolCauses {
     }
   }
 
-  /** Behind it stands what is only seen through it. */
+  /** Behind it stands what is only seen through it, and what agents found at its ports. */
   private void switches() {
-    for (String subject : left("switch", Trouble.DOWN)) {
+    List<String> down = left("switch", Trouble.DOWN);
+    Map<String, Set<Device>> allBehind = new LinkedHashMap<>();
+    down.forEach(subject -> allBehind.put(subject, behind(devices.get(subject))));
+    Set<String> behindAnother = new LinkedHashSet<>();
+    allBehind.values().forEach(some -> some.forEach(each -> behindAnother.add(each.subject())));
+    for (String subject : down) {
+      Set<Device> behind = allBehind.getOrDefault(subject, Set.of());
+      boolean ring = behind.stream().anyMatch(each -> each.subject().equals(subject));
+      if (!is(subject, Trouble.DOWN) || (behindAnother.contains(subject) && !ring)) {
+        continue;
+      }
       Observation seen = take(subject);
-      Device own = devices.get(subject);
-      List<Device> behind =
-          own == null || own.address().isEmpty()
-              ? List.of()
-              : look.inventory().devices().stream()
-                  .filter(device -> device.probe().startsWith("switch-port"))
-                  .filter(device -> host(device.address()).equals(host(own.address())))
-                  .toList();
       behind.forEach(device -> take(device.subject()));
       Set<String> names = classNames();
       int classes =
@@ -186,6 +188,37 @@ final class SchoolCauses {
           Behind.of(behind.stream().map(Device::subject).sorted(byKind()).toList()),
           classes);
     }
+  }
+
+  /** All of it, through switches that stand behind it, too; each once, however they are wired. */
+  private Set<Device> behind(@Nullable Device own) {
+    Set<Device> all = new LinkedHashSet<>();
+    List<Device> next = own == null ? List.of() : List.of(own);
+    while (!next.isEmpty()) {
+      List<Device> found = new ArrayList<>();
+      for (Device each : next) {
+        for (Device device : look.inventory().devices()) {
+          if (isBehind(device, each) && all.add(device) && device.kind().equals("switch")) {
+            found.add(device);
+          }
+        }
+      }
+      next = found;
+    }
+    return all;
+  }
+
+  private boolean isBehind(Device device, Device own) {
+    boolean throughIt =
+        device.probe().startsWith("switch-port")
+            && !own.address().isEmpty()
+            && host(device.address()).equals(host(own.address()));
+    String place = look.placed().get(host(device.address()));
+    boolean atIt =
+        place != null
+            && !device.probe().startsWith("switch-port")
+            && place.startsWith(own.name() + " ");
+    return throughIt || atIt;
   }
 
   private static String host(String address) {

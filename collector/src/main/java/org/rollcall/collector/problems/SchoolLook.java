@@ -19,6 +19,7 @@ import org.rollcall.protocol.v1.Observation;
  * @param enrolled when the oldest of its agents was enrolled; null if it has none
  * @param awake since when this server can hear anybody
  * @param windows maintenance of this week, oldest first
+ * @param placed by address: the switch and port at which a device stands, as agents learnt it
  */
 record SchoolLook(
     School school,
@@ -29,6 +30,7 @@ record SchoolLook(
     Instant awake,
     SchoolCalendar calendar,
     List<MaintenanceWindow> windows,
+    Map<String, String> placed,
     Instant now) {
   /** An agent publishes its health once a minute; so long a silence is a cause. Project default. */
   static final Duration SILENT = Duration.ofMinutes(10);
@@ -36,11 +38,13 @@ record SchoolLook(
   SchoolLook {
     newest = Map.copyOf(newest);
     windows = List.copyOf(windows);
+    placed = Map.copyOf(placed);
   }
 
-  /** The same of a school that has this. */
-  SchoolLook with(Inventory its) {
-    return new SchoolLook(school, its, newest, heard, enrolled, awake, calendar, windows, now);
+  /** The same of a school that has this, standing there. */
+  SchoolLook with(Inventory its, Map<String, String> where) {
+    return new SchoolLook(
+        school, its, newest, heard, enrolled, awake, calendar, windows, where, now);
   }
 
   /** Whether nothing was heard for a while; false where nobody would say anything. */

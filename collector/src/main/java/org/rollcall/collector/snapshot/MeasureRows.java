@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rollcall.collector.accounts.Viewer;
 import org.rollcall.collector.profile.Rule;
+import org.rollcall.collector.rectification.Task;
+import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.registry.School;
 import org.rollcall.collector.requests.RequestScope;
 import org.rollcall.collector.requests.SchoolRequest;
@@ -19,7 +21,7 @@ import org.rollcall.collector.snapshot.SnapshotMaking.Look;
 
 /**
  * The rows of the ledger of what is to be put right (整改台账). Each source of rows is one method here:
- * what schools planned on their self-check sheets, and re-checks that wait.
+ * tasks, what schools planned on their self-check sheets, and re-checks that wait.
  */
 final class MeasureRows {
   /** Requests read at once. */
@@ -33,11 +35,52 @@ final class MeasureRows {
 
   List<MeasureFact> all() {
     List<MeasureFact> rows = new ArrayList<>();
+    ofTasks(rows);
     for (School school : look.schools()) {
       ofSheet(school, rows);
     }
     ofRequests(rows);
     return rows;
+  }
+
+  /**
+   * Tasks made by the day, in the order in which they were made, as they stand when the snapshot is
+   * made; those called off are none. One that is past its deadline and not mended is OVERDUE.
+   */
+  private void ofTasks(List<MeasureFact> rows) {
+    for (Task task : look.parts().tasks().all()) {
+      Task.Failed failed = task.failed();
+      boolean its =
+          look.codes().contains(task.school())
+              && failed.profile().equals(look.profile().id())
+              && !LocalDate.ofInstant(task.at(), Registry.ZONE).isAfter(look.at())
+              && task.state() != Task.State.CANCELLED;
+      if (its) {
+        rows.add(
+            new MeasureFact(
+                "TASK",
+                task.school(),
+                failed.rule(),
+                found(failed),
+                List.of(failed.rule()),
+                task.plan().person(),
+                task.plan().measure(),
+                task.plan().deadline().toString(),
+                task.isOverdue(look.at()) ? "OVERDUE" : task.state().name()));
+      }
+    }
+  }
+
+  /** What the verdict found that the task was made from; it may say something else by now. */
+  private static String found(Task.Failed failed) {
+    return failed.value() == null || failed.threshold() == null
+        ? failed.date().toString()
+        : failed.date()
+            + ": "
+            + failed.value()
+            + " / "
+            + failed.threshold()
+            + (failed.unit().isEmpty() ? "" : " " + failed.unit());
   }
 
   private void ofSheet(School school, List<MeasureFact> rows) {

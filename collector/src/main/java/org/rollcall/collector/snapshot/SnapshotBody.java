@@ -204,7 +204,7 @@ public record SnapshotBody(
   /**
    * One row of what is to be put right.
    *
-   * @param origin SELF_CHECK, REQUEST, or whatever else brings rows
+   * @param origin TASK, SELF_CHECK, REQUEST, or whatever else brings rows
    * @param item what of: a self-check item's name or a rule's id
    * @param problem empty where the verdicts of the item say it
    * @param rules the rules whose verdicts tell whether it is put right

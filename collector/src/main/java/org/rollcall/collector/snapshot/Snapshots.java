@@ -22,6 +22,7 @@ import org.rollcall.collector.judge.Basis;
 import org.rollcall.collector.judge.Board;
 import org.rollcall.collector.judge.Rejudgement;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.rectification.Tasks;
 import org.rollcall.collector.registry.Registry;
 import org.rollcall.collector.requests.SchoolRequests;
 import org.rollcall.collector.selfcheck.SelfChecks;
@@ -51,6 +52,7 @@ public final class Snapshots {
       MaintenanceWindows maintenance,
       SchoolRequests requests,
       SelfChecks selfChecks,
+      Tasks tasks,
       AuditLog audit,
       Supplier<Basis> basis,
       Function<LocalDate, Board> board) {
@@ -68,6 +70,7 @@ public final class Snapshots {
           new MaintenanceWindows(database),
           new SchoolRequests(database, audit, clock),
           new SelfChecks(database, declared, audit, clock),
+          new Tasks(database, audit, clock),
           audit,
           () -> basis,
           date -> again.board(registry.at(date), date, basis));

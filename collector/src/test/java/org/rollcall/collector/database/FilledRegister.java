@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows for every table of a register, so that none is forgotten where registers are carried on. */
 final class FilledRegister {
   /** Tables that the newest migration made, and the ones before did not have. */
-  static final List<String> NEWEST = List.of("alert", "alert_step", "mute");
+  static final List<String> NEWEST = List.of("placement");
 
   private static final String SCHOOL = "2144000001";
   private static final byte[] BYTES = {0, 1, -1, 127, -128};
@@ -129,6 +129,7 @@ final class FilledRegister {
               "channel, message_key, topic, tone, region, message, recipients, state, attempts,"
                   + " posted_millis, due_millis, sent_millis, reason"),
           Map.entry("milestone_done", "milestone, region, due, day, account, note"),
+          Map.entry("placement", "school, address, seen_at, seen_millis"),
           Map.entry("mute", "rule, place, from_millis, until_millis, reason, account"),
           Map.entry("sample", "region, seed, of_schools, date, account, at_millis"),
           Map.entry("sample_school", "sample, place, school, found, note, account"),
@@ -301,6 +302,7 @@ final class FilledRegister {
           null,
           "");
       one(all, "milestone_done", "m" + nth, "440307", day, day, "li", nth);
+      one(all, "placement", SCHOOL, nth, "core GE" + i, i);
       one(all, "mute", i % 2 == 0 ? null : "line-down", "440307", i, i + 9, "cables", "li");
       one(all, "sample", "440307", nth, i + 1, day, "li", i);
       one(all, "sample_school", i + 1, 0, SCHOOL, i % 2 == 0 ? "NOT_YET" : "DIFFERS", "", "");

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,12 +182,25 @@ class DiscoveryQueueTest {
 
   @Test
   void sightingsOfAStoredReportReachTheQueue() {
-    try (Sightings sightings = new Sightings(queue)) {
+    try (Sightings sightings = new Sightings(queue, new Placements(database))) {
       sightings.start();
       Report report = Report.newBuilder().addSightings(seen(MAC, "10.1.3.20")).build();
       sightings.stored(List.of(new SchoolReport(SCHOOL, report)));
       await().until(() -> !fresh().isEmpty());
       assertThat(sightings.dropped()).isZero();
     }
+  }
+
+  @Test
+  void whereConfiguredDevicesStandIsKeptAndTheyAreNotFound() {
+    Placements placements = new Placements(database);
+    Sighting.Builder terminal = seen(MAC, "10.1.3.20").setConfigured(true);
+    placements.note(
+        SCHOOL, List.of(terminal.setSeenAt("core GE1").build(), seen("", "10.1.3.9").build()));
+    placements.note(SCHOOL, List.of(terminal.setSeenAt("floor GE7").setTimeMillis(2).build()));
+    assertThat(placements.of(List.of(SCHOOL, "2144990002")))
+        .containsExactly(Map.entry(SCHOOL, Map.of("10.1.3.20", "floor GE7")));
+    assertThat(queue.note(SCHOOL, List.of(terminal.build()))).isZero();
+    assertThat(fresh()).isEmpty();
   }
 }

@@ -45,6 +45,8 @@ import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.paper.NoFontException;
 import org.rollcall.collector.profile.Profile;
 import org.rollcall.collector.profile.Profiles;
+import org.rollcall.collector.rectification.Task;
+import org.rollcall.collector.rectification.Tasks;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.School;
@@ -94,6 +96,27 @@ class DocumentsTest {
     snapshots = new Snapshots(parts, database, clock);
     documents = new Documents(database, snapshots, parts.audit(), clock, Documents.Settings.NONE);
     fill();
+  }
+
+  @Test
+  void tasksStandInTheLedgerAndTheirClosureIsCounted() throws Exception {
+    Task.Failed failed = new Task.Failed("GD-2010-18", "XXT-A", DAY, 6.1, 10.0, "Mbps");
+    Task.Failed other = new Task.Failed("GD-2010-18", "BBT-B", DAY, null, null, "");
+    parts
+        .tasks()
+        .make(
+            LI,
+            List.of(new Tasks.Wanted(ONE, failed), new Tasks.Wanted(TWO, other)),
+            new Task.Plan("王主任", "换光纤", DAY.minusDays(1)));
+    Snapshot snapshot = snapshots.make(LI, COUNTY, profile, DAY);
+    assertThat(snapshots.body(snapshot).measures())
+        .extracting(SnapshotBody.MeasureFact::origin)
+        .containsExactly("TASK", "TASK");
+    MadeDocument made = documents.make(LI, DocumentKind.ACCEPTANCE, snapshot);
+    String csv = new String(file(made, DocumentFormat.CSV), StandardCharsets.UTF_8);
+    assertThat(csv)
+        .contains("2026-11-20: 6.1 / 10.0 Mbps", "王主任", "换光纤", "逾期未整改")
+        .contains("整改任务 2 项,已销号 0 项(销号率 0.0%),逾期 2 项。");
   }
 
   @AfterEach

@@ -39,6 +39,7 @@ final class Looks {
   private final List<Device> devices = new ArrayList<>();
   private final List<SchoolClass> classes = new ArrayList<>();
   private final List<MaintenanceWindow> windows = new ArrayList<>();
+  private final Map<String, String> placed = new HashMap<>();
   private @Nullable Instant heard = NOW;
   private @Nullable Instant enrolled = at("00:00");
 
@@ -118,6 +119,11 @@ final class Looks {
     return this;
   }
 
+  Looks placed(String address, String place) {
+    placed.put(address, place);
+    return this;
+  }
+
   Looks heard(@Nullable Instant at) {
     heard = at;
     return this;
@@ -164,6 +170,7 @@ final class Looks {
         Instant.EPOCH,
         CALENDAR,
         windows,
+        placed,
         NOW);
   }
 

@@ -143,6 +143,33 @@ class SchoolCausesTest {
   }
 
   @Test
+  void whatAgentsFoundAtItsPortsStandsBehindASwitchToo() {
+    Looks dark =
+        new Looks(SCHOOL)
+            .classes(3)
+            .device("", "switch", "core", "10.0.0.1", "snmp")
+            .device("", "switch", "floor", "10.0.0.2:161", "snmp")
+            .placed("10.0.0.2", "core GE0/0/1")
+            .placed("10.0.1.1", "floor GE0/0/3")
+            .placed("10.0.1.2", "floor GE0/0/4")
+            .placed("10.0.1.3", "floors GE0/0/4")
+            .see("switch:core", "timeout", "up", 0)
+            .see("switch:floor", "timeout", "up", 0)
+            .see("terminal:c1", "fault", "state", 4, "up", 0);
+    assertThat(dark.causes())
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause.subject()).isEqualTo("switch:core");
+              assertThat(cause.behind().subjects())
+                  .containsExactly("switch:floor", "terminal:c1", "terminal:c2");
+              assertThat(cause.classes()).isEqualTo(2);
+            });
+    dark.see("switch:core", "", "up", 1);
+    assertThat(dark.causes()).extracting(Cause::subject).containsExactly("switch:floor");
+  }
+
+  @Test
   void aFaultOfADeviceNamesItsPartsAndARoomsComputersAreOneCause() {
     Looks broken =
         new Looks(SCHOOL)

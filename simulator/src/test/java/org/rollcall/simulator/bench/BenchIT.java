@@ -52,6 +52,16 @@ class BenchIT {
         .matches(FIGURES.formatted("[0-9.]+", "[0-9.]+", "[0-9.]+", LESS_THAN_22));
   }
 
+  /** 500 schools; the form for 2,000 is run by hand. */
+  @Test
+  void ofADayOfFaultsNoneIsMissedAndNoneIsToldTwice() {
+    assertThat(lastLine("alerts", "--schools", "500"))
+        .matches(
+            "\\{\"causes\":[1-9]\\d*,\"raised\":\\d+,\"notifications\":\\d+,"
+                + "\"notificationsPerCause\":(0\\.\\d+|1\\.[01]\\d|1\\.20),\"missed\":0,"
+                + "\"stuck\":0,\"recoveries\":\\d+,\"letters\":\\d+}");
+  }
+
   @Test
   void idleConnectionsAreWeighed() {
     assertThat(lastLine("idle", "--connections", "50", "--seconds", "1"))

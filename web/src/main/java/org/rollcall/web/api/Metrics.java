@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.rollcall.collector.Collector;
+import org.rollcall.collector.alerts.AlertDesk;
+import org.rollcall.collector.channels.Channels;
 import org.rollcall.collector.ingest.IngestCounts;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.linetest.ndt7.Ndt7Counts;
@@ -25,6 +27,8 @@ final class Metrics {
     connections(collector);
     lineTests(collector);
     http();
+    channels(collector);
+    alerts(collector);
     CounterWithCallback.builder()
         .name("rollcall_judged_schools_total")
         .help("Schools judged since the start")
@@ -177,6 +181,69 @@ final class Metrics {
         "rollcall_http_too_slow_total",
         "HTTP connections closed because a request did not come in time",
         () -> http.get().tooSlow());
+  }
+
+  private void alerts(Collector collector) {
+    GaugeWithCallback.builder()
+        .name("rollcall_alerts")
+        .help("Alerts that are open, by state; one that somebody has taken on is firing, too")
+        .labelNames("state")
+        .callback(
+            c -> {
+              AlertDesk.Counts counts = collector.alerts().counts();
+              c.call((double) counts.pending(), "pending");
+              c.call((double) counts.firing(), "firing");
+            })
+        .register(registry);
+    counter(
+        "rollcall_alerts_raised_total",
+        "Alerts that began to fire since the start",
+        () -> collector.alerts().counts().raised());
+    counter(
+        "rollcall_alert_messages_total",
+        "Messages of alerts put into the outbox since the start, one for each step and end",
+        () -> collector.alerts().counts().posted());
+    counter(
+        "rollcall_alert_rounds_failed_total",
+        "Rounds of alerts that failed since the start",
+        () -> collector.alerts().counts().failures());
+  }
+
+  private void channels(Collector collector) {
+    CounterWithCallback.builder()
+        .name("rollcall_channel_messages_total")
+        .help("Messages by channel and what became of them: taken, refused or given up")
+        .labelNames("channel", "outcome")
+        .callback(
+            c -> {
+              for (Channels.Status each : collector.channels().status()) {
+                c.call((double) each.sent(), each.setting().name(), "sent");
+                c.call((double) each.failed(), each.setting().name(), "failed");
+              }
+            })
+        .register(registry);
+    CounterWithCallback.builder()
+        .name("rollcall_channel_retries_total")
+        .help("Attempts by channel that failed and are made again")
+        .labelNames("channel")
+        .callback(
+            c ->
+                collector
+                    .channels()
+                    .status()
+                    .forEach(each -> c.call((double) each.retried(), each.setting().name())))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("rollcall_channel_waiting")
+        .help("Messages by channel that wait to be sent")
+        .labelNames("channel")
+        .callback(
+            c ->
+                collector
+                    .channels()
+                    .status()
+                    .forEach(each -> c.call((double) each.waiting(), each.setting().name())))
+        .register(registry);
   }
 
   private void lineTests(Collector collector) {

@@ -3,6 +3,7 @@ package org.rollcall.web.command;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -85,6 +86,12 @@ final class MaintenanceCommand {
     @Option(names = "--reason", paramLabel = "TEXT", required = true)
     private String reason = "";
 
+    @Option(
+        names = "--weekly-until",
+        paramLabel = "D",
+        description = "the same each week up to this day, 2027-01-29; each can be ended by itself")
+    private @Nullable LocalDate weeklyUntil;
+
     @Override
     public Integer call() throws SettingsException, IOException {
       Instant begins = time("--from", from);
@@ -94,14 +101,33 @@ final class MaintenanceCommand {
         if (new Registry(database).snapshot().school(school) == null) {
           throw new Fault("There is no school " + school + " in the register: import it first.");
         }
-        System.out.println(
-            told(
-                Recorded.change(
-                    database,
-                    () -> new MaintenanceWindows(database).add(window),
-                    made -> entry("maintenance.add", made))));
+        MaintenanceWindows windows = new MaintenanceWindows(database);
+        for (MaintenanceWindow each : MaintenanceWindow.weekly(window, last(window), ZONE)) {
+          System.out.println(
+              told(
+                  Recorded.change(
+                      database, () -> windows.add(each), made -> entry("maintenance.add", made))));
+        }
       }
       return 0;
+    }
+
+    /** The day of the last one; that of the first where it is not repeated. */
+    private LocalDate last(MaintenanceWindow window) {
+      LocalDate first = LocalDate.ofInstant(window.from(), ZONE);
+      LocalDate last = weeklyUntil;
+      if (last == null) {
+        return first;
+      }
+      if (last.isBefore(first) || last.isAfter(first.plusYears(1))) {
+        throw new Fault(
+            "--weekly-until cannot be "
+                + last
+                + ": write a day within a year after "
+                + first
+                + ".");
+      }
+      return last;
     }
 
     private MaintenanceWindow window(Instant begins, Instant ends) {
