@@ -150,6 +150,9 @@ public final class AlertDesk implements AutoCloseable {
     last = now;
     files.look();
     Register register = parts.registry().snapshot();
+    if (register.sites().isEmpty()) {
+      return; // nothing can be broken, and nobody's school time says when to tell
+    }
     SchoolCalendars calendars = parts.calendars().get();
     List<Signal> signals = parts.supply().signals(register, calendars, now);
     if (signals.stream().anyMatch(signal -> signal.kind() == SignalKind.STORE_REFUSING)) {

@@ -17,9 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.rollcall.collector.Collector;
 import org.rollcall.collector.CollectorSettings.Store.Kind;
 import org.rollcall.collector.ServerLock;
+import org.rollcall.collector.alerts.AlertRules;
+import org.rollcall.collector.alerts.AlertSettings;
+import org.rollcall.collector.alerts.Duty;
 import org.rollcall.collector.archive.BackupRequests;
 import org.rollcall.collector.archive.Restore;
 import org.rollcall.collector.calendar.SchoolCalendars;
@@ -99,6 +104,31 @@ public final class Doctor {
       add(Status.OK, "targets-good", settings.targets());
     } catch (SettingsException e) {
       add(Status.FAIL, "targets-bad", String.valueOf(e.getMessage()));
+    }
+    alerts(settings);
+  }
+
+  /** Whether what is broken would reach anybody. */
+  private void alerts(ServerSettings settings) {
+    AlertSettings alerts = settings.alerts();
+    Path rules = alerts.rules();
+    if (rules == null) {
+      return;
+    }
+    try {
+      AlertRules.read(rules);
+      Duty duty = alerts.duty() == null ? Duty.NOBODY : Duty.read(alerts.duty());
+      Set<String> missing = new TreeSet<>(duty.channels());
+      settings.channels().forEach(channel -> missing.remove(channel.name()));
+      if (!missing.isEmpty()) {
+        add(Status.FAIL, "channels-missing", String.join(", ", missing));
+      } else if (duty.ways().isEmpty()) {
+        add(Status.WARN, "alerts-to-nobody");
+      } else {
+        add(Status.OK, "alerts-good");
+      }
+    } catch (SettingsException e) {
+      add(Status.FAIL, "alerts-bad", String.valueOf(e.getMessage()));
     }
   }
 

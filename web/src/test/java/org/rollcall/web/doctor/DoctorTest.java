@@ -106,6 +106,28 @@ class DoctorTest {
   }
 
   @Test
+  void alertsThatReachNobody() throws IOException {
+    settings("{port: 0}", "{sync: true, minFree: 1MiB}", "GD-2010-18");
+    String base = Files.readString(config);
+    Path rules = ROOT.resolve("config/alerts").toAbsolutePath();
+    Files.writeString(config, base + "alerts: {rules: " + rules + ", duty: duty.yaml}\n");
+    Path duty = Files.writeString(folder.resolve("duty.yaml"), "people: []\n");
+    assertThat(found(Status.WARN)).contains("alerts-to-nobody");
+    Files.writeString(duty, "ways: [{id: w, steps: [{channels: [bot]}]}]\n");
+    assertThat(found(Status.FAIL)).containsExactly("channels-missing");
+    Files.writeString(duty, "ways: [{id: w, steps: []}]\n");
+    assertThat(found(Status.FAIL)).containsExactly("alerts-bad");
+    Files.writeString(
+        config,
+        base
+            + "alerts: {rules: "
+            + rules
+            + ", duty: duty.yaml}\nchannels: [{name: bot, kind: wecom, url: 'http://a/b'}]\n");
+    Files.writeString(duty, "ways: [{id: w, steps: [{channels: [bot]}]}]\n");
+    assertThat(found(Status.OK)).contains("alerts-good");
+  }
+
+  @Test
   void anUnfinishedRestore() throws IOException {
     Files.createFile(data.resolve("restore-unfinished"));
     assertThat(found(Status.FAIL)).containsExactly("restore-unfinished");
