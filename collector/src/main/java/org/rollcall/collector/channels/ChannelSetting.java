@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.config.Default;
@@ -45,6 +46,8 @@ public record ChannelSetting(
     @Nullable Mail mail,
     @Nullable Sms sms) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
+  private static final Pattern PROXY = Pattern.compile("(\\S+):(\\d{1,5})");
+  private static final int LAST_PORT = 65_535;
   private static final int MOST_PER_MINUTE = 6_000;
 
   /** What is at the other end. */
@@ -172,9 +175,18 @@ public record ChannelSetting(
     if (kind != Kind.MAIL && (url == null || !isHttp(url))) {
       throw new IllegalArgumentException(name + ": url must be an address with http or https");
     }
-    if (proxy != null && proxy.lastIndexOf(':') < 1) {
+    if (proxy != null && !isProxy(proxy)) {
       throw new IllegalArgumentException(name + ": proxy is host:port");
     }
+  }
+
+  private static boolean isProxy(String proxy) {
+    Matcher form = PROXY.matcher(proxy);
+    if (!form.matches()) {
+      return false;
+    }
+    int port = Integer.parseInt(form.group(2));
+    return port > 0 && port <= LAST_PORT;
   }
 
   private static boolean isHttp(String address) {

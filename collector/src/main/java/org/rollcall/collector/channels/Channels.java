@@ -115,7 +115,7 @@ public final class Channels implements AutoCloseable {
       case WECOM -> Bots.wecom(setting, new HttpDoor(setting));
       case DINGTALK -> Bots.dingtalk(setting, new HttpDoor(setting), clock);
       case FEISHU -> Bots.feishu(setting, new HttpDoor(setting), clock);
-      case SMS -> new SmsChannel(setting, new HttpDoor(setting));
+      case SMS -> new SmsChannel(setting, new HttpDoor(setting), clock);
       case ALERTMANAGER -> new AlertmanagerChannel(setting, new HttpDoor(setting), clock);
     };
   }

@@ -68,13 +68,11 @@ final class HttpDoor {
 
   /** Posts a body, or does with it what the method says. */
   Reply ask(String method, String address, Map<String, String> headers, String body) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address))
-            .timeout(timeout)
-            .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-    headers.forEach(request::header);
-    CompletableFuture<HttpResponse<byte[]>> sent =
-        client.sendAsync(request.build(), info -> new Bounded());
+    HttpRequest request = request(method, address, headers, body);
+    if (request == null) {
+      return new Reply(0, "", Answer.refused("bad-request"));
+    }
+    CompletableFuture<HttpResponse<byte[]>> sent = client.sendAsync(request, info -> new Bounded());
     try {
       HttpResponse<byte[]> response = sent.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
       String text = new String(response.body(), StandardCharsets.UTF_8);
@@ -94,6 +92,24 @@ final class HttpDoor {
       sent.cancel(true);
       Thread.currentThread().interrupt();
       return failed("interrupted");
+    }
+  }
+
+  /**
+   * Null if address, method or a header cannot stand in a request. What Java says of it holds them
+   * whole, and a secret with them: it is not passed on.
+   */
+  private @Nullable HttpRequest request(
+      String method, String address, Map<String, String> headers, String body) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(address))
+              .timeout(timeout)
+              .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+      headers.forEach(request::header);
+      return request.build();
+    } catch (IllegalArgumentException e) {
+      return null;
     }
   }
 

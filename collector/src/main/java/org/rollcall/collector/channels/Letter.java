@@ -25,6 +25,9 @@ record Letter(
     boolean chinese,
     @Nullable String site) {
 
+  /** Characters of a title; a bot refuses what is too long whole. Project default. */
+  private static final int LONGEST_TITLE = 300;
+
   static Letter of(
       List<Message> messages, List<Recipient> to, boolean chinese, @Nullable String site) {
     Message first = messages.get(0);
@@ -41,7 +44,10 @@ record Letter(
 
   String title() {
     if (messages.size() == 1) {
-      return text(messages.get(0).title());
+      String title = text(messages.get(0).title());
+      return title.codePointCount(0, title.length()) <= LONGEST_TITLE
+          ? title
+          : title.substring(0, title.offsetByCodePoints(0, LONGEST_TITLE - 1)) + "…";
     }
     long over = messages.stream().filter(message -> message.tone() == Tone.GREEN).count();
     long on = messages.size() - over;

@@ -6,6 +6,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -18,10 +19,12 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.channels.ChannelSetting.Mail.Security;
 
@@ -54,6 +57,8 @@ final class MailChannel implements Channel {
     all.put("mail.smtp.connectiontimeout", millis);
     all.put("mail.smtp.timeout", millis);
     all.put("mail.smtp.writetimeout", millis);
+    // One mailbox that is gone must not keep the others from being told.
+    all.put("mail.smtp.sendpartial", "true");
     all.put("mail.smtp.auth", String.valueOf(mail.user() != null));
     all.put("mail.smtp.ssl.enable", String.valueOf(mail.security() == Security.TLS));
     all.put("mail.smtp.starttls.enable", String.valueOf(mail.security() == Security.STARTTLS));
@@ -80,11 +85,12 @@ final class MailChannel implements Channel {
         to.add(person.mail());
       }
     }
-    if (to.isEmpty()) {
+    List<InternetAddress> addresses = to.stream().flatMap(MailChannel::address).toList();
+    if (addresses.isEmpty()) {
       return Answer.refused("no-mail");
     }
     try {
-      MimeMessage message = message(letter, to);
+      MimeMessage message = message(letter, addresses);
       try (Transport transport = session.getTransport()) {
         transport.connect(mail.user(), mail.password());
         transport.sendMessage(message, message.getAllRecipients());
@@ -98,6 +104,15 @@ final class MailChannel implements Channel {
       return sent != null && sent.length > 0 ? Answer.OK : judged(e);
     } catch (MessagingException e) {
       return judged(e);
+    }
+  }
+
+  /** What is no address is left out: the others are to be told. */
+  private static Stream<InternetAddress> address(String text) {
+    try {
+      return Stream.of(new InternetAddress(text, true));
+    } catch (AddressException e) {
+      return Stream.empty();
     }
   }
 
@@ -127,12 +142,10 @@ final class MailChannel implements Channel {
         : each.getCause();
   }
 
-  private MimeMessage message(Letter letter, Set<String> to) throws MessagingException {
+  private MimeMessage message(Letter letter, List<InternetAddress> to) throws MessagingException {
     MimeMessage message = new Identified(session, id(letter.key()));
     message.setFrom(new InternetAddress(mail.from()));
-    for (String address : to) {
-      message.addRecipient(MimeMessage.RecipientType.TO, new InternetAddress(address));
-    }
+    message.setRecipients(MimeMessage.RecipientType.TO, to.toArray(new Address[0]));
     message.setSubject(letter.title(), StandardCharsets.UTF_8.name());
     message.setSentDate(Date.from(clock.instant()));
     message.setHeader("Auto-Submitted", "auto-generated");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -30,15 +31,23 @@ final class SmsChannel implements Channel {
   /** Mobile and key of what was taken while others are still to be reached. */
   private final Set<String> reached = ConcurrentHashMap.newKeySet();
 
-  SmsChannel(ChannelSetting setting, HttpDoor door) {
+  private final Clock clock;
+
+  /** Each mobile is a message to the gateway, which counts them so. One thread at a time. */
+  private final Pace pace;
+
+  SmsChannel(ChannelSetting setting, HttpDoor door, Clock clock) {
     this.setting = setting;
+    this.clock = clock;
+    this.pace = new Pace(setting.mostPerMinute(), Worker.MINUTE);
     this.sms = Objects.requireNonNull(setting.sms());
     this.door = door;
   }
 
   /**
    * Each mobile for itself. Where some could not be reached the whole is tried again, and goes to
-   * those alone who have not had it; a restart in between sends it to all once more.
+   * those alone who have not had it; a restart in between sends it to all once more. More mobiles
+   * than a minute allows are reached minute by minute.
    */
   @Override
   public Answer send(Letter letter) {
@@ -52,7 +61,7 @@ final class SmsChannel implements Channel {
       return Answer.refused("no-mobile");
     }
     String text = letter.title();
-    text = text.length() > sms.longest() ? text.substring(0, sms.longest() - 1) + "…" : text;
+    text = text.length() > sms.longest() ? cut(text, sms.longest() - 1) + "…" : text;
     boolean taken = false;
     @Nullable Answer later = null;
     @Nullable Answer refused = null;
@@ -61,7 +70,7 @@ final class SmsChannel implements Channel {
           letter.messages().stream()
               .map(message -> mobile + " " + message.key())
               .collect(Collectors.toSet());
-      Answer answer = reached.containsAll(keys) ? Answer.OK : send(mobile, text);
+      Answer answer = reached.containsAll(keys) ? Answer.OK : atItsPace(mobile, text);
       switch (answer.result()) {
         case TAKEN -> {
           taken = true;
@@ -79,6 +88,20 @@ final class SmsChannel implements Channel {
     }
     letter.messages().forEach(message -> forget(message, mobiles));
     return taken || refused == null ? Answer.OK : refused;
+  }
+
+  /** No character is cut in two. */
+  private static String cut(String text, int most) {
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
+  }
+
+  private Answer atItsPace(String mobile, String text) {
+    if (!pace.allows(clock.instant())) {
+      return Answer.later("pace");
+    }
+    Answer answer = send(mobile, text);
+    pace.sent(clock.instant());
+    return answer;
   }
 
   private void forget(Message message, Set<String> mobiles) {

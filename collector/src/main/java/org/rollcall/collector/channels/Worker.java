@@ -39,6 +39,9 @@ final class Worker {
   /** What is on its way may arrive closer together than it left. Project default. */
   private static final Duration MARGIN = Duration.ofMillis(500);
 
+  /** In which limits count. */
+  static final Duration MINUTE = Duration.ofMinutes(1).plus(MARGIN);
+
   private static final Duration BLOCKED = Duration.ofMinutes(10);
   private static final int LARGEST_SHIFT = 12;
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
@@ -71,7 +74,7 @@ final class Worker {
     this.clock = clock;
     this.random = random;
     this.site = site;
-    paces.add(new Pace(setting.mostPerMinute(), Duration.ofMinutes(1).plus(MARGIN)));
+    paces.add(new Pace(setting.mostPerMinute(), MINUTE));
     if (setting.kind() == Kind.FEISHU) {
       paces.add(new Pace(5, Duration.ofSeconds(1).plus(MARGIN)));
     }
@@ -81,7 +84,7 @@ final class Worker {
   /** A restart is no reason for the other side to count less, or to end a pause. */
   private void rememberTimeBefore() {
     Instant now = clock.instant();
-    Instant since = now.minus(Duration.ofMinutes(1).plus(MARGIN));
+    Instant since = now.minus(MINUTE);
     for (Instant at : rows.tried(setting.name(), since, now)) {
       paces.forEach(pace -> pace.sent(at));
     }

@@ -327,6 +327,100 @@ class ChannelsEdgeTest {
   }
 
   @Test
+  void anSmsToManyIsSentMinuteByMinute() throws Exception {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    String url =
+        serve(
+            body -> {
+              sent.add(body);
+              return "{}";
+            });
+    Channels to =
+        channels(
+            "  - {name: bot, kind: sms, perMinute: 5, url: \""
+                + url
+                + "\", sms: {body: \"{mobile}\"}}");
+    Recipient[] twelve = new Recipient[12];
+    for (int i = 0; i < 12; i++) {
+      twelve[i] = new Recipient("人" + i, null, String.valueOf(13_800_000_000L + i));
+    }
+    post(to, "a", Tone.RED, "一", twelve);
+    to.work();
+    assertThat(sent).hasSize(5);
+    assertThat(to.log("bot", State.WAITING, 9).get(0).reason()).isEqualTo("pace");
+    clock.advance(Duration.ofSeconds(61));
+    to.work();
+    assertThat(sent).hasSize(10);
+    clock.advance(Duration.ofSeconds(61));
+    to.work();
+    assertThat(sent).hasSize(12).doesNotHaveDuplicates();
+    assertThat(to.log("bot", State.SENT, 9)).hasSize(1);
+  }
+
+  @Test
+  void anSmsIsNotCutInsideACharacter() throws Exception {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    String url =
+        serve(
+            body -> {
+              sent.add(body);
+              return "{}";
+            });
+    Channels to =
+        channels(
+            "  - {name: bot, kind: sms, url: \""
+                + url
+                + "\", sms: {body: \"{text}\", longest: 20}}");
+    post(to, "a", Tone.RED, "a".repeat(18) + "😀bbbb", CHEN);
+    to.work();
+    assertThat(sent).containsExactly("a".repeat(18) + "…");
+  }
+
+  @Test
+  void whatCannotStandInARequestIsRefusedOnceAndItsTextIsToldToNobody() throws Exception {
+    List<String> settings =
+        List.of(
+            "  - {name: bot, kind: alertmanager, secret: hidden密, url: \"" + bot.url("/") + "\"}",
+            "  - {name: bot, kind: wecom, url: \"" + bot.url("/wecom?key={hidden}") + "\"}",
+            "  - {name: bot, kind: sms, secret: hidden密, url: \""
+                + bot.url("/")
+                + "\", sms: {headers: {X-Key: \"{secret}\"}}}",
+            "  - {name: bot, kind: sms, secret: hidden, url: \""
+                + bot.url("/")
+                + "\", sms: {headers: {Host: \"{secret}\"}}}");
+    for (int i = 0; i < settings.size(); i++) {
+      Channels to = channels(settings.get(i));
+      post(to, "k" + i, Tone.RED, "一", CHEN);
+      to.work();
+      assertThat(to.log("bot", State.FAILED, 9)).as(settings.get(i)).hasSize(i + 1);
+      assertThat(to.log("bot", State.FAILED, 9).get(0).reason()).isEqualTo("bad-request");
+      assertThat(to.status().toString()).doesNotContain("hidden");
+      to.close();
+    }
+  }
+
+  @Test
+  void aProxyThatIsNoneIsSaidWithItsChannel() {
+    for (String proxy : List.of("host", "host:", "host:abc", "host:0", "host:70000")) {
+      assertThatThrownBy(() -> channels(dingtalk().replace("}", ", proxy: \"" + proxy + "\"}")))
+          .as(proxy)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("bot: proxy is host:port");
+    }
+  }
+
+  @Test
+  void aTitleThatIsTooLongForABotIsCut() throws Exception {
+    Channels to =
+        channels("  - {name: bot, kind: wecom, url: \"" + bot.url("/wecom?key=wecom-key") + "\"}");
+    post(to, "a", Tone.RED, "题".repeat(3_000));
+    post(to, "b", Tone.RED, "题".repeat(3_000), CHEN);
+    to.work();
+    assertThat(bot.codes).containsExactly(0, 0);
+    assertThat(bot.texts().get(0)).contains("题…");
+  }
+
+  @Test
   void webhooksAreVerifiedByOpenssl() throws Exception {
     Files.writeString(folder.resolve("signed"), "1700000000.{\"text\":\"线路\"}");
     Process openssl =

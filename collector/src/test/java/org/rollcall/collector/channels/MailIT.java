@@ -220,6 +220,19 @@ class MailIT {
   }
 
   @Test
+  void aMailboxThatIsGoneAndWhatIsNoAddressKeepNobodyFromBeingTold() throws Exception {
+    serve();
+    Recipient gone = new Recipient("无", "nobody@district.example", null);
+    Recipient wrong = new Recipient("错", "王工 at district", null);
+    assertThat(channel("127.0.0.1", "none", "", "").send(letter("a", gone, wrong, CHEN)))
+        .isEqualTo(Answer.OK);
+    assertThat(mails()).hasSize(1);
+    assertThat(channel("127.0.0.1", "none", "", "").send(letter("b", wrong)))
+        .isEqualTo(Answer.refused("no-mail"));
+    assertThat(mails()).hasSize(1);
+  }
+
+  @Test
   void whoHasNoMailboxIsForGoodAndAServerThatIsAwayIsNot() throws Exception {
     serve();
     Recipient nobody = new Recipient("无", "nobody@district.example", null);
