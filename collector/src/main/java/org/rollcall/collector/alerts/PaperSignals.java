@@ -43,6 +43,9 @@ final class PaperSignals {
 
   private static final int AT_ONCE = 400;
 
+  /** Project default. */
+  private static final int OVERDUE_DAYS = 365;
+
   /** What somebody marks as done is over so soon. Project default. */
   private static final Duration DATES_EVERY = Duration.ofMinutes(1);
 
@@ -84,7 +87,10 @@ final class PaperSignals {
     return Stream.concat(found.stream(), dates.stream()).toList();
   }
 
-  /** What is not done, from {@link Milestone#SOON_DAYS} days before on. */
+  /**
+   * What is not done, from {@link Milestone#SOON_DAYS} days before to {@value #OVERDUE_DAYS} days
+   * after. What is older stands on the page; nobody has to be reminded of it every day.
+   */
   private List<Signal> dates(Register register, Instant now) {
     LocalDate today = milestones.today();
     List<Signal> signals = new ArrayList<>();
@@ -92,7 +98,9 @@ final class PaperSignals {
         register.regions().stream().filter(each -> each.level() == Region.Level.COUNTY).toList();
     for (Milestone each : milestones.of(register, counties)) {
       Milestone.Standing standing = each.standing(today);
-      if (standing == Milestone.Standing.SOON || standing == Milestone.Standing.OVERDUE) {
+      boolean late =
+          standing == Milestone.Standing.OVERDUE && each.daysLeft(today) >= -OVERDUE_DAYS;
+      if (standing == Milestone.Standing.SOON || late) {
         signals.add(
             new Signal(
                 SignalKind.MILESTONE_DAYS,
