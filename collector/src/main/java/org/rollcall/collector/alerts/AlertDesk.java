@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -195,9 +196,7 @@ public final class AlertDesk implements AutoCloseable {
                 .post(
                     handle,
                     due.channels(),
-                    due.people().stream()
-                        .map(p -> new Recipient(p.name(), p.mail(), p.mobile()))
-                        .toList(),
+                    due.people().stream().map(AlertDesk::recipient).toList(),
                     messages.of(alert, due)));
   }
 
@@ -290,6 +289,28 @@ public final class AlertDesk implements AutoCloseable {
   /** Who is told of what. */
   public synchronized Duty duty() {
     return files.duty();
+  }
+
+  /** Who is on duty now by any rota, each once; everybody where there is no rota. */
+  public List<Recipient> onDuty() {
+    Duty duty = duty();
+    Register register = parts.registry().snapshot();
+    if (duty.rotas().isEmpty() || register.sites().isEmpty()) {
+      return duty.people().stream().map(AlertDesk::recipient).toList();
+    }
+    SchoolCalendar calendar = parts.calendars().get().of(register.sites().get(0), register);
+    Set<String> ids =
+        duty.rotas().stream()
+            .map(rota -> rota.onDuty(clock.instant(), calendar))
+            .collect(Collectors.toSet());
+    return duty.people().stream()
+        .filter(person -> ids.contains(person.id()))
+        .map(AlertDesk::recipient)
+        .toList();
+  }
+
+  private static Recipient recipient(Duty.Person person) {
+    return new Recipient(person.name(), person.mail(), person.mobile());
   }
 
   /** What is wrong with the files of rules and duty as they are now. */

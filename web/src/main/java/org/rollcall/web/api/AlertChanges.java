@@ -3,7 +3,6 @@ package org.rollcall.web.api;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +104,10 @@ final class AlertChanges {
     return null;
   }
 
-  /** {@code POST /api/v1/channels/{name}/test}: by an administrator; says what came of it. */
+  /**
+   * {@code POST /api/v1/channels/{name}/test}: by an administrator, to whoever is on duty; says
+   * what came of it.
+   */
   Object test(Change change) {
     Request request = change.request();
     ChannelCalls.requireAdministrator(request);
@@ -114,7 +116,7 @@ final class AlertChanges {
       throw ApiProblem.unknown("channel", "通知渠道", name);
     }
     audit.record(request.actor(), "channel.test", name, Map.of());
-    return new Tried(name, channels.test(name, List.of()));
+    return new Tried(name, channels.test(name, desk.onDuty()));
   }
 
   private static Instant time(Change change, String name) {

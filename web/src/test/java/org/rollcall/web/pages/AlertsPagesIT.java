@@ -244,7 +244,9 @@ class AlertsPagesIT {
     assertThat(page.locator("channels-page [role=status]")).containsText("Test of hook: taken");
     assertThat(page.locator("section[aria-labelledby=deliveries]")).containsText("Line down");
     picture(page, "channels-1440");
-    assertThat(hooked).anyMatch(body -> body.contains("a test message"));
+    assertThat(hooked)
+        .as("to whoever is on duty")
+        .anyMatch(body -> body.contains("a test message") && body.contains("\"to\":[\"陈工\"]"));
     for (String path : List.of("/api/v1/channels", "/api/v1/deliveries", "/api/v1/audit")) {
       assertThat(get(path).toString())
           .as(path)
