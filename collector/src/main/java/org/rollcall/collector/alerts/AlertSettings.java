@@ -18,9 +18,4 @@ public record AlertSettings(
     @Nullable Path rules,
     @Nullable Path duty,
     @Default("15s") @Range(min = "1s", max = "10m") Duration every,
-    @Default("1095d") @Range(min = "1d", max = "36500d") Duration keep) {
-
-  /** No rules and nobody who is told. */
-  public static final AlertSettings NONE =
-      new AlertSettings(null, null, Duration.ofSeconds(15), Duration.ofDays(1_095));
-}
+    @Default("1095d") @Range(min = "1d", max = "36500d") Duration keep) {}
