@@ -44,6 +44,7 @@ public final class Reporter implements AutoCloseable {
   private final PendingObservations pending = new PendingObservations();
   private final AtomicBoolean flushAsked = new AtomicBoolean();
   private final LongAdder refused = new LongAdder();
+  private final GapBegins begins = new GapBegins();
   private final Object writing = new Object();
   private @Nullable ReportChain chain;
   private @Nullable ScheduledFuture<?> ticking;
@@ -232,7 +233,7 @@ public final class Reporter implements AutoCloseable {
     Report.Builder report = Report.newBuilder().setCreatedMillis(now);
     report.addAllObservations(observations);
     report.addAllSightings(sightings);
-    gaps.forEach(gap -> report.addGaps(withinLimits(gap, now)));
+    gaps.forEach(gap -> report.addGaps(begins.apart(withinLimits(gap, now))));
     long sealedSeq = chain.lastSeq();
     boolean seals = sealedSeq > lastSealedSeq && sealIsDue(now);
     if (seals) {

@@ -193,26 +193,31 @@ public final class DiskSpool implements Spool {
   }
 
   @Override
-  public synchronized void refuse(long position, long aheadMillis) {
+  public synchronized void refuse(long position, long nowMillis, long aheadMillis) {
     if (position <= 0 || position >= nextPosition || released.contains(position)) {
       return;
     }
-    Frame frame = null;
+    RefusedReport report = null;
     try {
-      frame = frameFrom(position);
+      Frame frame = frameFrom(position);
+      if (frame != null && frame.position() == position) {
+        report = RefusedReport.of(frame, openReader().payload(frame));
+      }
     } catch (IOException e) {
       closeReader();
       notices.notRead(e);
     }
     if (!released.contains(position)) {
-      boolean isRead = frame != null && frame.position() == position;
       RefusedTime time =
           RefusedTime.of(
-              isRead ? frame : null,
+              report == null ? null : report.frame(),
               segments.headMap(position, true).values(),
               goneMillis,
-              clock.millis() - aheadMillis,
+              nowMillis,
               aheadMillis);
+      if (report != null) {
+        report.gaps(nowMillis, aheadMillis).forEach(gaps::add);
+      }
       lose(position, position, time.fromMillis(), time.toMillis(), Gaps.REFUSED);
     }
   }

@@ -25,6 +25,11 @@ record Frame(long offset, int length, long position, long fromMillis, long toMil
     return HEADER_BYTES + length;
   }
 
+  /** The same with other times. */
+  Frame speakingOf(long from, long to) {
+    return new Frame(offset, length, position, from, to);
+  }
+
   static ByteBuffer encode(byte[] payload, long position, long fromMillis, long toMillis) {
     ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + payload.length);
     frame.putInt(MAGIC).putInt(payload.length).putInt(0);

@@ -48,13 +48,14 @@ public interface Spool extends AutoCloseable {
   void release(long position);
 
   /**
-   * The collector will never take it: a gap with reason {@code refused} takes its place. A position
-   * released or never known changes nothing.
+   * The collector will never take it: a gap with reason {@code refused} takes its place, and gaps
+   * that it carried wait again. A position released or never known changes nothing.
    *
-   * @param aheadMillis how far the clock that its times come from is ahead of the collector's; 0
-   *     where it is not known or does not matter
+   * @param nowMillis what a right clock shows, milliseconds since 1970
+   * @param aheadMillis how far the clock that its times come from is ahead of that; 0 where it is
+   *     not known or does not matter
    */
-  void refuse(long position, long aheadMillis);
+  void refuse(long position, long nowMillis, long aheadMillis);
 
   /** Losses no report has carried yet, oldest first; at most {@value #MAX_GAPS}. */
   List<Gap> gaps();

@@ -370,21 +370,15 @@ public final class Uplink implements AutoCloseable {
       }
     }
     refused.increment();
-    spool.refuse(position, aheadMillis());
+    UplinkListener to = listener;
+    long local = threads.clock().millis();
+    long now = to == null ? local : to.now().toEpochMilli();
+    long ahead = local - now;
+    spool.refuse(position, now, ahead > Limits.MAX_AHEAD.toMillis() ? ahead : 0);
     notice.warn(
         "The collector refuses a report as malformed; it is kept in the refused folder",
         target.toString(),
         hex(code));
-  }
-
-  /** How far this clock is ahead, if so far that times by it are refused; else 0. */
-  private long aheadMillis() {
-    UplinkListener to = listener;
-    if (to == null) {
-      return 0;
-    }
-    long ahead = threads.clock().millis() - to.now().toEpochMilli();
-    return ahead > Limits.MAX_AHEAD.toMillis() ? ahead : 0;
   }
 
   private void putOff(long position, BackOff backOff, String message) {

@@ -222,15 +222,29 @@ class ReporterTest {
     reporter.start();
     assertThat(reporter.report(List.of(observation(1)))).isTrue();
     now.addAndGet(year);
-    assertThat(reporter.report(List.of(observation(2)))).isTrue();
-    spool.refuse(2, -2 * year);
+    for (int n = 2; n <= 4; n++) {
+      assertThat(reporter.report(List.of(ahead(n, year)))).isTrue();
+    }
+    spool.refuse(2, TIME + 2 * year, 0);
     now.set(TIME + 10_000);
     assertThat(reporter.report(List.of(observation(3)))).isTrue();
+    spool.refuse(4, TIME + 2 * year, 0);
+    now.set(TIME + 20_000);
+    assertThat(reporter.report(List.of(observation(4)))).isTrue();
 
     List<Report> carrying = reports().stream().filter(r -> r.getGapsCount() > 0).toList();
-    assertThat(carrying).hasSize(1);
+    assertThat(carrying).hasSize(2);
     assertThat(carrying.get(0).getGaps(0).getFromMillis()).isEqualTo(TIME);
     assertThat(carrying.get(0).getGaps(0).getToMillis()).isEqualTo(TIME + 10_000);
+    assertThat(carrying.get(1).getGaps(0).getFromMillis())
+        .as("a collector keeps one gap for each beginning")
+        .isEqualTo(TIME - 1);
+    assertThat(carrying.get(1).getGaps(0).getToMillis()).isEqualTo(TIME + 20_000);
+  }
+
+  private static Observation ahead(int n, long millis) {
+    Observation seen = observation(n);
+    return seen.toBuilder().setTimeMillis(seen.getTimeMillis() + millis).build();
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.config.DataSize;
 import org.rollcall.protocol.v1.Gap;
+import org.rollcall.protocol.v1.Observation;
+import org.rollcall.protocol.v1.Report;
 
 class DiskSpoolTest extends SpoolContract {
   @TempDir private Path folder;
@@ -62,12 +64,35 @@ class DiskSpoolTest extends SpoolContract {
     clock.goOn(Duration.ofDays(365));
     spool.append(new byte[] {1}, 2, seen + year, seen + year);
     spool.sync();
-    spool.refuse(2, year);
+    spool.refuse(2, clock.millis() - year, year);
 
     assertThat(spool.gaps()).hasSize(1);
     // How far it is ahead is known as well as an answer is quick.
     assertThat(spool.gaps().get(0).getFromMillis()).isEqualTo(seen - RefusedTime.UNSURE_MILLIS);
     assertThat(spool.gaps().get(0).getToMillis()).isBetween(seen, seen + RefusedTime.UNSURE_MILLIS);
+  }
+
+  @Test
+  void gapsThatARefusedReportCarriedWaitAgain() {
+    start();
+    long year = Duration.ofDays(365).toMillis();
+    Gap lost = Gap.newBuilder().setFromMillis(millis(1)).setToMillis(millis(2)).build();
+    long seen = clock.millis() + year;
+    byte[] report =
+        Report.newBuilder()
+            .addObservations(
+                Observation.newBuilder().setSubject("link:wan").setTimeMillis(seen).build())
+            .addGaps(lost)
+            .build()
+            .toByteArray();
+    spool.append(report, 1, lost.getFromMillis(), seen);
+    spool.sync();
+    spool.refuse(1, clock.millis(), year);
+
+    assertThat(spool.gaps()).hasSize(2).contains(lost);
+    assertThat(spool.gaps().get(1).getFromMillis())
+        .as("of what it saw itself, not of what it told")
+        .isEqualTo(clock.millis() - RefusedTime.UNSURE_MILLIS);
   }
 
   @Test
@@ -78,7 +103,7 @@ class DiskSpoolTest extends SpoolContract {
     long ahead = clock.millis() + year;
     spool.append(new byte[] {1}, 2, ahead, ahead);
     spool.sync();
-    spool.refuse(2, 0);
+    spool.refuse(2, clock.millis(), 0);
 
     assertThat(spool.gaps()).hasSize(1);
     assertThat(spool.gaps().get(0).getFromMillis()).isEqualTo(millis(1));

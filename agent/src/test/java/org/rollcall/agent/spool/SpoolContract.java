@@ -82,9 +82,9 @@ abstract class SpoolContract {
   void whatTheCollectorRefusesLeavesAGapInItsPlace() {
     start();
     append("one", "two", "three");
-    spool.refuse(2, 0);
-    spool.refuse(2, 0);
-    spool.refuse(99, 0);
+    spool.refuse(2, millis(3), 0);
+    spool.refuse(2, millis(3), 0);
+    spool.refuse(99, millis(3), 0);
 
     assertThat(texts(spool.read(1, 10, 1000))).containsExactly("one", "three");
     assertThat(spool.gaps()).hasSize(1);

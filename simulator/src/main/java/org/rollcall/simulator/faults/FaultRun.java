@@ -240,7 +240,8 @@ final class FaultRun {
       gapRecords += ledger.gaps().size();
       promise(
           ledger.lost() == 0,
-          agent.member().name() + " lost " + ledger.lost() + ", first " + ledger.firstLost());
+          "%s lost %d, first %s; told: %s"
+              .formatted(agent.member().name(), ledger.lost(), ledger.firstLost(), ledger.gaps()));
       promise(ledger.duplicated() == 0, agent.member().name() + " is stored twice");
       promise(
           agent.member().mayLose() || ledger.gaps().isEmpty(),

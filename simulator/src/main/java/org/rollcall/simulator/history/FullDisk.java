@@ -56,8 +56,8 @@ final class FullDisk implements Spool {
   }
 
   @Override
-  public void refuse(long position, long aheadMillis) {
-    disk.refuse(position, aheadMillis);
+  public void refuse(long position, long nowMillis, long aheadMillis) {
+    disk.refuse(position, nowMillis, aheadMillis);
   }
 
   @Override
