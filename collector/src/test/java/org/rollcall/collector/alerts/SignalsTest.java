@@ -35,7 +35,6 @@ import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.judge.Board;
-import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.milestones.MilestoneFile;
 import org.rollcall.collector.milestones.Milestones;
 import org.rollcall.collector.profile.Profile;
@@ -278,8 +277,8 @@ class SignalsTest {
                 () -> board),
             database,
             clock);
-    PaperSignals paper = new PaperSignals(declared, new Verdicts(database), milestones);
-    List<Signal> now = paper.of(registry.snapshot(), profile, board, clock.instant());
+    PaperSignals paper = new PaperSignals(declared, milestones);
+    List<Signal> now = paper.of(registry.snapshot(), clock.instant());
     assertThat(find(now, SignalKind.CONTRACT_DAYS)).extracting(Signal::value).isEqualTo(16.0);
     assertThat(now)
         .filteredOn(each -> each.kind() == SignalKind.MILESTONE_DAYS)
@@ -288,9 +287,6 @@ class SignalsTest {
         .extracting(Signal::value)
         .as("five days past")
         .isEqualTo(-5.0);
-    assertThat(find(now, SignalKind.PLAN_SHORTFALL))
-        .as("no verdicts of eight weeks ago, so no trend")
-        .isNull();
   }
 
   private static DeclaredValue value(String unit, DeclaredIndicator indicator, String day) {
