@@ -28,6 +28,7 @@ import org.rollcall.collector.judge.Verdict.Evidence;
 import org.rollcall.collector.judge.Verdict.Outcome;
 import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.profile.Profile;
+import org.rollcall.collector.profile.Rule;
 import org.rollcall.collector.registry.Crs;
 import org.rollcall.collector.registry.Region;
 import org.rollcall.collector.registry.Registry;
@@ -100,11 +101,15 @@ class StandingSignalsTest {
   }
 
   private void judged(int n, Outcome outcome) {
+    judged(n, RULE, outcome);
+  }
+
+  private void judged(int n, String rule, Outcome outcome) {
     verdicts.add(
         new Verdict(
             code(n),
             profile.id(),
-            RULE,
+            rule,
             outcome,
             Evidence.MEASURED,
             false,
@@ -120,6 +125,10 @@ class StandingSignalsTest {
   }
 
   private void marked(int n, LocalDate day, Outcome outcome) {
+    marked(n, RULE, day, outcome);
+  }
+
+  private void marked(int n, String rule, LocalDate day, Outcome outcome) {
     database
         .jdbi()
         .useHandle(
@@ -129,7 +138,7 @@ class StandingSignalsTest {
                         + " disputed) VALUES (?, ?, ?, ?, ?, 'MEASURED', 0)",
                     code(n),
                     profile.id(),
-                    RULE,
+                    rule,
                     day.toString(),
                     outcome.name()));
   }
@@ -279,11 +288,59 @@ class StandingSignalsTest {
             });
   }
 
+  /** On 1 November 2022: 70 per cent are to be there by the end of December. */
+  private List<Signal> shortfall(int metNow, int metBefore) throws Exception {
+    LocalDate day = LocalDate.of(2022, 11, 1);
+    profile = Profile.read(Path.of("../config/targets/GD-2010-18.yaml"));
+    verdicts.clear();
+    for (int n = 1; n <= 6; n++) {
+      for (Rule rule : profile.headline()) {
+        if (rule.speaksOf(school(n, School.Setting.URBAN))) {
+          judged(n, rule.id(), n <= metNow ? Outcome.MET : Outcome.NOT_MET);
+          if (metBefore >= 0) {
+            LocalDate before = day.minusWeeks(StandingSignals.WEEKS);
+            marked(n, rule.id(), before, n <= metBefore ? Outcome.MET : Outcome.NOT_MET);
+          }
+        }
+      }
+    }
+    return new StandingSignals(new DeclaredValues(database, clock), new Verdicts(database))
+            .of(
+                registry.snapshot(),
+                profile,
+                Board.of(verdicts),
+                day.atTime(9, 0).atZone(Registry.ZONE).toInstant())
+            .stream()
+            .filter(each -> each.kind() == SignalKind.PLAN_SHORTFALL)
+            .toList();
+  }
+
   @Test
   void aPlanWithoutVerdictsOfEightWeeksAgoHasNoTrend() throws Exception {
-    profile = Profile.read(Path.of("../config/targets/GD-2010-18.yaml"));
-    judged(1, Outcome.MET);
-    assertThat(signals(SignalKind.PLAN_SHORTFALL)).isEmpty();
+    assertThat(shortfall(3, -1)).isEmpty();
+  }
+
+  @Test
+  void whoStandsStillMissesTheNextStepByWhatIsLeft() throws Exception {
+    assertThat(shortfall(3, 3))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.value()).as("50 of 70 per cent").isEqualTo(20.0);
+              assertThat(each.params())
+                  .containsEntry("by", "2022-12-31")
+                  .containsEntry("planned", "70")
+                  .containsEntry("expected", "50.0");
+            });
+  }
+
+  @Test
+  void whoGoesOnFastEnoughMissesNothing() throws Exception {
+    assertThat(shortfall(3, 1))
+        .as("two in eight weeks, and two more until then")
+        .singleElement()
+        .extracting(Signal::value)
+        .isEqualTo(0.0);
   }
 
   @Test
