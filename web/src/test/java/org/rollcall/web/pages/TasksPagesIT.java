@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ class TasksPagesIT {
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
   private static final String RULE = "XXT-A";
   private static final String OF_SCHOOL = "/api/v1/schools/" + SCHOOL + "/tasks";
+  private static final Locator.FilterOptions OF_LI = new Locator.FilterOptions().setHasText("Li");
   private static final String OF_REGION = "/api/v1/regions/440307/tasks";
 
   private TestServer server;
@@ -120,6 +122,41 @@ class TasksPagesIT {
 
   @Test
   @Order(4)
+  void theDeadlineIsMovedWithAReasonAndTheFirstOneStaysInSight() throws Exception {
+    long id = server.collector().tasks().of(SCHOOL).get(0).id();
+    String call = "/api/v1/tasks/" + id + "/plan";
+    visitors.as("school");
+    Map<String, String> later = Map.of("deadline", inDays(60), "reason", "x");
+    assertThat(visitors.post(call, later).status()).isEqualTo(403);
+    visitors.as("technician");
+    assertThat(visitors.post(call, Map.of("deadline", inDays(60))).status()).isEqualTo(400);
+    Map<String, String> same =
+        Map.of(
+            "person", "Li",
+            "measure", "Order more bandwidth",
+            "deadline", inDays(30),
+            "reason", "x");
+    assertThat(visitors.post(call, same).status()).as("nothing would change").isEqualTo(400);
+    Page page = visitors.open("technician", "/tasks?lang=en&state=OPEN", 360, ColorScheme.DARK);
+    Locator entry = page.locator("task-entry").filter(OF_LI);
+    entry.locator("button[data-act=plan]").click();
+    assertThat(entry.locator("input[name=person]")).hasValue("Li");
+    assertThat(entry.locator("input[name=person]")).isFocused();
+    entry.locator("input[name=deadline]").fill(inDays(60));
+    entry.locator("textarea[name=reason]").fill("The ISP is late");
+    Visitors.picture(page, "tasks-change-360-en");
+    assertThat(page.evaluate("document.documentElement.scrollWidth <= 360")).isEqualTo(true);
+    entry.locator("form button[type=submit]").click();
+    assertThat(entry.locator(".facts")).containsText(inDays(60) + " (at first " + inDays(30) + ")");
+    entry.locator("summary").click();
+    assertThat(entry.locator(".steps")).containsText("The ISP is late");
+    JsonNode task = visitors.get(OF_SCHOOL).at("/items/0");
+    assertThat(task.get("measure").asText()).isEqualTo("Order more bandwidth");
+    assertThat(task.get("firstDeadline").asText()).isEqualTo(inDays(30));
+  }
+
+  @Test
+  @Order(5)
   void theSchoolSaysThatItIsMendedAndNobodyElseOfItsKindSeesIt() throws Exception {
     visitors.as("neighbour");
     long id = server.collector().tasks().of(SCHOOL).get(0).id();
@@ -142,7 +179,7 @@ class TasksPagesIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aRegionsFailuresBecomeTasksAtOnceAndNoneTwice() throws Exception {
     visitors.as("technician");
     JsonNode failing = visitors.get("/api/v1/tasks?region=440307").get("failing");
@@ -177,7 +214,7 @@ class TasksPagesIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theTechnicianCancelsWithAReason() throws Exception {
     Page page = visitors.open("technician", "/tasks?lang=en&state=OPEN", 1440);
     Locator first = page.locator("task-entry").first();
@@ -199,7 +236,7 @@ class TasksPagesIT {
 
   /** The order is made again from seed and codes alone. */
   @Test
-  @Order(7)
+  @Order(8)
   void aSampleIsDrawnAndWhatWasFoundEntered() throws Exception {
     Page page = visitors.open("bureau", "/samples?lang=en", 360);
     assertThat(page.locator("main")).containsText("No sample yet");
