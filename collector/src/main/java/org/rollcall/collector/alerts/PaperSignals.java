@@ -87,7 +87,7 @@ final class PaperSignals {
                 List.of(),
                 "",
                 each.daysLeft(today),
-                now,
+                each.due().minusDays(Milestone.SOON_DAYS).atStartOfDay(Registry.ZONE).toInstant(),
                 now,
                 Map.of(
                     "title", each.title(),

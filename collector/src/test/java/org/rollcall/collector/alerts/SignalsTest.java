@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -284,9 +285,19 @@ class SignalsTest {
         .filteredOn(each -> each.kind() == SignalKind.MILESTONE_DAYS)
         .filteredOn(each -> each.key().contains("zone-five-years"))
         .singleElement()
-        .extracting(Signal::value)
-        .as("five days past")
-        .isEqualTo(-5.0);
+        .satisfies(
+            each -> {
+              assertThat(each.value()).as("five days past").isEqualTo(-5.0);
+              assertThat(each.since())
+                  .as("sixty days before it was due")
+                  .isEqualTo("2026-02-08T16:00:00Z");
+              assertThat(Said.reason(each, Locale.ENGLISH))
+                  .endsWith(": was due 2026-04-10, 5 days ago, and is not done.");
+              assertThat(Said.reason(each, Locale.CHINESE)).endsWith("应于 2026-04-10 完成,已逾期 5 天。");
+            });
+    assertThat(find(now, SignalKind.CONTRACT_DAYS))
+        .extracting(each -> Said.reason(each, Locale.ENGLISH))
+        .isEqualTo("The contract of the school's line ends in 16 days.");
   }
 
   private static DeclaredValue value(String unit, DeclaredIndicator indicator, String day) {

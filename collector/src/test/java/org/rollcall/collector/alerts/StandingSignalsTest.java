@@ -168,30 +168,6 @@ class StandingSignalsTest {
     return signals().stream().filter(each -> each.kind() == kind).toList();
   }
 
-  private static String reason(Signal signal, Locale locale) {
-    Alert.About about =
-        new Alert.About(
-            "rule",
-            signal.kind(),
-            signal.key(),
-            signal.region(),
-            signal.schools(),
-            signal.subject(),
-            signal.params());
-    Alert.Times times = new Alert.Times(signal.since(), signal.since(), null, null, null);
-    return AlertText.in(locale)
-        .reason(
-            new Alert(
-                1,
-                about,
-                Alert.State.FIRING,
-                times,
-                Alert.Weight.of(signal),
-                Alert.Damping.NONE,
-                List.of(),
-                ""));
-  }
-
   @Test
   void beforeAnythingIsJudgedNothingIsSaid() {
     assertThat(signals()).isEmpty();
@@ -213,11 +189,11 @@ class StandingSignalsTest {
               assertThat(each.value()).isEqualTo(66.67);
               assertThat(each.region()).isEqualTo("440307");
               assertThat(each.schools()).isEmpty();
-              assertThat(reason(each, Locale.ENGLISH))
+              assertThat(Said.reason(each, Locale.ENGLISH))
                   .isEqualTo(
                       "Networked multimedia classrooms per 100 pupils (primary): urban schools"
                           + " lead rural ones by at least 66.7 percentage points.");
-              assertThat(reason(each, Locale.CHINESE)).contains("城区学校领先乡村学校至少 66.7 个百分点");
+              assertThat(Said.reason(each, Locale.CHINESE)).contains("城区学校领先乡村学校至少 66.7 个百分点");
             });
   }
 
@@ -257,7 +233,7 @@ class StandingSignalsTest {
             each -> {
               // Five have 3 and one has 0 for 100 pupils: mean 2.5, deviation √1.25.
               assertThat(each.value()).isBetween(89.4, 89.5);
-              assertThat(reason(each, Locale.ENGLISH))
+              assertThat(Said.reason(each, Locale.ENGLISH))
                   .isEqualTo(
                       "Multimedia classrooms per 100 pupils, primary: the coefficient of variation"
                           + " between schools is 0.447, 89.4 % of the limit 0.5.");
@@ -281,7 +257,7 @@ class StandingSignalsTest {
             each -> {
               assertThat(each.schools()).isEqualTo(List.of(code(1)));
               assertThat(each.value()).isEqualTo(8.0);
-              assertThat(reason(each, Locale.ENGLISH))
+              assertThat(Said.reason(each, Locale.ENGLISH))
                   .isEqualTo(
                       "Networked multimedia classrooms per 100 pupils (primary): met until"
                           + " 2026-04-06, and for 8 days no more.");

@@ -125,7 +125,9 @@ final class TaskChanges {
     return calls.item(calls.find(request, view), request, view);
   }
 
-  /** {@code POST /api/v1/tasks/{id}/plan}: who, how, by when from now on, and the {@code reason}. */
+  /**
+   * {@code POST /api/v1/tasks/{id}/plan}: who, how, by when from now on, and the {@code reason}.
+   */
   Object change(Change change) {
     Request request = change.request();
     View view = district.view(request);
