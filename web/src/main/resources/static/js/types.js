@@ -116,7 +116,7 @@
  * @typedef {{id: number, school: string, schoolName: string, schoolNameEn: string, regionName: string, regionNameEn: string, profile: string,
  *   rule: string, date: string, value: number|null, threshold: number|null, unit: string, person: string, measure: string, deadline: string,
  *   state: string, overdue: boolean, done: string|null, failedRetests: number, closed: string|null, account: string, at: string, changed: string,
- *   maySayDone: boolean, mayCancel: boolean, steps: {state: string, account: string, at: string, text: string}[]}} Task
+ *   maySayDone: boolean, mayCancel: boolean, mayChange: boolean, firstDeadline: string|null, steps: {state: string, account: string, at: string, text: string}[]}} Task
  * @typedef {{total: number, mayMake: boolean, summary: {open: number, done: number, overdue: number, closedInTime: number,
  *   closedOrOverdue: number}, failing: {rule: string, schools: number}[], items: Task[]}} Tasks
  * @typedef {{mayMake: boolean, failing: {rule: string, indicator: string}[], items: Task[]}} SchoolTasks

@@ -314,8 +314,7 @@ public final class Collector implements AutoCloseable {
 
   /** What a backup takes beside the register; the settings file is the asking command's. */
   private static Backup.Sources places(CollectorSettings settings) {
-    return new Backup.Sources(
-        settings.data(), settings.data(), settings.targets(), settings.calendar());
+    return new Backup.Sources(settings.data(), settings.data(), settings.named());
   }
 
   /** The register, where the settings have it. */

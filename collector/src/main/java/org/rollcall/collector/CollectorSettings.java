@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.alerts.AlertSettings;
 import org.rollcall.collector.channels.ChannelSetting;
@@ -56,6 +58,21 @@ public record CollectorSettings(
 
   public CollectorSettings {
     profiles = List.copyOf(profiles);
+  }
+
+  /** Files and folders of people's own that the settings name, by what they are about. */
+  public Map<String, Path> named() {
+    Map<String, Path> named = new TreeMap<>(Map.of("calendars", calendar, "targets", targets));
+    if (alerts.rules() != null) {
+      named.put("alerts", alerts.rules());
+    }
+    if (alerts.duty() != null) {
+      named.put("duty", alerts.duty());
+    }
+    if (milestones != null) {
+      named.put("milestones", milestones);
+    }
+    return named;
   }
 
   /**

@@ -19,7 +19,7 @@ class TaskEntry extends Piece {
     super();
     /** @type {Task|null} */
     this.item = null;
-    /** The form that is open: done, cancel, or none. */
+    /** The form that is open: done, plan, cancel, or none. */
     this.open = '';
     /** @type {unknown} */
     this.fault = null;
@@ -34,7 +34,7 @@ class TaskEntry extends Piece {
         ${item.overdue ? html`<strong class="request-state">${t('task.overdue')}</strong>` : nothing}</h3>
       <p><a href=${href(`/schools/${item.school}`)}>${pick(item.schoolName, item.schoolNameEn)}</a>
         <small>${pick(item.regionName, item.regionNameEn)}</small></p>
-      <p class="facts"><span>${t('task.deadline', {day: item.deadline})}</span>
+      <p class="facts"><span>${item.firstDeadline ? t('task.deadlineMoved', {day: item.deadline, first: item.firstDeadline}) : t('task.deadline', {day: item.deadline})}</span>
         <span>${item.person ? t('task.person', {person: item.person}) : t('task.nobody')}</span>
         ${item.failedRetests ? html`<span>${t('task.failedRetests', {n: item.failedRetests})}</span>` : nothing}
         ${item.closed ? html`<span>${t('task.closedBy', {day: item.closed})}</span>` : nothing}</p>
@@ -70,11 +70,12 @@ class TaskEntry extends Piece {
 
   /** @param {Task} item */
   #acts(item) {
-    if (!item.maySayDone && !item.mayCancel) return nothing;
+    if (!item.maySayDone && !item.mayCancel && !item.mayChange) return nothing;
     return html`<div class="acts">
         ${item.maySayDone ? this.#button('done', t('task.sayDone')) : nothing}
+        ${item.mayChange ? this.#button('plan', t('task.change')) : nothing}
         ${item.mayCancel ? this.#button('cancel', t('task.cancel')) : nothing}</div>
-      ${this.open ? this.#form(this.open) : nothing}`;
+      ${this.open === 'plan' ? this.#plan(item) : this.open ? this.#form(this.open) : nothing}`;
   }
 
   /** @param {string} act @param {string} words */
@@ -83,8 +84,20 @@ class TaskEntry extends Piece {
       this.fault = null;
       this.open = this.open === act ? '' : act;
       await this.updateComplete;
-      /** @type {HTMLElement|null} */ (this.querySelector('form textarea'))?.focus();
+      /** @type {HTMLElement|null} */ (this.querySelector('form textarea, form input'))?.focus();
     }}>${words}</button>`;
+  }
+
+  /** @param {Task} item */
+  #plan(item) {
+    return html`<form class="ask" @submit=${(/** @type {SubmitEvent} */ event) => this.#send(event, 'plan')}>
+      <label>${t('task.personLabel')}<input name="person" maxlength="64" .value=${item.person}></label>
+      <label>${t('task.measure')}<textarea name="measure" rows="3" maxlength="500" .value=${item.measure}></textarea></label>
+      <label>${t('task.deadlineLabel')}<input type="date" name="deadline" required .value=${item.deadline}></label>
+      <label>${t('task.changeReason')}<textarea name="reason" rows="2" maxlength="500" required></textarea></label>
+      <p class="note">${t('task.changeMeans')}</p>
+      <button type="submit" ?disabled=${this.busy}>${t('task.change')}</button>
+    </form>`;
   }
 
   /** @param {string} act */
@@ -101,11 +114,11 @@ class TaskEntry extends Piece {
   /** @param {SubmitEvent} event @param {string} act */
   async #send(event, act) {
     event.preventDefault();
-    const text = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('text') ?? '');
+    const form = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
     this.busy = true;
     this.fault = null;
     try {
-      this.item = await send('POST', `/tasks/${this.item?.id}/${act}`, act === 'cancel' ? {reason: text} : {text});
+      this.item = await send('POST', `/tasks/${this.item?.id}/${act}`, act === 'cancel' ? {reason: form.text} : form);
       this.open = '';
       this.dispatchEvent(new Event('done', {bubbles: true}));
     } catch (fault) {

@@ -30,6 +30,9 @@ public final class AlertText {
   /** Param that names the cause's kind, where a signal comes from one. */
   static final String CAUSE = "cause";
 
+  /** Params whose values have words of their own. */
+  private static final List<String> NAMED = List.of("ahead", "behind", "figure", "stage");
+
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm");
   private static final Pattern PARAM = Pattern.compile("\\{([a-z]+)}");
   private static final AlertText CHINESE = new AlertText(Locale.SIMPLIFIED_CHINESE, "zh_CN");
@@ -68,9 +71,12 @@ public final class AlertText {
   public String reason(Alert alert) {
     CauseKind cause = cause(alert);
     Map<String, String> params = params(alert);
-    return cause == null
-        ? say("why." + alert.about().kind(), params)
-        : CauseText.in(locale).reason(cause, params);
+    if (cause != null) {
+      return CauseText.in(locale).reason(cause, params);
+    }
+    String key = "why." + alert.about().kind();
+    boolean isPast = alert.weight().value() < 0 && messages.containsKey(key + ".past");
+    return say(isPast ? key + ".past" : key, params);
   }
 
   /** What to do first. */
@@ -139,19 +145,27 @@ public final class AlertText {
     return name == null ? null : CauseKind.valueOf(name);
   }
 
-  private static Map<String, String> params(Alert alert) {
+  private Map<String, String> params(Alert alert) {
     Map<String, String> params = new HashMap<>(alert.about().params());
     double value = alert.weight().value();
-    params.put(
-        "value",
-        value == Math.rint(value) ? String.valueOf((long) value) : String.format("%.1f", value));
+    params.put("value", number(value));
+    params.put("past", number(-value));
     params.putIfAbsent("subject", alert.about().subject());
+    for (String named : NAMED) {
+      params.computeIfPresent(named, (name, word) -> messages.getProperty(name + "." + word, word));
+    }
     Instant ended = alert.times().ended();
     if (ended != null) {
       params.put(
           "minutes", String.valueOf(Duration.between(alert.times().since(), ended).toMinutes()));
     }
     return params;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.valueOf((long) value)
+        : String.format(Locale.ROOT, "%.1f", value);
   }
 
   private String say(String key, Map<String, String> params) {

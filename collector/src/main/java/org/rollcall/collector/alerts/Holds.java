@@ -72,6 +72,7 @@ final class Holds {
   private static boolean isPaper(SignalKind kind) {
     return kind == SignalKind.CONTRACT_DAYS
         || kind == SignalKind.PLAN_SHORTFALL
+        || kind == SignalKind.TARGET_LOST_DAYS
         || kind == SignalKind.MILESTONE_DAYS;
   }
 }

@@ -52,6 +52,15 @@ public enum SignalKind {
    * the last weeks.
    */
   PLAN_SHORTFALL(Unit.POINTS, Fresh.ALWAYS),
+  /**
+   * Percentage points by which one side of a divide of a county's schools, urban and rural or
+   * public and private, surely leads another in a headline target.
+   */
+  GAP_POINTS(Unit.POINTS, Fresh.ALWAYS),
+  /** A county's coefficient between its schools (差异系数), in per cent of the profile's limit. */
+  COEFFICIENT_PERCENT(Unit.PERCENT, Fresh.ALWAYS),
+  /** Days since a school last met a headline target that it fails now; three years back. */
+  TARGET_LOST_DAYS(Unit.DAYS, Fresh.ALWAYS),
   /** Days until a milestone of a county that is not done; negative after. From 60 on. */
   MILESTONE_DAYS(Unit.DAYS, Fresh.ALWAYS),
   /** Minutes for which the store has taken nothing. */

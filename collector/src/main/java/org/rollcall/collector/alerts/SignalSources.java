@@ -34,6 +34,7 @@ public final class SignalSources implements AlertDesk.Supply {
   private final OwnSignals own = new OwnSignals();
   private final DaySignals days;
   private final PaperSignals paper;
+  private final StandingSignals standing;
 
   /**
    * What is asked.
@@ -58,7 +59,8 @@ public final class SignalSources implements AlertDesk.Supply {
     this.causes = new CauseSignals(parts.pulse());
     this.live = new LiveSignals(parts.agents(), parts.pulse());
     this.days = new DaySignals(parts.days(), parts.registry());
-    this.paper = new PaperSignals(parts.declared(), parts.verdicts(), parts.milestones());
+    this.paper = new PaperSignals(parts.declared(), parts.milestones());
+    this.standing = new StandingSignals(parts.declared(), parts.verdicts());
   }
 
   @Override
@@ -74,7 +76,8 @@ public final class SignalSources implements AlertDesk.Supply {
     signals.addAll(live.of(register, now));
     signals.addAll(
         days.of(register, calendars, code -> lineTarget(profile, register.school(code)), now));
-    signals.addAll(paper.of(register, profile, parts.board().get(), now));
+    signals.addAll(paper.of(register, now));
+    signals.addAll(standing.of(register, profile, parts.board().get(), now));
     return signals;
   }
 

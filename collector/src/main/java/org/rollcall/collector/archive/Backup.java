@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -43,10 +44,14 @@ public final class Backup {
    *
    * @param data the server's data folder, with its keys and the evidence log
    * @param settings server.yaml, as it is written; secrets stay in the files it names
-   * @param targets folder of profiles
-   * @param calendar folder of calendars, or one file
+   * @param named files and folders that the settings name, by the folder in the backup that takes
+   *     them; what is not there is left out
    */
-  public record Sources(Path data, Path settings, Path targets, Path calendar) {}
+  public record Sources(Path data, Path settings, Map<String, Path> named) {
+    public Sources {
+      named = Map.copyOf(named);
+    }
+  }
 
   /**
    * @param rows observations
@@ -77,8 +82,11 @@ public final class Backup {
     progress.accept("The evidence log is copied");
     Path settings = Files.createDirectory(folder.resolve(SETTINGS));
     copy(sources.settings, settings);
-    copyAll(sources.targets, settings.resolve("targets"));
-    copyAll(sources.calendar, settings.resolve("calendars"));
+    for (Map.Entry<String, Path> named : sources.named.entrySet()) {
+      if (Files.exists(named.getValue())) {
+        copyAll(named.getValue(), settings.resolve(named.getKey()));
+      }
+    }
     RowDigest rows = new RowDigest();
     int days = observations(folder, rows, progress);
     Manifest manifest = new Manifest(time, rows.count(), rows.hex(), entries(folder));

@@ -3,6 +3,7 @@ package org.rollcall.collector.archive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +20,7 @@ public final class BackupDesk implements AutoCloseable {
   private final Database database;
   private final ObservationStore store;
   private final Path data;
-  private final Path targets;
-  private final Path calendar;
+  private final Map<String, Path> named;
   private final Clock clock;
   private final BackupRequests requests;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -30,14 +30,13 @@ public final class BackupDesk implements AutoCloseable {
   private long leftBehind;
 
   /**
-   * @param places the data folder, targets and calendar; the settings file comes with the request
+   * @param places the data folder and what the settings name; their own file comes with the request
    */
   public BackupDesk(Database database, ObservationStore store, Backup.Sources places, Clock clock) {
     this.database = database;
     this.store = store;
     this.data = places.data();
-    this.targets = places.targets();
-    this.calendar = places.calendar();
+    this.named = places.named();
     this.clock = clock;
     this.requests = new BackupRequests(database, clock);
   }
@@ -78,7 +77,7 @@ public final class BackupDesk implements AutoCloseable {
     }
     LOG.atInfo().addKeyValue("folder", asked.folder()).log("Backup begun");
     try {
-      Backup.Sources sources = new Backup.Sources(data, asked.settings(), targets, calendar);
+      Backup.Sources sources = new Backup.Sources(data, asked.settings(), named);
       Backup.Made made =
           new Backup(database, store, sources, clock)
               .write(asked.folder(), told -> progress(asked.id(), told));

@@ -19,7 +19,12 @@ record Answer(Result result, String reason) {
     BLOCKED
   }
 
-  static final Answer OK = new Answer(Result.TAKEN, "ok");
+  static final Answer OK = taken("ok");
+
+  /** Taken, with something to be said of it. */
+  static Answer taken(String reason) {
+    return new Answer(Result.TAKEN, reason);
+  }
 
   static Answer later(String reason) {
     return new Answer(Result.LATER, reason);

@@ -24,6 +24,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.collector.channels.ChannelSetting.Mail.Security;
@@ -34,6 +36,10 @@ import org.rollcall.collector.channels.ChannelSetting.Mail.Security;
  */
 final class MailChannel implements Channel {
   private static final int MAIL_NOT_TAKEN = 500;
+  private static final Pattern PASSING = Pattern.compile("(4\\d\\d)[ -]");
+
+  /** Some of the addresses got it. */
+  private static final Answer PARTLY = Answer.taken("mail-partly");
 
   private final ChannelSetting setting;
   private final ChannelSetting.Mail mail;
@@ -89,19 +95,24 @@ final class MailChannel implements Channel {
     if (addresses.isEmpty()) {
       return Answer.refused("no-mail");
     }
+    Answer whole = addresses.size() < to.size() ? PARTLY : Answer.OK;
     try {
       MimeMessage message = message(letter, addresses);
       try (Transport transport = session.getTransport()) {
         transport.connect(mail.user(), mail.password());
         transport.sendMessage(message, message.getAllRecipients());
       }
-      return Answer.OK;
+      return whole;
     } catch (AuthenticationFailedException e) {
-      return Answer.refused("mail-password");
+      // "454 4.7.0 try again": nothing is said of the password.
+      Matcher code = PASSING.matcher(Objects.requireNonNullElse(e.getMessage(), ""));
+      return code.lookingAt()
+          ? Answer.later("smtp-" + code.group(1))
+          : Answer.refused("mail-password");
     } catch (SendFailedException e) {
       // Addresses that the server will not take: what was valid has been sent.
       Address[] sent = e.getValidSentAddresses();
-      return sent != null && sent.length > 0 ? Answer.OK : judged(e);
+      return sent != null && sent.length > 0 ? PARTLY : judged(e);
     } catch (MessagingException e) {
       return judged(e);
     }

@@ -450,7 +450,7 @@ final class CountyTables {
               facts.unitName(measure.school()),
               blank(measure.person()),
               blank(measure.measure()),
-              measure.deadline() == null ? Document.FILL : measure.deadline(),
+              deadline(measure),
               Words.of(isTask(measure) ? "TASK_" + measure.state() : measure.state()),
               school == null ? "—" : retest(measure, school)));
     }
@@ -469,6 +469,16 @@ final class CountyTables {
             text("复测结果", 4)),
         Facts.numbered(rows),
         rows.isEmpty() ? "没有登记整改措施;未达标学校见表3 至 表6。" : "复测结果为本快照的判定。" + closure());
+  }
+
+  /** That it was moved is not hidden. */
+  private static String deadline(MeasureFact measure) {
+    if (measure.deadline() == null) {
+      return Document.FILL;
+    }
+    return measure.firstDeadline() == null
+        ? measure.deadline()
+        : measure.deadline() + "(原定 " + measure.firstDeadline() + ")";
   }
 
   /** Of which a later verdict says whether it is done. */

@@ -15,6 +15,13 @@ public final class Board {
   private final AtomicReference<@Nullable LocalDate> newest = new AtomicReference<>();
   private final AtomicLong version = new AtomicLong();
 
+  /** One that holds these verdicts alone. */
+  public static Board of(List<Verdict> verdicts) {
+    Board board = new Board();
+    board.load(verdicts);
+    return board;
+  }
+
   /** Takes the place of what was known of these verdicts' schools. */
   void load(List<Verdict> verdicts) {
     Map<String, List<Verdict>> grouped =

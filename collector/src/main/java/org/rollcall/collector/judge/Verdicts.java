@@ -277,6 +277,48 @@ public final class Verdicts {
                     .list());
   }
 
+  /**
+   * When some schools last met some rules, since a day.
+   *
+   * @param schools a few hundred at a time: each is a parameter of the query
+   * @return dates by rule by school; no entry where a rule was not met since
+   */
+  public Map<String, Map<String, LocalDate>> lastMet(
+      String profile, Collection<String> rules, Collection<String> schools, LocalDate since) {
+    Map<String, Map<String, LocalDate>> met = new HashMap<>();
+    if (!rules.isEmpty() && !schools.isEmpty()) {
+      database
+          .readOnly()
+          .useHandle(
+              handle ->
+                  handle
+                      .createQuery(
+                          "SELECT school, rule, MAX(date) AS met FROM verdict_day"
+                              + " WHERE school IN (<schools>) AND profile = :profile"
+                              + " AND rule IN (<rules>) AND date >= :since AND outcome = :met"
+                              + " GROUP BY school, rule")
+                      .bindList("schools", List.copyOf(schools))
+                      .bind("profile", profile)
+                      .bindList("rules", List.copyOf(rules))
+                      .bind("since", since.toString())
+                      .bind("met", Outcome.MET.name())
+                      .mapToMap(String.class)
+                      .forEach(
+                          row ->
+                              met.computeIfAbsent(text(row, "school"), code -> new HashMap<>())
+                                  .put(text(row, "rule"), LocalDate.parse(text(row, "met")))));
+    }
+    return met;
+  }
+
+  private static String text(Map<String, String> row, String column) {
+    String text = row.get(column);
+    if (text == null) {
+      throw new IllegalStateException("BUG: " + column + " is null");
+    }
+    return text;
+  }
+
   /** On how many of these schools each date of a span has a mark, oldest first. */
   public SortedMap<LocalDate, Integer> markedDates(
       String profile,

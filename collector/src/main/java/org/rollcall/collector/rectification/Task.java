@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be mended at a school, by whom, and by when (整改任务).
  *
  * @param failed what the school failed by
+ * @param firstDeadline when it was to be mended at first; null where that was never moved
  * @param done the day it was last said to be mended; null before, and after a failed re-test
  * @param failedRetests how many re-tests it has failed
  * @param closed the day of the verdict that closed it; null before
@@ -18,6 +19,7 @@ public record Task(
     String school,
     Failed failed,
     Plan plan,
+    @Nullable LocalDate firstDeadline,
     State state,
     @Nullable LocalDate done,
     int failedRetests,

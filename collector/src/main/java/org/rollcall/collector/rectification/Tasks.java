@@ -141,6 +141,65 @@ public final class Tasks {
     return task.state().isPending() && move(by, task, task.state(), State.CANCELLED, reason);
   }
 
+  /**
+   * Has it mended by somebody else, otherwise or by another day. The first deadline stays beside a
+   * later one.
+   *
+   * @param reason for the history
+   * @return false if the task is not open, or no longer as it is here
+   */
+  public boolean change(Actor by, Task task, Plan plan, String reason) {
+    return database
+        .jdbi()
+        .inTransaction(
+            handle -> {
+              int rows =
+                  handle
+                      .createUpdate(
+                          "UPDATE rectification_task SET person = :person, measure = :measure,"
+                              + " first_deadline = CASE WHEN deadline = :deadline"
+                              + " THEN first_deadline ELSE COALESCE(first_deadline, deadline) END,"
+                              + " deadline = :deadline, changed_millis = :now"
+                              + " WHERE id = :id AND state = 'OPEN' AND deadline = :before")
+                      .bind("person", plan.person())
+                      .bind("measure", plan.measure())
+                      .bind("deadline", plan.deadline().toString())
+                      .bind("before", task.plan().deadline().toString())
+                      .bind("now", clock.millis())
+                      .bind("id", task.id())
+                      .execute();
+              if (rows == 0) {
+                return false;
+              }
+              Map<String, Object> detail = new LinkedHashMap<>();
+              detail.put("task", task.id());
+              detail.put("rule", task.failed().rule());
+              List<String> changes = new ArrayList<>();
+              changed("person", task.plan().person(), plan.person(), detail, changes);
+              changed("measure", task.plan().measure(), plan.measure(), detail, changes);
+              changed(
+                  "deadline",
+                  task.plan().deadline().toString(),
+                  plan.deadline().toString(),
+                  detail,
+                  changes);
+              detail.put("reason", reason);
+              changes.add(reason);
+              step(handle, by, task.id(), State.OPEN, String.join("\n", changes));
+              audit.record(handle, by, "task.change", task.school(), detail);
+              return true;
+            });
+  }
+
+  private static void changed(
+      String what, String before, String after, Map<String, Object> detail, List<String> changes) {
+    if (!before.equals(after)) {
+      String change = before + " → " + after;
+      detail.put(what, change);
+      changes.add(change);
+    }
+  }
+
   private boolean move(Actor by, Task task, State from, State to, String text) {
     return database
         .jdbi()
@@ -298,6 +357,7 @@ public final class Tasks {
             row.getColumn("threshold", Double.class),
             text(row, "unit")),
         new Plan(text(row, "person"), text(row, "measure"), LocalDate.parse(text(row, "deadline"))),
+        day(row, "first_deadline"),
         State.valueOf(text(row, "state")),
         day(row, "done_day"),
         row.getColumn("failed_retests", Integer.class),

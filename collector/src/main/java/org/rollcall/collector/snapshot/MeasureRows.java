@@ -66,6 +66,7 @@ final class MeasureRows {
                 task.plan().person(),
                 task.plan().measure(),
                 task.plan().deadline().toString(),
+                task.firstDeadline() == null ? null : task.firstDeadline().toString(),
                 task.isOverdue(look.at()) ? "OVERDUE" : task.state().name()));
       }
     }
@@ -101,6 +102,7 @@ final class MeasureRows {
               row.notes().person(),
               row.notes().measures(),
               deadline == null ? null : deadline.toString(),
+              null,
               sheet.state().name()));
     }
   }
@@ -128,6 +130,7 @@ final class MeasureRows {
                   List.of(request.judged().rule()),
                   request.account(),
                   "",
+                  null,
                   null,
                   request.state().name()));
         }

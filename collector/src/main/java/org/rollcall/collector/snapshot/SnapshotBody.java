@@ -208,6 +208,7 @@ public record SnapshotBody(
    * @param item what of: a self-check item's name or a rule's id
    * @param problem empty where the verdicts of the item say it
    * @param rules the rules whose verdicts tell whether it is put right
+   * @param firstDeadline of a task whose deadline was moved; else null
    */
   public record MeasureFact(
       String origin,
@@ -218,5 +219,6 @@ public record SnapshotBody(
       String person,
       String measure,
       @Nullable String deadline,
+      @Nullable String firstDeadline,
       String state) {}
 }

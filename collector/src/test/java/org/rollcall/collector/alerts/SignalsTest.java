@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,6 @@ import org.rollcall.collector.declared.DeclaredValues;
 import org.rollcall.collector.identity.Agents;
 import org.rollcall.collector.intake.IntakeCounts;
 import org.rollcall.collector.judge.Board;
-import org.rollcall.collector.judge.Verdicts;
 import org.rollcall.collector.milestones.MilestoneFile;
 import org.rollcall.collector.milestones.Milestones;
 import org.rollcall.collector.profile.Profile;
@@ -278,19 +278,26 @@ class SignalsTest {
                 () -> board),
             database,
             clock);
-    PaperSignals paper = new PaperSignals(declared, new Verdicts(database), milestones);
-    List<Signal> now = paper.of(registry.snapshot(), profile, board, clock.instant());
+    PaperSignals paper = new PaperSignals(declared, milestones);
+    List<Signal> now = paper.of(registry.snapshot(), clock.instant());
     assertThat(find(now, SignalKind.CONTRACT_DAYS)).extracting(Signal::value).isEqualTo(16.0);
     assertThat(now)
         .filteredOn(each -> each.kind() == SignalKind.MILESTONE_DAYS)
         .filteredOn(each -> each.key().contains("zone-five-years"))
         .singleElement()
-        .extracting(Signal::value)
-        .as("five days past")
-        .isEqualTo(-5.0);
-    assertThat(find(now, SignalKind.PLAN_SHORTFALL))
-        .as("no verdicts of eight weeks ago, so no trend")
-        .isNull();
+        .satisfies(
+            each -> {
+              assertThat(each.value()).as("five days past").isEqualTo(-5.0);
+              assertThat(each.since())
+                  .as("sixty days before it was due")
+                  .isEqualTo("2026-02-08T16:00:00Z");
+              assertThat(Said.reason(each, Locale.ENGLISH))
+                  .endsWith(": was due 2026-04-10, 5 days ago, and is not done.");
+              assertThat(Said.reason(each, Locale.CHINESE)).endsWith("应于 2026-04-10 完成,已逾期 5 天。");
+            });
+    assertThat(find(now, SignalKind.CONTRACT_DAYS))
+        .extracting(each -> Said.reason(each, Locale.ENGLISH))
+        .isEqualTo("The contract of the school's line ends in 16 days.");
   }
 
   private static DeclaredValue value(String unit, DeclaredIndicator indicator, String day) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,8 +97,10 @@ class BackupTest {
         new Backup.Sources(
             data,
             folder.resolve("server.yaml"),
-            folder.resolve("targets"),
-            folder.resolve("calendar.yaml"));
+            Map.of(
+                "targets", folder.resolve("targets"),
+                "calendars", folder.resolve("calendar.yaml"),
+                "duty", folder.resolve("no-duty.yaml")));
     return new Backup(database, of, sources, CLOCK);
   }
 
@@ -139,6 +142,7 @@ class BackupTest {
     assertThat(backup.resolve("settings/server.yaml")).hasContent("data: data");
     assertThat(backup.resolve("settings/targets/more/T.yaml")).hasContent("id: T");
     assertThat(backup.resolve("settings/calendars/calendar.yaml")).hasContent("periods: []");
+    assertThat(backup.resolve("settings/duty")).as("a file that is not there").doesNotExist();
     assertThat(mode(backup)).isEqualTo("rwx------");
     assertThat(mode(backup.resolve("server-key.pem"))).isEqualTo("rw-------");
     assertThat(mode(backup.resolve("register.sqlite"))).isEqualTo("rw-------");

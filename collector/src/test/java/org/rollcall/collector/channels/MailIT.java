@@ -213,6 +213,11 @@ class MailIT {
             channel("localhost", "starttls", ", user: rollcall, password: wrong", "ca: ca.pem, ")
                 .send(letter("c", CHEN)))
         .isEqualTo(Answer.refused("mail-password"));
+    assertThat(
+            channel("localhost", "starttls", ", user: later, password: x", "ca: ca.pem, ")
+                .send(letter("e", CHEN)))
+        .as("a server that cannot look passwords up now")
+        .isEqualTo(Answer.later("smtp-454"));
     assertThat(channel("127.0.0.1", "starttls", signIn, "ca: ca.pem, ").send(letter("d", CHEN)))
         .as("a certificate of another name")
         .isEqualTo(Answer.later("tls"));
@@ -224,12 +229,14 @@ class MailIT {
     serve();
     Recipient gone = new Recipient("无", "nobody@district.example", null);
     Recipient wrong = new Recipient("错", "王工 at district", null);
-    assertThat(channel("127.0.0.1", "none", "", "").send(letter("a", gone, wrong, CHEN)))
-        .isEqualTo(Answer.OK);
-    assertThat(mails()).hasSize(1);
+    assertThat(channel("127.0.0.1", "none", "", "").send(letter("a", gone, CHEN)))
+        .isEqualTo(Answer.taken("mail-partly"));
+    assertThat(channel("127.0.0.1", "none", "", "").send(letter("c", wrong, CHEN)))
+        .isEqualTo(Answer.taken("mail-partly"));
+    assertThat(mails()).hasSize(2);
     assertThat(channel("127.0.0.1", "none", "", "").send(letter("b", wrong)))
         .isEqualTo(Answer.refused("no-mail"));
-    assertThat(mails()).hasSize(1);
+    assertThat(mails()).hasSize(2);
   }
 
   @Test

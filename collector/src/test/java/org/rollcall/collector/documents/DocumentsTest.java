@@ -107,7 +107,10 @@ class DocumentsTest {
         .make(
             LI,
             List.of(new Tasks.Wanted(ONE, failed), new Tasks.Wanted(TWO, other)),
-            new Task.Plan("王主任", "换光纤", DAY.minusDays(1)));
+            new Task.Plan("王主任", "换光纤", DAY.minusDays(5)));
+    Task late = parts.tasks().of(ONE).get(0);
+    Task.Plan moved = new Task.Plan("王主任", "换光纤", DAY.minusDays(1));
+    assertThat(parts.tasks().change(LI, late, moved, "缺料")).isTrue();
     Snapshot snapshot = snapshots.make(LI, COUNTY, profile, DAY);
     assertThat(snapshots.body(snapshot).measures())
         .extracting(SnapshotBody.MeasureFact::origin)
@@ -116,6 +119,7 @@ class DocumentsTest {
     String csv = new String(file(made, DocumentFormat.CSV), StandardCharsets.UTF_8);
     assertThat(csv)
         .contains("2026-11-20: 6.1 / 10.0 Mbps", "王主任", "换光纤", "逾期未整改")
+        .contains("2026-11-19(原定 2026-11-15)")
         .contains("整改任务 2 项,已销号 0 项(销号率 0.0%),逾期 2 项。");
   }
 

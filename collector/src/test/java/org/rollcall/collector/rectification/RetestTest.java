@@ -24,6 +24,7 @@ class RetestTest {
         "S",
         new Failed("P", "R", DAY.minusDays(9), 30.0, 50.0, "Mbps"),
         new Plan("li", "", deadline),
+        null,
         state,
         done,
         0,

@@ -152,6 +152,43 @@ class TasksTest {
   }
 
   @Test
+  void whoHowAndByWhenMayChangeAndTheFirstDeadlineStays() {
+    Task task = made();
+    Plan other = new Plan("王老师", "换光纤", DAY.plusDays(20));
+    assertThat(tasks.change(TECH, task, other, "运营商缺料")).isTrue();
+    assertThat(now(task.id()).plan()).isEqualTo(other);
+    assertThat(now(task.id()).firstDeadline()).isEqualTo(DAY.plusDays(10));
+    assertThat(tasks.steps(task.id()))
+        .last()
+        .extracting(Task.Step::text)
+        .isEqualTo("李老师 → 王老师\n2026-09-26 → 2026-10-06\n运营商缺料");
+    assertThat(written())
+        .filteredOn(entry -> entry.action().equals("task.change"))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.detail())
+                    .contains("\"deadline\":\"2026-09-26 → 2026-10-06\"", "运营商缺料")
+                    .doesNotContain("measure"));
+
+    Plan third = new Plan("王老师", "换光纤", DAY.plusDays(30));
+    assertThat(tasks.change(TECH, task, third, "x")).as("it is not as it was").isFalse();
+    assertThat(tasks.change(TECH, now(task.id()), third, "仍缺料")).isTrue();
+    assertThat(now(task.id()).firstDeadline()).as("the very first").isEqualTo(DAY.plusDays(10));
+  }
+
+  @Test
+  void aNewPersonAloneMovesNoDeadlineAndWhatIsDoneIsNotChanged() {
+    Task task = made();
+    Plan other = new Plan("王老师", "换光纤", DAY.plusDays(10));
+    assertThat(tasks.change(TECH, task, other, "调岗")).isTrue();
+    assertThat(now(task.id()).firstDeadline()).isNull();
+    assertThat(tasks.done(HEAD, now(task.id()), "")).isTrue();
+    assertThat(tasks.change(TECH, now(task.id()), PLAN, "x")).isFalse();
+    assertThat(now(task.id()).plan()).isEqualTo(other);
+  }
+
+  @Test
   void aCancelledTaskIsNotTested() {
     Task task = made();
     tasks.done(HEAD, task, "");

@@ -16,6 +16,10 @@ if len(sys.argv) > 2:
     context.load_cert_chain(certificate, key)
 
     def authenticator(server, session, envelope, mechanism, data):
+        if data.login == b"later":
+            return AuthResult(
+                success=False, handled=False, message="454 4.7.0 Temporary authentication failure"
+            )
         good = data.login == user.encode() and data.password == password.encode()
         return AuthResult(success=good)
 

@@ -198,6 +198,7 @@ public final class Api {
     changes.put("POST /api/v1/regions/:code/tasks", tasks::makeAll);
     changes.put("POST /api/v1/tasks/:id/done", tasks::done);
     changes.put("POST /api/v1/tasks/:id/cancel", tasks::cancel);
+    changes.put("POST /api/v1/tasks/:id/plan", tasks::change);
     SampleCalls samples = new SampleCalls(district, collector.samples());
     changes.put("POST /api/v1/regions/:code/samples", samples::draw);
     changes.put("POST /api/v1/samples/:id/found", samples::enter);

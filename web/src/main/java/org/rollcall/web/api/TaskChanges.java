@@ -125,6 +125,23 @@ final class TaskChanges {
     return calls.item(calls.find(request, view), request, view);
   }
 
+  /**
+   * {@code POST /api/v1/tasks/{id}/plan}: who, how, by when from now on, and the {@code reason}.
+   */
+  Object change(Change change) {
+    Request request = change.request();
+    View view = district.view(request);
+    Task task = calls.find(request, view);
+    requireOperator(request);
+    Plan plan = plan(change);
+    String reason = change.text("reason", Plan.LONGEST);
+    if (plan.equals(task.plan())) {
+      throw ApiProblem.badBody("Nothing of the task would change.", "没有任何改动。");
+    }
+    requireMoved(tasks.change(request.actor(), task, plan, reason));
+    return calls.item(calls.find(request, view), request, view);
+  }
+
   /** {@code POST /api/v1/tasks/{id}/cancel}: {@code reason}. */
   Object cancel(Change change) {
     Request request = change.request();

@@ -33,6 +33,7 @@ final class TaskView {
       String person,
       String measure,
       String deadline,
+      @Nullable String firstDeadline,
       Task.State state,
       boolean overdue,
       @Nullable String done,
@@ -43,6 +44,7 @@ final class TaskView {
       String changed,
       boolean maySayDone,
       boolean mayCancel,
+      boolean mayChange,
       List<StepView> steps) {}
 
   record StepView(Task.State state, String account, String at, String text) {}
@@ -82,6 +84,7 @@ final class TaskView {
         task.plan().person(),
         task.plan().measure(),
         task.plan().deadline().toString(),
+        day(task.firstDeadline()),
         task.state(),
         task.isOverdue(today),
         day(task.done()),
@@ -92,6 +95,7 @@ final class TaskView {
         Times.known(task.changed()),
         open && maySayDone(role),
         task.state().isPending() && role.operates(),
+        open && role.operates(),
         steps.stream().map(TaskView::step).toList());
   }
 

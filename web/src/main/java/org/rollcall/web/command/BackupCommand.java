@@ -109,7 +109,7 @@ final class BackupCommand implements Callable<Integer> {
   private String make(Database database, BackupRequests requests, Place place) throws IOException {
     ServerSettings settings = place.settings;
     Backup.Sources sources =
-        new Backup.Sources(settings.data(), place.file, settings.targets(), settings.calendar());
+        new Backup.Sources(settings.data(), place.file, settings.collector().named());
     long id =
         asked(database, () -> requests.add(place.into, place.file, State.RUNNING), place.into);
     boolean done = false;

@@ -3,20 +3,13 @@ package org.rollcall.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,9 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
-import org.rollcall.collector.audit.Actor;
 import org.rollcall.protocol.v1.Sighting;
 import org.rollcall.web.DeskFaults;
 import org.rollcall.web.TestServer;
@@ -36,82 +27,35 @@ import org.rollcall.web.TestServer;
 /** The technician's desk of a real server in Debian's Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProblemsPagesIT {
-  private static final String PASSWORD = "correct-Horse-8";
 
-  private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Chromium chromium;
-  private @Nullable BrowserContext visit;
+  private Visitors visitors;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     server = TestServer.start(folder, true);
-    account("technician", Role.TECHNICIAN);
-    account("bureau", Role.BUREAU);
+    visitors = new Visitors(server, "^$");
+    visitors.account("technician", Role.TECHNICIAN, "440307", null);
+    visitors.account("bureau", Role.BUREAU, "440307", null);
     String agent = server.collector().agents().addForeign(TestServer.SCHOOLS.get(2)).userName();
     server.collector().agents().seen(List.of(agent));
     DeskFaults.agent(server, TestServer.SCHOOLS.get(2), agent, Instant.now());
-    chromium = Chromium.start();
-  }
-
-  private void account(String name, Role role) {
-    NewAccount account = new NewAccount(name, PASSWORD, role, "440307", null, false);
-    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
+    visitors.close();
     server.close();
   }
 
   @BeforeEach
   void breakThings() {
-    faults.clear();
     DeskFaults.show(server);
   }
 
   @AfterEach
   void nothingWentWrong() {
-    if (visit != null) {
-      visit.close();
-    }
-    assertThat(faults).isEmpty();
-  }
-
-  private Page open(String who, String path, int width, ColorScheme scheme) {
-    BrowserContext opened =
-        Objects.requireNonNull(chromium)
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setTimezoneId("Asia/Shanghai"));
-    visit = opened;
-    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-    if (!who.isEmpty()) {
-      int status =
-          opened
-              .request()
-              .post(
-                  server.base() + "/api/v1/session",
-                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
-              .status();
-      assertThat(status).isEqualTo(200);
-    }
-    Page page = opened.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            faults.add(message.text());
-          }
-        });
-    page.onPageError(faults::add);
-    page.navigate(server.base() + path);
-    return page;
+    visitors.leaveWithoutFaults();
   }
 
   private static Locator line(Page page) {
@@ -128,7 +72,7 @@ class ProblemsPagesIT {
   })
   void aCauseTellsWhatIsBehindItAndWhatToDo(
       String language, int width, ColorScheme scheme, String kind, String next) {
-    Page page = open("technician", "/problems?lang=" + language, width, scheme);
+    Page page = visitors.open("technician", "/problems?lang=" + language, width, scheme);
     Locator line = line(page);
     assertThat(line.locator("h3")).containsText(kind);
     assertThat(line.locator(".cause-next")).containsText(next);
@@ -146,7 +90,7 @@ class ProblemsPagesIT {
 
   @Test
   void aTechnicianAcknowledgesByKeyboardAndAnotherSeesIt() {
-    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
     Locator line = line(page);
     line.locator("button[data-act=ack]").press("Enter");
     assertThat(line.locator("input[name=comment]")).isFocused();
@@ -154,8 +98,8 @@ class ProblemsPagesIT {
     page.keyboard().press("Enter");
     assertThat(line).hasAttribute("data-state", "ACKNOWLEDGED");
     assertThat(line).containsText("on my way");
-    Objects.requireNonNull(visit).close();
-    Page other = open("bureau", "/problems?lang=zh-CN&state=ACKNOWLEDGED", 1440, ColorScheme.LIGHT);
+    Page other =
+        visitors.open("bureau", "/problems?lang=zh-CN&state=ACKNOWLEDGED", 1440, ColorScheme.LIGHT);
     assertThat(line(other)).containsText("on my way");
     assertThat(line(other).locator("button[data-act=ack]")).hasCount(0);
     assertThat(other.locator("enrolment-code")).hasCount(0);
@@ -163,7 +107,7 @@ class ProblemsPagesIT {
 
   @Test
   void filtersLieInTheAddressAndBackUndoesThem() {
-    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
     assertThat(line(page)).hasCount(1);
     page.locator("select[name=kind]").selectOption("DEVICE_FAULT");
     assertThat(page).hasURL(Pattern.compile("kind=DEVICE_FAULT"));
@@ -175,7 +119,7 @@ class ProblemsPagesIT {
 
   @Test
   void whyItSaysSoShowsTheNewestLook() {
-    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
     line(page).locator(".cause-why").click();
     assertThat(page).hasURL(Pattern.compile("/schools/" + TestServer.SCHOOLS.get(0) + "/devices/"));
     assertThat(page.locator("device-page h1")).hasText("link:wan");
@@ -186,7 +130,7 @@ class ProblemsPagesIT {
   @Test
   void aLineThatCannotBeTestedNowSaysWhy() {
     Page page =
-        open(
+        visitors.open(
             "technician",
             "/schools/" + TestServer.SCHOOLS.get(0) + "/devices/link:wan?lang=en",
             360,
@@ -195,11 +139,9 @@ class ProblemsPagesIT {
     assertThat(ask.locator(".note")).containsText("never judged");
     ask.locator("button").last().click();
     assertThat(ask.locator("[role=alert]")).containsText("no Rollcall agent");
-    assertThat(faults).hasSize(1).allMatch(said -> said.contains("409"));
-    faults.clear();
-    Objects.requireNonNull(visit).close();
+    assertThat(visitors.faults()).hasSize(1).allMatch(said -> said.contains("409"));
     Page other =
-        open(
+        visitors.open(
             "bureau",
             "/schools/" + TestServer.SCHOOLS.get(0) + "/devices/link:wan?lang=en",
             360,
@@ -215,12 +157,12 @@ class ProblemsPagesIT {
   })
   void everyAgentIsListedWithWhatItSaysOfItself(
       String language, int width, ColorScheme scheme, String column, String fault) {
-    Page page = open("technician", "/agents?lang=" + language, width, scheme);
+    Page page = visitors.open("technician", "/agents?lang=" + language, width, scheme);
     assertThat(page.locator("table.agents thead")).containsText(column);
     assertThat(page.locator("table.agents tbody tr")).hasCount(1);
     assertThat(page.locator("table.agents tbody tr")).containsText(fault);
     assertThat(page.locator("table.agents tbody tr")).containsText("500");
-    picture(page, "agents-" + language + "-" + width);
+    Visitors.picture(page, "agents-" + language + "-" + width);
     page.locator("select[name=state]").selectOption("WELL");
     assertThat(page.locator("table.agents")).hasCount(0);
     assertThat(page).hasURL(Pattern.compile("state=WELL"));
@@ -241,11 +183,11 @@ class ProblemsPagesIT {
             .addFoundBy("pjlink")
             .build();
     server.collector().discovered().note(TestServer.SCHOOLS.get(1), List.of(seen));
-    Page page = open("technician", "/discovered?lang=" + language, width, scheme);
+    Page page = visitors.open("technician", "/discovered?lang=" + language, width, scheme);
     Locator found =
         page.locator("found-device", new Page.LocatorOptions().setHasText(address)).first();
     assertThat(found.locator("select[name=kind]")).hasValue("projector");
-    picture(page, "discovered-" + language + "-" + width);
+    Visitors.picture(page, "discovered-" + language + "-" + width);
     found.locator("input[name=name]").fill("p" + width);
     found.locator("form button").first().click();
     assertThat(page.locator("found-device")).hasCount(0);
@@ -253,17 +195,9 @@ class ProblemsPagesIT {
         .anyMatch(device -> device.subject().equals("projector:p" + width));
   }
 
-  private static void picture(Page page, String name) {
-    assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(Path.of("target", "desk-" + name + ".png")));
-  }
-
   @Test
   void anEnrolmentCodeIsMadeToBeCopied() {
-    Page page = open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("technician", "/problems?lang=en", 1440, ColorScheme.LIGHT);
     page.locator("enrolment-code input[name=school]").fill(TestServer.SCHOOLS.get(0));
     page.locator("enrolment-code form button").click();
     assertThat(page.locator("enrolment-code input[readonly]"))
@@ -272,10 +206,10 @@ class ProblemsPagesIT {
 
   @Test
   void thePublicIsAskedToSignInAndTheDeskOpensThen() {
-    Page page = open("", "/problems?lang=en", 360, ColorScheme.LIGHT);
+    Page page = visitors.open("", "/problems?lang=en", 360, ColorScheme.LIGHT);
     assertThat(page.locator("problems-page h1")).hasText("Please sign in");
     page.locator("problems-page input[name=username]").fill("technician");
-    page.locator("problems-page input[name=password]").fill(PASSWORD);
+    page.locator("problems-page input[name=password]").fill(Visitors.PASSWORD);
     page.locator("problems-page .sign-in button").click();
     assertThat(line(page)).hasCount(1);
   }

@@ -3,22 +3,14 @@ package org.rollcall.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,9 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
-import org.rollcall.collector.audit.Actor;
 import org.rollcall.collector.snapshot.KeptFiles;
 import org.rollcall.web.TestServer;
 
@@ -40,79 +30,35 @@ import org.rollcall.web.TestServer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReportsPagesIT {
-  private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
   private static final byte[] SCAN = "%PDF-1.4 stamped %%EOF".getBytes(StandardCharsets.US_ASCII);
 
-  private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Chromium chromium;
-  private @Nullable BrowserContext visit;
+  private Visitors visitors;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     server = TestServer.start(folder, true);
-    account("bureau", Role.BUREAU, "440307", null);
-    account("school", Role.SCHOOL, null, SCHOOL);
-    chromium = Chromium.start();
-  }
-
-  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
-    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
-    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+    visitors = new Visitors(server, "^$");
+    visitors.account("bureau", Role.BUREAU, "440307", null);
+    visitors.account("school", Role.SCHOOL, null, SCHOOL);
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
+    visitors.close();
     server.close();
   }
 
   @AfterEach
   void nothingWentWrong() {
-    if (visit != null) {
-      visit.close();
-    }
-    assertThat(faults).isEmpty();
-  }
-
-  private Page open(String who, String path, int width, ColorScheme scheme) {
-    BrowserContext opened =
-        Objects.requireNonNull(chromium)
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setTimezoneId("Asia/Shanghai"));
-    visit = opened;
-    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-    int status =
-        opened
-            .request()
-            .post(
-                server.base() + "/api/v1/session",
-                RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
-            .status();
-    assertThat(status).isEqualTo(200);
-    Page page = opened.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            faults.add(message.text());
-          }
-        });
-    page.onPageError(faults::add);
-    page.navigate(server.base() + path);
-    return page;
+    visitors.leaveWithoutFaults();
   }
 
   @Test
   @Order(1)
   void aBureauMakesAReportDownloadsItAndHandsInTheStampedScan() throws Exception {
-    Page page = open("bureau", "/reports?lang=zh-CN", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("bureau", "/reports?lang=zh-CN", 1440, ColorScheme.LIGHT);
     assertThat(page.locator("reports-page .message")).containsText("还没有文档");
     page.locator("select[name=kind]").selectOption("acceptance");
     page.locator("select[name=region]").selectOption("440307");
@@ -143,7 +89,7 @@ class ReportsPagesIT {
   })
   void theListIsReadAtEveryWidthInBothLanguages(
       String language, int width, ColorScheme scheme, String kind) {
-    Page page = open("bureau", "/reports?lang=" + language, width, scheme);
+    Page page = visitors.open("bureau", "/reports?lang=" + language, width, scheme);
     assertThat(page.locator(".documents > li")).hasCount(1);
     assertThat(page.locator(".documents .facts")).containsText(kind);
     assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
@@ -156,7 +102,7 @@ class ReportsPagesIT {
   @Test
   @Order(3)
   void aSchoolMakesItsOwnSheetAndSeesNoOther() {
-    Page page = open("school", "/reports?lang=en", 360, ColorScheme.LIGHT);
+    Page page = visitors.open("school", "/reports?lang=en", 360, ColorScheme.LIGHT);
     assertThat(page.locator("select[name=region]")).hasCount(0);
     assertThat(page.locator("reports-page .message")).containsText("No document has been made");
     page.locator("select[name=kind]").selectOption("self-check");

@@ -3,23 +3,15 @@ package org.rollcall.web.pages;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,91 +23,38 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
-import org.rollcall.collector.audit.Actor;
 import org.rollcall.web.TestServer;
 
 /** A school asks and its bureau answers, in Debian's Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RequestsPagesIT {
-  private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
 
   private static final byte[] PDF =
       "%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Chromium chromium;
-  private @Nullable BrowserContext visit;
+  private Visitors visitors;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     server = TestServer.start(folder, true);
-    account("bureau", Role.BUREAU, "440307", null);
-    account("school", Role.SCHOOL, null, SCHOOL);
-    chromium = Chromium.start();
-  }
-
-  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
-    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
-    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+    visitors = new Visitors(server, "400");
+    visitors.account("bureau", Role.BUREAU, "440307", null);
+    visitors.account("school", Role.SCHOOL, null, SCHOOL);
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
+    visitors.close();
     server.close();
   }
 
   @AfterEach
   void nothingWentWrong() {
-    if (visit != null) {
-      visit.close();
-    }
-    assertThat(faults).isEmpty();
-  }
-
-  private Page open(String who, String path, int width, ColorScheme scheme) {
-    BrowserContext opened =
-        Objects.requireNonNull(chromium)
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setTimezoneId("Asia/Shanghai"));
-    visit = opened;
-    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-    if (!who.isEmpty()) {
-      int status =
-          opened
-              .request()
-              .post(
-                  server.base() + "/api/v1/session",
-                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
-              .status();
-      assertThat(status).isEqualTo(200);
-    }
-    Page page = opened.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !message.text().contains("400")) {
-            faults.add(message.text());
-          }
-        });
-    page.onPageError(faults::add);
-    page.navigate(server.base() + path);
-    return page;
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", name + ".png")));
+    visitors.leaveWithoutFaults();
   }
 
   private static Locator target(Page page) {
@@ -125,7 +64,8 @@ class RequestsPagesIT {
   @Test
   @Order(1)
   void aSchoolAsksForARecheckByKeyboard() {
-    Page page = open("school", "/schools/" + SCHOOL + "?lang=zh-CN", 1440, ColorScheme.LIGHT);
+    Page page =
+        visitors.open("school", "/schools/" + SCHOOL + "?lang=zh-CN", 1440, ColorScheme.LIGHT);
     target(page).locator("button[data-act=rechecks]").press("Enter");
     assertThat(target(page).locator("textarea")).isFocused();
     page.keyboard().type("昨天换了光纤");
@@ -141,7 +81,7 @@ class RequestsPagesIT {
   @Test
   @Order(2)
   void itObjectsWithEvidenceAndTheVerdictSaysSoBesideItself() throws Exception {
-    Page page = open("school", "/schools/" + SCHOOL + "?lang=en", 1440, ColorScheme.DARK);
+    Page page = visitors.open("school", "/schools/" + SCHOOL + "?lang=en", 1440, ColorScheme.DARK);
     String before = target(page).locator("verdict-mark").textContent();
     target(page).locator("button[data-act=objections]").click();
     target(page).locator("textarea").fill("The meter hung behind the old switch.");
@@ -152,7 +92,7 @@ class RequestsPagesIT {
               new FilePayload("合同 2026.pdf", "application/pdf", PDF),
               new FilePayload("notes.pdf", "application/pdf", new byte[] {'M', 'Z', 0})
             });
-    picture(page, "objection-form");
+    Visitors.picture(page, "objection-form");
     target(page).locator("form.ask button").click();
     assertThat(target(page).locator("[role=alert]")).containsText("notes.pdf");
     assertThat(target(page).locator("objection-note")).containsText("The school objects");
@@ -163,7 +103,7 @@ class RequestsPagesIT {
     Download download = page.waitForDownload(() -> entry.locator(".evidence-files a").click());
     assertThat(download.suggestedFilename()).matches("objection-\\d+-\\d+\\.pdf");
     assertThat(Files.readAllBytes(download.path())).isEqualTo(PDF);
-    picture(page, "school-requests");
+    Visitors.picture(page, "school-requests");
   }
 
   @ParameterizedTest
@@ -175,14 +115,14 @@ class RequestsPagesIT {
     "zh-CN, 360, DARK, 复核申请"
   })
   void theBureauFindsThemInOneList(String language, int width, ColorScheme scheme, String kind) {
-    Page page = open("bureau", "/requests?lang=" + language, width, scheme);
+    Page page = visitors.open("bureau", "/requests?lang=" + language, width, scheme);
     assertThat(page.locator(".requests > li")).hasCount(2);
     assertThat(page.locator(".requests > li").first()).containsText(kind);
     assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
     if (width > 719) {
       assertThat(page.locator(".rail a[data-stop=requests] .count")).containsText("2");
     }
-    picture(page, "requests-" + language + "-" + width + "-" + scheme);
+    Visitors.picture(page, "requests-" + language + "-" + width + "-" + scheme);
     page.locator("select[name=kind]").selectOption("OBJECTION");
     assertThat(page).hasURL(Pattern.compile("kind=OBJECTION"));
     assertThat(page.locator(".requests > li")).hasCount(1);
@@ -195,7 +135,8 @@ class RequestsPagesIT {
   @Test
   @Order(4)
   void theBureauAnswersAndTheSchoolReadsIt() {
-    Page page = open("bureau", "/requests?lang=en&kind=OBJECTION", 1440, ColorScheme.LIGHT);
+    Page page =
+        visitors.open("bureau", "/requests?lang=en&kind=OBJECTION", 1440, ColorScheme.LIGHT);
     Locator entry = page.locator(".requests > li");
     entry.locator("button[data-act=UNDER_REVIEW]").click();
     entry.locator("form.ask button").click();
@@ -205,8 +146,8 @@ class RequestsPagesIT {
     entry.locator("form.ask button").click();
     assertThat(page.locator("requests-page")).containsText("No request fits");
     assertThat(page.locator(".rail a[data-stop=requests] .count")).containsText("1");
-    Objects.requireNonNull(visit).close();
-    Page school = open("school", "/schools/" + SCHOOL + "?lang=en", 360, ColorScheme.LIGHT);
+    Page school =
+        visitors.open("school", "/schools/" + SCHOOL + "?lang=en", 360, ColorScheme.LIGHT);
     assertThat(target(school).locator("objection-note .objection")).hasCount(0);
     Locator own = school.locator("school-requests [data-kind=OBJECTION]");
     assertThat(own.locator(".request-state")).hasText("Rejected");
@@ -215,13 +156,13 @@ class RequestsPagesIT {
     assertThat(own.locator("button[data-act]")).hasCount(0);
     assertThat((Boolean) school.evaluate("document.body.scrollWidth <= window.innerWidth"))
         .isTrue();
-    picture(school, "school-requests-360");
+    Visitors.picture(school, "school-requests-360");
   }
 
   @Test
   @Order(5)
   void thePublicIsAskedToSignInAndSeesNoButtons() {
-    Page page = open("", "/requests?lang=en", 360, ColorScheme.LIGHT);
+    Page page = visitors.open("", "/requests?lang=en", 360, ColorScheme.LIGHT);
     assertThat(page.locator("requests-page h1")).hasText("Please sign in");
     page.navigate(server.base() + "/schools/" + SCHOOL + "?lang=en");
     assertThat(target(page)).isVisible();

@@ -4,21 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,110 +24,52 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
-import org.rollcall.collector.audit.Actor;
 import org.rollcall.web.TestServer;
 
 /** The self-check sheet of a real server: its call, its page in Debian's Chromium, its paper. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SelfCheckPagesIT {
-  private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
 
-  private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Chromium chromium;
-  private @Nullable BrowserContext visit;
+  private Visitors visitors;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     server = TestServer.start(folder, false);
-    account("technician", Role.TECHNICIAN, "440307", null);
-    account("bureau", Role.BUREAU, "440307", null);
-    account("school", Role.SCHOOL, null, SCHOOL);
-    account("neighbour", Role.SCHOOL, null, TestServer.SCHOOLS.get(0));
-    chromium = Chromium.start();
-  }
-
-  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
-    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
-    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+    visitors = new Visitors(server, "400|401|403|409|ERR_");
+    visitors.account("technician", Role.TECHNICIAN, "440307", null);
+    visitors.account("bureau", Role.BUREAU, "440307", null);
+    visitors.account("school", Role.SCHOOL, null, SCHOOL);
+    visitors.account("neighbour", Role.SCHOOL, null, TestServer.SCHOOLS.get(0));
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
+    visitors.close();
     server.close();
   }
 
   @AfterEach
   void nothingWentWrong() {
-    if (visit != null) {
-      visit.close();
-    }
-    assertThat(faults).isEmpty();
-  }
-
-  private Page open(String who, String path, int width, ColorScheme scheme) {
-    BrowserContext opened =
-        Objects.requireNonNull(chromium)
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setTimezoneId("Asia/Shanghai"));
-    visit = opened;
-    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-    if (!who.isEmpty()) {
-      int status =
-          opened
-              .request()
-              .post(
-                  server.base() + "/api/v1/session",
-                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
-              .status();
-      assertThat(status).isEqualTo(200);
-    }
-    Page page = opened.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")
-              && !message.text().matches(".*(400|401|403|409|ERR_).*")) {
-            faults.add(message.text());
-          }
-        });
-    page.onPageError(faults::add);
-    page.navigate(server.base() + path);
-    return page;
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target", name + ".png")));
+    visitors.leaveWithoutFaults();
   }
 
   private static Locator row(Page page, String item) {
     return page.locator(".self-check-table tr[data-item='" + item + "']");
   }
 
-  private static JsonNode json(APIResponse answer) throws IOException {
-    return new ObjectMapper().readTree(answer.body());
-  }
-
   private APIResponse sheet(String who) {
-    open(who, "/account", 1440, ColorScheme.LIGHT);
-    return Objects.requireNonNull(visit).request().get(server.base() + CALL);
+    visitors.open(who, "/account", 1440, ColorScheme.LIGHT);
+    return visitors.request().get(server.base() + CALL);
   }
 
   private static final String CALL = "/api/v1/schools/" + SCHOOL + "/self-check";
 
   private APIResponse write(String item, Map<String, ?> body) {
-    return Objects.requireNonNull(visit)
+    return visitors
         .request()
         .patch(server.base() + CALL + "/" + item, RequestOptions.create().setData(body));
   }
@@ -150,7 +86,7 @@ class SelfCheckPagesIT {
   @Test
   @Order(1)
   void theSheetSaysWhatIsAskedMeasuredAndDeclaredAndNothingIsZeroThatIsUnknown() throws Exception {
-    JsonNode sheet = json(sheet("school"));
+    JsonNode sheet = Visitors.json(sheet("school"));
     assertThat(sheet.get("items")).hasSize(14);
     assertThat(sheet.get("state").asText()).isEqualTo("DRAFT");
     assertThat(sheet.get("changed").isNull()).isTrue();
@@ -178,10 +114,8 @@ class SelfCheckPagesIT {
   void whoMayWriteAndWhatIsRefused() throws Exception {
     assertThat(sheet("neighbour").status()).isEqualTo(404);
     assertThat(write("person", Map.of("person", "x")).status()).isEqualTo(404);
-    close();
-    assertThat(json(sheet("bureau")).get("mayEdit").asBoolean()).isFalse();
+    assertThat(Visitors.json(sheet("bureau")).get("mayEdit").asBoolean()).isFalse();
     assertThat(write("person", Map.of("person", "x")).status()).isEqualTo(403);
-    close();
     assertThat(sheet("school").status()).isEqualTo(200);
     assertThat(write("no-such-item", Map.of()).status()).isEqualTo(404);
     for (Map<String, ?> bad :
@@ -195,20 +129,17 @@ class SelfCheckPagesIT {
             Map.of("declared", "12/12"))) {
       APIResponse answer = write("teachers", bad);
       assertThat(answer.status()).as(bad.toString()).isEqualTo(400);
-      assertThat(json(answer).get("detailZh").asText()).endsWith("。");
+      assertThat(Visitors.json(answer).get("detailZh").asText()).endsWith("。");
     }
-    assertThat(json(sheet("school")).get("changed").isNull()).isTrue();
-  }
-
-  private void close() {
-    Objects.requireNonNull(visit).close();
+    assertThat(Visitors.json(sheet("school")).get("changed").isNull()).isTrue();
   }
 
   @Test
   @Order(3)
   void theSchoolWritesAndDeclaresAndTheJudgeHearsOfIt() throws Exception {
     Page page =
-        open("school", "/schools/" + SCHOOL + "/self-check?lang=en", 1440, ColorScheme.LIGHT);
+        visitors.open(
+            "school", "/schools/" + SCHOOL + "/self-check?lang=en", 1440, ColorScheme.LIGHT);
     assertThat(row(page, "IT_COURSE").locator("[data-column=declared]"))
         .containsText("not declared");
     row(page, "IT_COURSE").locator("button").press("Enter");
@@ -222,7 +153,7 @@ class SelfCheckPagesIT {
     form.locator("[name=measures]").fill("They are given in spring.");
     form.locator("[name=person]").fill("Ms Li");
     form.locator("[name=deadline]").fill("2027-03-01");
-    picture(page, "self-check-writing");
+    Visitors.picture(page, "self-check-writing");
     form.locator("button").click();
     assertThat(form).hasCount(0);
     Locator row = row(page, "IT_COURSE");
@@ -252,18 +183,20 @@ class SelfCheckPagesIT {
   })
   void fourteenRowsOnEveryScreen(String language, int width, ColorScheme scheme, String head) {
     Page page =
-        open("technician", "/schools/" + SCHOOL + "/self-check?lang=" + language, width, scheme);
+        visitors.open(
+            "technician", "/schools/" + SCHOOL + "/self-check?lang=" + language, width, scheme);
     assertThat(page.locator(".self-check-table tr[data-item]")).hasCount(14);
     assertThat(page.locator(".self-check-table th").nth(2)).containsText(head);
     assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
-    picture(page, "self-check-" + language + "-" + width + "-" + scheme);
+    Visitors.picture(page, "self-check-" + language + "-" + width + "-" + scheme);
   }
 
   @Test
   @Order(5)
   void itPrintsAcrossOnA4() throws Exception {
     Page page =
-        open("school", "/schools/" + SCHOOL + "/self-check?lang=zh-CN", 1440, ColorScheme.DARK);
+        visitors.open(
+            "school", "/schools/" + SCHOOL + "/self-check?lang=zh-CN", 1440, ColorScheme.DARK);
     assertThat(page.locator(".self-check-table tr[data-item]")).hasCount(14);
     byte[] pdf =
         page.pdf(
@@ -286,14 +219,15 @@ class SelfCheckPagesIT {
   @Test
   @Order(6)
   void thePublicIsAskedToSignIn() {
-    Page page = open("", "/schools/" + SCHOOL + "/self-check?lang=en", 360, ColorScheme.LIGHT);
+    Page page =
+        visitors.open("", "/schools/" + SCHOOL + "/self-check?lang=en", 360, ColorScheme.LIGHT);
     assertThat(page.locator("main sign-in")).isVisible();
     assertThat(page.locator(".self-check-table")).hasCount(0);
   }
 
   private APIResponse step(int seen, String to, String reason) {
     Map<String, ?> body = Map.of("round", round(), "seen", seen, "to", to, "reason", reason);
-    return Objects.requireNonNull(visit)
+    return visitors
         .request()
         .post(server.base() + CALL + "/steps", RequestOptions.create().setData(body));
   }
@@ -301,9 +235,7 @@ class SelfCheckPagesIT {
   /** As the server has it: today's. */
   private String round() {
     try {
-      return json(Objects.requireNonNull(visit).request().get(server.base() + CALL))
-          .get("round")
-          .asText();
+      return Visitors.json(visitors.request().get(server.base() + CALL)).get("round").asText();
     } catch (IOException e) {
       throw new AssertionError("The sheet cannot be read", e);
     }
@@ -319,33 +251,29 @@ class SelfCheckPagesIT {
     String path = "/schools/" + SCHOOL + "/self-check?lang=en";
     sheet("school");
     assertThat(step(0, "FILED", "").status()).as("no sheet skips its way").isEqualTo(409);
-    close();
     sheet("bureau");
     assertThat(step(0, "SUBMITTED", "").status()).as("the school submits").isEqualTo(403);
-    close();
-    Page page = open("school", path, 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("school", path, 1440, ColorScheme.LIGHT);
     way(page).locator("[data-to=SUBMITTED]").click();
     assertThat(way(page).locator("ol")).containsText("waits for the township");
     assertThat(page.locator(".self-check-table button")).hasCount(0);
     assertThat(way(page).locator("button")).hasCount(0);
     APIResponse late = write("it-course", Map.of("person", "x"));
     assertThat(late.status()).isEqualTo(409);
-    assertThat(json(late).get("detail").asText()).contains("Submitted", "school");
-    picture(page, "self-check-submitted-1440");
-    close();
-    Page office = open("bureau", path, 360, ColorScheme.LIGHT);
+    assertThat(Visitors.json(late).get("detail").asText()).contains("Submitted", "school");
+    Visitors.picture(page, "self-check-submitted-1440");
+    Page office = visitors.open("bureau", path, 360, ColorScheme.LIGHT);
     way(office).locator("[data-to=RETURNED]").click();
     assertThat(way(office).locator("[role=alert]")).containsText("Say why");
     way(office).locator("[name=reason]").fill("Name the classes that missed lessons.");
-    picture(office, "self-check-review-360");
+    Visitors.picture(office, "self-check-review-360");
     way(office).locator("[data-to=RETURNED]").click();
     assertThat(way(office).locator("[role=status]")).containsText("Name the classes");
     assertThat((Boolean) office.evaluate("document.body.scrollWidth <= window.innerWidth"))
         .isTrue();
-    close();
-    Page again = open("school", path, 360, ColorScheme.DARK);
+    Page again = visitors.open("school", path, 360, ColorScheme.DARK);
     assertThat(way(again).locator("[role=status]")).containsText("bureau: Name the classes");
-    picture(again, "self-check-returned-360");
+    Visitors.picture(again, "self-check-returned-360");
   }
 
   @Test
@@ -354,69 +282,59 @@ class SelfCheckPagesIT {
     sheet("school");
     assertThat(write("person", Map.of("person", "Mr Wang")).status()).isEqualTo(200);
     assertThat(step(2, "SUBMITTED", "").status()).isEqualTo(204);
-    close();
     theListShowsWhatWaitsForWhoeverAsks();
     sheet("technician");
     assertThat(step(1, "RETURNED", "seen long ago").status()).isEqualTo(409);
     assertThat(step(3, "TOWNSHIP_PASSED", "").status()).isEqualTo(204);
     assertThat(step(4, "COUNTY_PASSED", "").status()).isEqualTo(403);
-    close();
     sheet("bureau");
     assertThat(step(3, "RETURNED", "too late").status()).isEqualTo(409);
     assertThat(step(4, "COUNTY_PASSED", "").status()).isEqualTo(204);
     assertThat(step(5, "RETURNED", "no way back").status()).isEqualTo(409);
     assertThat(step(5, "FILED", "").status()).isEqualTo(204);
-    JsonNode filed = json(Objects.requireNonNull(visit).request().get(server.base() + CALL));
+    JsonNode filed = Visitors.json(visitors.request().get(server.base() + CALL));
     assertThat(filed.get("state").asText()).isEqualTo("FILED");
     assertThat(filed.get("kept").asBoolean()).isTrue();
     assertThat(filed.get("next")).isEmpty();
     assertThat(item(filed, "PERSON").at("/notes/person").asText()).isEqualTo("Mr Wang");
-    JsonNode kept =
-        json(Objects.requireNonNull(visit).request().get(server.base() + CALL + "/content"));
+    JsonNode kept = Visitors.json(visitors.request().get(server.base() + CALL + "/content"));
     byte[] text = kept.get("content").asText().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     String hash =
         java.util.HexFormat.of()
             .formatHex(java.security.MessageDigest.getInstance("SHA-256").digest(text));
     assertThat(kept.get("sha256").asText()).isEqualTo(hash);
     assertThat(filed.at("/steps/2/sha256").asText()).isEqualTo(hash);
-    close();
     sheet("school");
     assertThat(write("person", Map.of("person", "x")).status()).isEqualTo(409);
-    close();
     sheet("neighbour");
-    assertThat(
-            Objects.requireNonNull(visit).request().get(server.base() + CALL + "/content").status())
-        .isEqualTo(404);
+    assertThat(visitors.request().get(server.base() + CALL + "/content").status()).isEqualTo(404);
   }
 
   private void theListShowsWhatWaitsForWhoeverAsks() throws Exception {
     String list = server.base() + "/api/v1/self-checks";
     sheet("school");
-    JsonNode own = json(Objects.requireNonNull(visit).request().get(list));
+    JsonNode own = Visitors.json(visitors.request().get(list));
     assertThat(own.get("total").asInt()).isEqualTo(1);
     assertThat(own.get("waiting").asInt()).as("the next step is the township's").isZero();
-    close();
-    Page page = open("bureau", "/self-checks?lang=en", 360, ColorScheme.LIGHT);
+    Page page = visitors.open("bureau", "/self-checks?lang=en", 360, ColorScheme.LIGHT);
     assertThat(page.locator("main table tbody tr").first()).containsText("Waits for you");
     assertThat(page.locator("main table tbody tr").first().locator("a"))
         .hasAttribute("href", "/schools/" + SCHOOL + "/self-check?lang=en");
     assertThat((Boolean) page.evaluate("document.body.scrollWidth <= window.innerWidth")).isTrue();
-    picture(page, "self-checks-360");
-    JsonNode all = json(Objects.requireNonNull(visit).request().get(list));
+    Visitors.picture(page, "self-checks-360");
+    JsonNode all = Visitors.json(visitors.request().get(list));
     assertThat(all.get("waiting").asInt()).isEqualTo(1);
     assertThat(all.at("/counts/SUBMITTED").asInt()).isEqualTo(1);
-    JsonNode none = json(Objects.requireNonNull(visit).request().get(list + "?state=FILED"));
+    JsonNode none = Visitors.json(visitors.request().get(list + "?state=FILED"));
     assertThat(none.get("total").asInt()).isZero();
-    close();
-    open("", "/", 360, ColorScheme.LIGHT);
-    assertThat(Objects.requireNonNull(visit).request().get(list).status()).isEqualTo(401);
-    close();
+    visitors.open("", "/", 360, ColorScheme.LIGHT);
+    assertThat(visitors.request().get(list).status()).isEqualTo(401);
   }
 
   @Test
   @Order(9)
   void aFiledSheetSaysWhatItSaidWhateverIsDeclaredLater() throws Exception {
-    JsonNode before = item(json(sheet("bureau")), "TEACHERS");
+    JsonNode before = item(Visitors.json(sheet("bureau")), "TEACHERS");
     var value =
         new org.rollcall.collector.declared.DeclaredValue(
             SCHOOL,
@@ -426,8 +344,7 @@ class SelfCheckPagesIT {
             "",
             null);
     server.collector().declared().put(List.of(value));
-    close();
-    assertThat(item(json(sheet("bureau")), "TEACHERS")).isEqualTo(before);
+    assertThat(item(Visitors.json(sheet("bureau")), "TEACHERS")).isEqualTo(before);
     assertThat(before.at("/declared/0/value").asText()).isEqualTo("5/12");
   }
 }

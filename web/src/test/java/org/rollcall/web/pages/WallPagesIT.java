@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.rollcall.collector.accounts.NewAccount;
 import org.rollcall.collector.accounts.Role;
 import org.rollcall.collector.audit.Actor;
 import org.rollcall.web.DeskFaults;
@@ -34,94 +28,47 @@ import org.rollcall.web.TestServer;
 /** The wall screen of a real server, by session and by key, in Debian's Chromium. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WallPagesIT {
-  private static final String PASSWORD = "correct-Horse-8";
   private static final String SCHOOL = TestServer.SCHOOLS.get(1);
 
-  private final List<String> faults = new ArrayList<>();
   private TestServer server;
-  private @Nullable Chromium chromium;
-  private @Nullable BrowserContext visit;
+  private Visitors visitors;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     server = TestServer.start(folder, false);
-    account("technician", Role.TECHNICIAN, "440307", null);
-    account("bureau", Role.BUREAU, "440307001", null);
-    account("school", Role.SCHOOL, null, SCHOOL);
-    chromium = Chromium.start();
-  }
-
-  private void account(String name, Role role, @Nullable String region, @Nullable String school) {
-    NewAccount account = new NewAccount(name, PASSWORD, role, region, school, false);
-    assertThat(server.collector().accounts().add(Actor.console(), account)).isNull();
+    visitors = new Visitors(server, "400|401|403|ERR_");
+    visitors.account("technician", Role.TECHNICIAN, "440307", null);
+    visitors.account("bureau", Role.BUREAU, "440307001", null);
+    visitors.account("school", Role.SCHOOL, null, SCHOOL);
   }
 
   @AfterAll
   void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
+    visitors.close();
     server.close();
   }
 
   @AfterEach
   void nothingWentWrong() {
-    if (visit != null) {
-      visit.close();
-    }
-    assertThat(faults).isEmpty();
-  }
-
-  private Page open(String who, String path, int width, ColorScheme scheme) {
-    BrowserContext opened =
-        Objects.requireNonNull(chromium)
-            .browser()
-            .newContext(
-                new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setTimezoneId("Asia/Shanghai"));
-    visit = opened;
-    opened.setDefaultTimeout(Chromium.PATIENCE_MILLIS);
-    if (!who.isEmpty()) {
-      int status =
-          opened
-              .request()
-              .post(
-                  server.base() + "/api/v1/session",
-                  RequestOptions.create().setData(Map.of("username", who, "password", PASSWORD)))
-              .status();
-      assertThat(status).isEqualTo(200);
-    }
-    Page page = opened.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") && !message.text().matches(".*(400|401|403|ERR_).*")) {
-            faults.add(message.text());
-          }
-        });
-    page.onPageError(faults::add);
-    page.navigate(server.base() + path);
-    return page;
+    visitors.leaveWithoutFaults();
   }
 
   /** Makes a key as the technician does; its page with the key behind the #. */
   private String key(String who, String region) throws Exception {
-    open(who, "/account", 1440, ColorScheme.LIGHT);
+    visitors.open(who, "/account", 1440, ColorScheme.LIGHT);
     APIResponse made =
-        Objects.requireNonNull(visit)
+        visitors
             .request()
             .post(
                 server.base() + "/api/v1/regions/" + region + "/wall",
                 RequestOptions.create().setData(Map.of("days", 30)));
     assertThat(made.status()).isEqualTo(200);
     String path = new ObjectMapper().readTree(made.body()).get("path").asText();
-    Objects.requireNonNull(visit).close();
     return path;
   }
 
   private APIResponse ask(String path, String key) {
-    return Objects.requireNonNull(visit)
+    return visitors
         .request()
         .get(
             server.base() + path,
@@ -133,7 +80,7 @@ class WallPagesIT {
   void aKeyShowsTheWallWithNobodySignedIn(String language, int width, int height) throws Exception {
     DeskFaults.show(server);
     String path = key("technician", "440307").replace("#", "?lang=" + language + "#");
-    Page page = open("", "/account", width, ColorScheme.LIGHT);
+    Page page = visitors.open("", "/account", width, ColorScheme.LIGHT);
     page.setViewportSize(width, height);
     page.navigate(server.base() + path);
     assertThat(page.locator(".wall-number")).hasCount(3);
@@ -167,7 +114,7 @@ class WallPagesIT {
   @Test
   void aKeyOpensItsWallAndNothingElse() throws Exception {
     String secret = key("bureau", "440307001").split("#", 2)[1];
-    open("", "/account", 1440, ColorScheme.LIGHT);
+    visitors.open("", "/account", 1440, ColorScheme.LIGHT);
     String wall = "/api/v1/regions/440307001/wall";
     assertThat(ask(wall, secret).status()).isEqualTo(200);
     assertThat(ask("/api/v1/regions/440307/wall", secret).status()).isEqualTo(404);
@@ -185,7 +132,7 @@ class WallPagesIT {
       assertThat(ask(other, secret).status()).as(other).isEqualTo(401);
     }
     APIResponse asProgram =
-        Objects.requireNonNull(visit)
+        visitors
             .request()
             .get(
                 server.base() + "/api/v1/schools",
@@ -199,15 +146,14 @@ class WallPagesIT {
 
   @Test
   void aSchoolMakesNoKeyAndABureauNoneOfAnotherRegion() {
-    open("school", "/account", 1440, ColorScheme.LIGHT);
+    visitors.open("school", "/account", 1440, ColorScheme.LIGHT);
     assertThat(make("440307001").status()).isEqualTo(403);
-    Objects.requireNonNull(visit).close();
-    open("bureau", "/account", 1440, ColorScheme.LIGHT);
+    visitors.open("bureau", "/account", 1440, ColorScheme.LIGHT);
     assertThat(make("440307").status()).isEqualTo(404);
   }
 
   private APIResponse make(String region) {
-    return Objects.requireNonNull(visit)
+    return visitors
         .request()
         .post(
             server.base() + "/api/v1/regions/" + region + "/wall",
@@ -218,7 +164,7 @@ class WallPagesIT {
   void theWallSaysSinceWhenItsFiguresAreOldAndRecovers() throws Exception {
     DeskFaults.show(server);
     String path = key("technician", "440307").replace("#", "?lang=en#");
-    Page page = open("", "/account", 1920, ColorScheme.LIGHT);
+    Page page = visitors.open("", "/account", 1920, ColorScheme.LIGHT);
     page.setViewportSize(1920, 1080);
     page.navigate(server.base() + path);
     assertThat(page.locator(".wall-number")).hasCount(3);
@@ -235,9 +181,9 @@ class WallPagesIT {
 
   @Test
   void whatAPageAsksByItselfKeepsNobodySignedIn() {
-    open("technician", "/account", 1440, ColorScheme.LIGHT);
+    visitors.open("technician", "/account", 1440, ColorScheme.LIGHT);
     APIResponse answer =
-        Objects.requireNonNull(visit)
+        visitors
             .request()
             .get(
                 server.base() + "/api/v1/regions/440307/wall",
@@ -247,14 +193,14 @@ class WallPagesIT {
 
   @Test
   void aWallWithoutAKeySaysWhatToDo() {
-    Page page = open("", "/wall/440307?lang=en", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("", "/wall/440307?lang=en", 1440, ColorScheme.LIGHT);
     assertThat(page.locator(".wall-message [role=alert]")).isVisible();
     assertThat(page.locator(".wall-message")).containsText("My account");
   }
 
   @Test
   void theLinkIsMadeOnThePageOfTheAccount() {
-    Page page = open("technician", "/account?lang=en", 1440, ColorScheme.LIGHT);
+    Page page = visitors.open("technician", "/account?lang=en", 1440, ColorScheme.LIGHT);
     page.locator("wall-link select").selectOption("440307001");
     page.locator("wall-link button").click();
     assertThat(page.locator("wall-link code.secret"))
