@@ -59,7 +59,10 @@ public enum SignalKind {
   GAP_POINTS(Unit.POINTS, Fresh.ALWAYS),
   /** A county's coefficient between its schools (差异系数), in per cent of the profile's limit. */
   COEFFICIENT_PERCENT(Unit.PERCENT, Fresh.ALWAYS),
-  /** Days since a school last met a headline target that it fails now; three years back. */
+  /**
+   * Days since schools last met, on the same day, a headline target that they fail now; three years
+   * back.
+   */
   TARGET_LOST_DAYS(Unit.DAYS, Fresh.ALWAYS),
   /** Days until a milestone of a county that is not done; negative after. From 60 on. */
   MILESTONE_DAYS(Unit.DAYS, Fresh.ALWAYS),

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ final class StandingSignals {
           shortfall(schools, region, profile, plan, board, today, now).ifPresent(signals::add);
         }
         uneven(schools, region, profile, board, today, now, signals);
-        lost(schools, profile, board, today, now, signals);
+        lost(schools, region, profile, board, today, now, signals);
       }
     }
     found = List.copyOf(signals);
@@ -171,9 +173,13 @@ final class StandingSignals {
                 params));
   }
 
-  /** Headline targets that a school fails and had met within the years it is watched. */
+  /** Schools that last met a target on the same day: what made them lose it is one cause. */
+  private record Lost(String rule, LocalDate met) {}
+
+  /** Headline targets that schools fail and had met within the years they are watched. */
   private void lost(
       List<School> schools,
+      Region region,
       Profile profile,
       Board board,
       LocalDate today,
@@ -181,13 +187,15 @@ final class StandingSignals {
       List<Signal> signals) {
     Map<String, Rule> rules = new HashMap<>();
     profile.headline().forEach(rule -> rules.put(rule.id(), rule));
-    Map<String, School> failing = new HashMap<>();
-    for (School school : schools) {
-      if (board.of(school.code()).stream().anyMatch(each -> isFailed(each, profile, rules))) {
-        failing.put(school.code(), school);
-      }
-    }
-    for (List<School> some : parts(failing.values())) {
+    List<School> failing =
+        schools.stream()
+            .filter(
+                school ->
+                    board.of(school.code()).stream()
+                        .anyMatch(verdict -> isFailed(verdict, profile, rules)))
+            .toList();
+    Map<Lost, List<School>> together = new LinkedHashMap<>();
+    for (List<School> some : parts(failing)) {
       Map<String, Map<String, LocalDate>> lastMet =
           verdicts.lastMet(
               profile.id(),
@@ -196,24 +204,44 @@ final class StandingSignals {
               today.minusYears(WATCHED_YEARS));
       for (School school : some) {
         for (Verdict verdict : board.of(school.code())) {
-          Rule rule = rules.get(verdict.rule());
           LocalDate met = lastMet.getOrDefault(school.code(), Map.of()).get(verdict.rule());
-          if (rule != null && met != null && isFailed(verdict, profile, rules)) {
-            signals.add(
-                Signal.of(
-                    SignalKind.TARGET_LOST_DAYS,
-                    school.region(),
-                    school.code(),
-                    "target:" + rule.id(),
-                    (double) ChronoUnit.DAYS.between(met, verdict.to()),
-                    met.plusDays(1).atStartOfDay(Registry.ZONE).toInstant(),
-                    now,
-                    Map.of(
-                        "title", rule.title(), "titleen", rule.titleEn(), "met", met.toString())));
+          if (met != null && isFailed(verdict, profile, rules)) {
+            together
+                .computeIfAbsent(new Lost(verdict.rule(), met), each -> new ArrayList<>())
+                .add(school);
           }
         }
       }
     }
+    LocalDate asOf = Objects.requireNonNull(board.asOf());
+    together.forEach(
+        (lost, its) -> {
+          Rule rule = Objects.requireNonNull(rules.get(lost.rule()));
+          signals.add(
+              new Signal(
+                  SignalKind.TARGET_LOST_DAYS,
+                  SignalKind.TARGET_LOST_DAYS.id()
+                      + "."
+                      + region.code()
+                      + "."
+                      + lost.rule()
+                      + "."
+                      + lost.met(),
+                  its.size() == 1 ? its.get(0).region() : region.code(),
+                  its.stream().map(School::code).sorted().toList(),
+                  "target:" + lost.rule(),
+                  (double) ChronoUnit.DAYS.between(lost.met(), asOf),
+                  lost.met().plusDays(1).atStartOfDay(Registry.ZONE).toInstant(),
+                  now,
+                  Map.of(
+                      "title", rule.title(),
+                      "titleen", rule.titleEn(),
+                      "met", lost.met().toString()),
+                  0,
+                  0,
+                  false,
+                  Set.of()));
+        });
   }
 
   private static boolean isFailed(Verdict verdict, Profile profile, Map<String, Rule> rules) {

@@ -264,6 +264,17 @@ class StandingSignalsTest {
             });
   }
 
+  @Test
+  void schoolsThatLostItTogetherAreOneSignal() {
+    for (int n = 1; n <= 5; n++) {
+      judged(n, Outcome.NOT_MET);
+      marked(n, n == 5 ? TODAY.minusDays(20) : TODAY.minusDays(9), Outcome.MET);
+    }
+    assertThat(signals(SignalKind.TARGET_LOST_DAYS))
+        .extracting(Signal::schools)
+        .containsExactlyInAnyOrder(List.of(code(1), code(2), code(3), code(4)), List.of(code(5)));
+  }
+
   /** On 1 November 2022: 70 per cent are to be there by the end of December. */
   private List<Signal> shortfall(int metNow, int metBefore) throws Exception {
     LocalDate day = LocalDate.of(2022, 11, 1);
