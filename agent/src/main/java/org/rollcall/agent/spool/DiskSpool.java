@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -197,7 +198,7 @@ public final class DiskSpool implements Spool {
     if (position <= 0 || position >= nextPosition || released.contains(position)) {
       return;
     }
-    RefusedReport report = null;
+    RefusedReport report = RefusedReport.UNREADABLE;
     try {
       Frame frame = frameFrom(position);
       if (frame != null && frame.position() == position) {
@@ -208,16 +209,9 @@ public final class DiskSpool implements Spool {
       notices.notRead(e);
     }
     if (!released.contains(position)) {
-      RefusedTime time =
-          RefusedTime.of(
-              report == null ? null : report.frame(),
-              segments.headMap(position, true).values(),
-              goneMillis,
-              nowMillis,
-              aheadMillis);
-      if (report != null) {
-        report.gaps(nowMillis, aheadMillis).forEach(gaps::add);
-      }
+      Collection<Segment> before = segments.headMap(position, true).values();
+      RefusedTime time = RefusedTime.of(report.frame(), before, goneMillis, nowMillis, aheadMillis);
+      report.gaps(nowMillis, aheadMillis).forEach(gaps::add);
       lose(position, position, time.fromMillis(), time.toMillis(), Gaps.REFUSED);
     }
   }

@@ -3,6 +3,7 @@ package org.rollcall.agent.spool;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.protocol.v1.Gap;
 import org.rollcall.protocol.v1.Observation;
 import org.rollcall.protocol.v1.Report;
@@ -11,10 +12,12 @@ import org.rollcall.protocol.v1.Report;
  * What is lost with a report that the collector refused for good, and what is only to be told once
  * more.
  *
- * @param frame its frame, with the times of what it saw itself alone
+ * @param frame its frame, with the times of what it saw itself alone; null when it cannot be read
  * @param carried gaps that it told of others, as it told them
  */
-record RefusedReport(Frame frame, List<Gap> carried) {
+record RefusedReport(@Nullable Frame frame, List<Gap> carried) {
+  static final RefusedReport UNREADABLE = new RefusedReport(null, List.of());
+
   static RefusedReport of(Frame frame, byte[] payload) {
     try {
       Report report = Report.parseFrom(payload);

@@ -126,11 +126,9 @@ final class StandingSignals {
 
   /** The widest lead of one side that schools without sufficient data cannot take away. */
   private static Optional<Signal> lead(Gap gap, Profile profile, Region region, Instant now) {
-    String title = "";
-    String titleEn = "";
-    for (Rule rule : profile.headline()) {
-      title = rule.id().equals(gap.rule()) ? rule.title() : title;
-      titleEn = rule.id().equals(gap.rule()) ? rule.titleEn() : titleEn;
+    Rule rule = profile.rule(gap.rule());
+    if (rule == null) {
+      throw new IllegalStateException("BUG: a gap of no rule: " + gap.rule());
     }
     Map<String, Integer> schools = new HashMap<>();
     gap.sides().forEach(side -> schools.put(side.name(), side.counts().inScope()));
@@ -152,9 +150,9 @@ final class StandingSignals {
         params =
             Map.of(
                 "title",
-                title,
+                rule.title(),
                 "titleen",
-                titleEn,
+                rule.titleEn(),
                 "ahead",
                 isBehind ? each.to() : each.from(),
                 "behind",
